@@ -1,0 +1,37 @@
+noinst_LIBRARIES += src/libbase.a
+src_libbase_a_SOURCES = \
+src/base/address.c \
+src/base/address.h \
+src/base/buf.c \
+src/base/buf.h \
+src/base/clock.c \
+src/base/clock.h \
+src/base/io.c \
+src/base/io.h \
+src/base/log.c \
+src/base/log.h \
+src/base/mem.c \
+src/base/mem.h \
+src/base/outcome.c \
+src/base/outcome.h \
+src/base/proc.c \
+src/base/proc.h \
+src/base/random.c \
+src/base/random.h \
+src/base/str.c \
+src/base/str.h \
+src/base/utf8.c \
+src/base/utf8.h \
+src/base/wire.c \
+src/base/wire.h
+BASE_LIBS = src/libbase.a $(TALLOC_LIBS) $(UNISTRING_LIBS) $(IDN2_LIBS)
+
+# Unit tests of a folder link with what the folder may see, and cmocka.
+TEST_LIBS = $(CMOCKA_LIBS)
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/base_str
+TESTS += tests/unit/base_str
+tests_unit_base_str_SOURCES = tests/unit/base_str.c tests/unit/unit.h
+tests_unit_base_str_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+endif
+EXTRA_DIST += src/LAYERS

@@ -1,0 +1,67 @@
+/* Text to look at: a pointer and a length that own nothing. May hold any byte, NUL included.
+ * A struct str stays valid as long as the bytes it was cut from. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct str {
+    const char *p;
+    size_t n;
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_EMPTY ((struct str){"", 0})
+
+/* For printf: "%.*s", STR_ARGS(s). Only for text known to hold no NUL. */
+#define STR_ARGS(s) ((int)((s).n > 0x7fffffff ? 0x7fffffff : (s).n)), (s).p
+
+static inline struct str str_of(const char *text)
+{
+    return text == NULL ? STR_EMPTY : (struct str){text, strlen(text)};
+}
+
+static inline struct str str_from(const void *bytes, size_t n)
+{
+    return (struct str){bytes, n};
+}
+
+bool str_equal(struct str a, struct str b);
+bool str_equal_nocase(struct str a, struct str b); /* ASCII letters only */
+bool str_starts(struct str s, struct str prefix);
+bool str_starts_nocase(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_ends_nocase(struct str s, struct str suffix);
+bool str_contains_nocase(struct str s, struct str part); /* ASCII letters only; O(n*m) with short m */
+
+/* Index of the first match, or s.n when there is none. */
+size_t str_index(struct str s, char c);
+size_t str_find(struct str s, struct str part);
+
+/* From `start` to the end; up to `n` bytes from `start`. Both clip to what is there. */
+struct str str_from_index(struct str s, size_t start);
+struct str str_cut(struct str s, size_t start, size_t n);
+
+/* Without spaces, tabs, CR and LF at both ends, or at the end only. */
+struct str str_trim(struct str s);
+struct str str_trim_end(struct str s);
+
+/* Takes the next line off *rest, without its LF or CRLF. False when *rest was empty. */
+bool str_next_line(struct str *rest, struct str *line);
+/* Takes the next run of bytes other than spaces and tabs off *rest. False when there is none. */
+bool str_next_word(struct str *rest, struct str *word);
+/* Takes the part before `separator` (or everything) off *rest. False when *rest was exhausted:
+ * rest->p is set to NULL after the last part, so "a," gives "a" and "". */
+bool str_next_part(struct str *rest, char separator, struct str *part);
+
+/* The decimal number that s is, wholly; false for anything else or above `max`. */
+bool str_number(struct str s, uint64_t max, uint64_t *number);
+
+/* NUL-terminated copies owned by ctx. str_lower lowers ASCII letters. */
+char *str_dup(const void *ctx, struct str s);
+char *str_lower(const void *ctx, struct str s);
+
+#endif

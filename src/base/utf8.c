@@ -1,0 +1,220 @@
+#include <stdlib.h>
+#include <unicase.h>
+#include <uninorm.h>
+#include <uniwidth.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+static bool tail(unsigned char c)
+{
+    return (c & 0xc0) == 0x80;
+}
+
+size_t utf8_length_at(struct str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    size_t left = s.n - at;
+
+    if (left == 0)
+        return 0;
+    if (p[0] < 0x80)
+        return 1;
+    if (p[0] >= 0xc2 && p[0] <= 0xdf)
+        return left > 1 && tail(p[1]) ? 2 : 0;
+    if ((p[0] & 0xf0) == 0xe0) {
+        if (left < 3 || !tail(p[1]) || !tail(p[2]))
+            return 0;
+        return (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) ? 0 : 3;
+    }
+    if (p[0] >= 0xf0 && p[0] <= 0xf4) {
+        if (left < 4 || !tail(p[1]) || !tail(p[2]) || !tail(p[3]))
+            return 0;
+        return (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] >= 0x90) ? 0 : 4;
+    }
+    return 0;
+}
+
+bool utf8_valid(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t length = utf8_length_at(s, at);
+
+        if (length == 0)
+            return false;
+        at += length;
+    }
+    return true;
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    size_t length = utf8_length_at(s, *at);
+
+    *at += length == 0 ? 1 : length;
+    switch (length) {
+    case 1:
+        return p[0];
+    case 2:
+        return (uint32_t)(p[0] & 0x1f) << 6 | (p[1] & 0x3f);
+    case 3:
+        return (uint32_t)(p[0] & 0x0f) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    case 4:
+        return (uint32_t)(p[0] & 0x07) << 18 | (uint32_t)(p[1] & 0x3f) << 12 | (uint32_t)(p[2] & 0x3f) << 6 |
+               (p[3] & 0x3f);
+    default:
+        return 0xfffd;
+    }
+}
+
+void utf8_put(struct buf *b, uint32_t c)
+{
+    if (c < 0x80) {
+        buf_char(b, (char)c);
+    } else if (c < 0x800) {
+        buf_char(b, (char)(0xc0 | c >> 6));
+        buf_char(b, (char)(0x80 | (c & 0x3f)));
+    } else if (c < 0x10000) {
+        buf_char(b, (char)(0xe0 | c >> 12));
+        buf_char(b, (char)(0x80 | (c >> 6 & 0x3f)));
+        buf_char(b, (char)(0x80 | (c & 0x3f)));
+    } else {
+        buf_char(b, (char)(0xf0 | c >> 18));
+        buf_char(b, (char)(0x80 | (c >> 12 & 0x3f)));
+        buf_char(b, (char)(0x80 | (c >> 6 & 0x3f)));
+        buf_char(b, (char)(0x80 | (c & 0x3f)));
+    }
+}
+
+size_t utf8_count(struct str s)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < s.n; count++)
+        utf8_next(s, &at);
+    return count;
+}
+
+struct str utf8_prefix(struct str s, size_t max)
+{
+    size_t at = 0;
+
+    while (at < s.n && max-- > 0)
+        utf8_next(s, &at);
+    return str_from(s.p, at);
+}
+
+struct str utf8_prefix_bytes(struct str s, size_t max)
+{
+    if (s.n <= max)
+        return s;
+    while (max > 0 && tail((unsigned char)s.p[max]))
+        max--;
+    return str_from(s.p, max);
+}
+
+/* Bytes of the maximal subpart of an ill-formed sequence at `at`. */
+static size_t invalid_length(struct str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + at;
+    size_t left = s.n - at, wanted, n = 1;
+
+    wanted = p[0] >= 0xf0 && p[0] <= 0xf4 ? 3 : p[0] >= 0xe0 && p[0] < 0xf0 ? 2 : p[0] >= 0xc2 && p[0] < 0xe0 ? 1 : 0;
+    if (p[0] == 0xed && left >= 3 && p[1] >= 0xa0 && tail(p[1]) && tail(p[2]))
+        return 3; /* a surrogate, as CESU-8 writes it: one replacement, as browsers show it */
+    if (left > 1 && ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] >= 0x90)))
+        return 1;
+    while (wanted-- > 0 && n < left && tail(p[n]))
+        n++;
+    return n;
+}
+
+void utf8_repair(struct buf *out, struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t length = utf8_length_at(s, at);
+
+        if (length == 0 || s.p[at] == '\0') {
+            buf_text(out, "\xef\xbf\xbd");
+            at += length == 0 ? invalid_length(s, at) : 1;
+        } else {
+            buf_add(out, s.p + at, length);
+            at += length;
+        }
+    }
+}
+
+static struct str own(const void *ctx, uint8_t *made, size_t n)
+{
+    char *copy;
+
+    if (made == NULL && n != 0)
+        log_panic("out of memory");
+    copy = mem_copy(ctx, made, n);
+    free(made);
+    return str_from(copy, n);
+}
+
+struct str utf8_nfc(const void *ctx, struct str s)
+{
+    size_t n = 0;
+
+    if (s.n == 0)
+        return STR_EMPTY;
+    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.n, NULL, &n);
+
+    return own(ctx, made, n);
+}
+
+struct str utf8_fold(const void *ctx, struct str s)
+{
+    size_t n = 0;
+
+    if (s.n == 0)
+        return STR_EMPTY;
+    uint8_t *made = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFC, NULL, &n);
+
+    return own(ctx, made, n);
+}
+
+bool utf8_unsafe(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
+           (c >= 0xe0000 && c <= 0xe007f);
+}
+
+char *utf8_line(const void *ctx, struct str s)
+{
+    struct buf line;
+    bool space = false;
+
+    buf_init(&line, ctx, s.n * 3 + 1);
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+
+        if (c == ' ' || c == 0xa0 || utf8_unsafe(c)) {
+            space = true;
+            continue;
+        }
+        if (space && line.n > 0)
+            buf_char(&line, ' ');
+        space = false;
+        utf8_put(&line, c);
+    }
+    return line.p == NULL ? mem_string(ctx, "") : line.p;
+}
+
+size_t utf8_width(struct str s)
+{
+    size_t width = 0;
+
+    for (size_t at = 0; at < s.n;) {
+        int columns = uc_width(utf8_next(s, &at), "UTF-8");
+
+        width += columns > 0 ? (size_t)columns : 0;
+    }
+    return width;
+}

@@ -1,0 +1,38 @@
+/* UTF-8: checking, repairing, walking, and making text safe for one header or terminal line. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* Length in bytes of the valid sequence at s.p[at] (1-4), or 0. Surrogates and overlong forms are invalid. */
+size_t utf8_length_at(struct str s, size_t at);
+bool utf8_valid(struct str s);
+/* The code point at *at, which moves past it; U+FFFD and one byte for an invalid sequence. *at < s.n. */
+uint32_t utf8_next(struct str s, size_t *at);
+void utf8_put(struct buf *b, uint32_t code_point);
+/* Number of code points. */
+size_t utf8_count(struct str s);
+/* The longest prefix of at most `max` code points, and of at most `max` bytes, that ends between characters. */
+struct str utf8_prefix(struct str s, size_t max);
+struct str utf8_prefix_bytes(struct str s, size_t max);
+
+/* s with each maximal invalid subsequence replaced by one U+FFFD (Unicode 15, 3.9) and NUL by U+FFFD. */
+void utf8_repair(struct buf *out, struct str s);
+/* Normalisation Form C, for valid UTF-8. Owned by ctx. */
+struct str utf8_nfc(const void *ctx, struct str s);
+/* True for controls (C0, DEL, C1), line and paragraph separators, bidirectional controls, zero-width and other
+ * invisible format characters: what may not stand in a header, a name or a terminal line. */
+bool utf8_unsafe(uint32_t code_point);
+/* One safe line: unsafe code points and runs of white space become one space; trimmed. For subjects, names, terminals. */
+char *utf8_line(const void *ctx, struct str s);
+/* Case folded (full Unicode) for comparison. Owned by ctx. */
+struct str utf8_fold(const void *ctx, struct str s);
+/* Columns on a terminal. */
+size_t utf8_width(struct str s);
+
+#endif

@@ -1,0 +1,152 @@
+/* The rules: who may do what, and what it changes. Runs in the caller's transaction; tells the caller what changed, so that
+ * notify/ can plan who hears of it. Knows no protocol, no mail format, no file. */
+#ifndef FORUM_FORUM_H
+#define FORUM_FORUM_H
+
+#include "conf/conf.h"
+#include "intent/intent.h"
+#include "seal/seal.h"
+#include "store/category.h"
+#include "store/db.h"
+#include "store/event.h"
+#include "store/held.h"
+#include "store/ledger.h"
+#include "store/notice.h"
+#include "store/person.h"
+#include "store/post.h"
+
+/* What every rule needs. `now` is set by the caller for each request. */
+struct forum {
+    struct db *db;
+    struct seal *seal;
+    const struct conf *conf;
+    int64_t now;
+};
+
+/* One mail, as core sees it: the envelope and `origin` from front, the rest from the jailed parser. */
+struct mail {
+    char *sender;       /* envelope sender, "" : null */
+    char **recipients;  /* local parts of the forum's recipients, in order */
+    size_t recipient_count;
+    struct origin origin;
+    unsigned char body_hash[32]; /* front's hash of the raw body: for the duplicate key */
+    bool pipe;          /* it came by `askpost deliver`, what RCPT refused included */
+    /* the parser's */
+    struct intent intent;
+    struct report report;
+    char *reaction;
+    char **attachments; /* "photo.jpg (image/jpeg)", at most 20, safe lines */
+    size_t attachment_count;
+    bool quote_cut, signature_cut, encrypted;
+};
+
+void mail_encode(struct buf *out, const struct mail *m);
+/* False when the bytes break the rules (a parser or a database gone bad). Owned by ctx. */
+bool mail_decode(const void *ctx, struct str bytes, struct mail *out);
+
+/* ---- who: recipient.c, identity.c -------------------------------------------------------------------------------- */
+
+/* What a recipient is, as RCPT asks it. One that is not there gives REFUSED 5.1.1 "no such address": same words for unknown, false and revoked. */
+struct recipient {
+    enum target target;
+    struct token token;   /* of the five token targets */
+    bool expired;
+    uint64_t category;
+};
+
+enum outcome forum_recipient(const struct forum *f, struct str local_part, struct recipient *out, struct fault *why) MUST_CHECK;
+/* Of several recipients the one that decides (u c d r, b first of all, then the first category). */
+size_t forum_deciding(const struct recipient *recipients, size_t count);
+
+/* What the parser gets beside the raw mail: text the forum sent (the notice as sent and every revision of the thread's posts), for the
+ * deciding recipient, or for a mail to a category that refers to our Message-IDs. `notice_text` is what notify_render makes of that
+ * notice, or empty: forum/ adds the posts. At most limits.known_text bytes. */
+struct known {
+    struct recipient recipient;
+    struct str text;
+    char *subject;    /* of the notice or the thread's question */
+    char *post_text;  /* TARGET_RECEIPT: the post as it stands */
+};
+enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text, struct known *out,
+                         struct fault *why) MUST_CHECK;
+
+/* identity.tsv as a function: pure, so the table can be tested row by row. */
+enum token_state { STATE_NO_TOKEN, STATE_VALID, STATE_EXPIRED, STATE_OLD_GENERATION, STATE_FALSE };
+enum from_relation { FROM_OWNER, FROM_OTHER_PERSON, FROM_STRANGER, FROM_REGISTERED /* no token: anybody we know */, FROM_UNCLEAR /* malformed or several */ };
+enum identity_action {
+    IDENTITY_ACT,
+    IDENTITY_REFUSE,          /* 550 5.1.1 at RCPT */
+    IDENTITY_HOLD_ASK,        /* hold; ask the owner or registered address once a day */
+    IDENTITY_HOLD_WHOSE,      /* hold; ask the owner: mine, theirs or drop */
+    IDENTITY_HOLD_FRESH,      /* hold; a fresh address to the owner */
+    IDENTITY_HOLD_OPERATOR,   /* hold; nothing sent; the operator's summary */
+    IDENTITY_PREVIEW,         /* hold; preview and consent text to the sender */
+    IDENTITY_CONFIRM,         /* c: confirm if one yes-word, else as its preview asks */
+    IDENTITY_FRESH_PREVIEW,   /* c expired: nothing confirmed, a fresh preview while the hold lives */
+    IDENTITY_NOTHING,         /* nothing is done and nothing sent */
+    IDENTITY_NEWCOMER_COMMANDS, /* only help, categories, subscribe (after confirmation), stop */
+    IDENTITY_LEAVE,           /* u: unsubscribe; owner told once, with undo */
+    IDENTITY_COUNT            /* b: counted for that notice */
+};
+enum identity_action identity_decide(enum target target, enum token_state token, enum from_relation from, enum verdict verdict, bool automatic,
+                                     enum trust trust);
+
+/* ---- what changed ------------------------------------------------------------------------------------------------ */
+
+/* Named values for a template; the names are listed in notify/templates. Encoded and sealed before they are stored. */
+struct pair {
+    const char *name;
+    const char *value;
+};
+
+enum change_kind {
+    CHANGE_POSTED,  /* a post: its audience hears of it from `due` on, its author by a receipt */
+    CHANGE_UNDONE,  /* a post went before it was seen: its notices are withdrawn */
+    CHANGE_TELL     /* one mail to one person */
+};
+
+struct change {
+    enum change_kind kind;
+    enum notice_kind notice; /* CHANGE_TELL */
+    uint64_t person;
+    uint64_t post;
+    uint64_t held;
+    int64_t due;
+    struct pair *pairs; /* CHANGE_TELL: for its template; CHANGE_POSTED: for the receipt */
+    size_t pair_count;
+};
+
+struct changes {
+    struct change *list;
+    size_t count, capacity;
+    /* For the journal: one line about the mail. */
+    const char *event;   /* a fixed word: "answer-posted", "held-verdict", "command-subscribe", ... */
+    uint64_t person, post, held;
+    unsigned char address[SEAL_HASH];
+};
+
+/* Appends one and returns it; pairs are added with change_pair. Owned by ctx. */
+struct change *change_add(const void *ctx, struct changes *c, enum change_kind kind);
+void change_pair(const void *ctx, struct change *c, const char *name, const char *value);
+
+/* ---- apply.c ------------------------------------------------------------------------------------------------------- */
+
+/* One mail, whole: duplicate check, identity, then what its intent asks. DONE also for what is held, dropped or recorded: the mail was taken. */
+enum outcome forum_apply(const struct forum *f, const void *ctx, const struct mail *m, struct changes *out, struct fault *why) MUST_CHECK;
+/* A raw mail the parser died on, or that RCPT refused in pipe mode: sealed and held for the operator. */
+enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str raw, const char *reason, struct changes *out, struct fault *why) MUST_CHECK;
+/* What time does: holds expire. Called between batches; *more when there is more to do at once. */
+enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *out, bool *more, struct fault *why) MUST_CHECK;
+
+/* ---- admin.c: what `askpost category|person|question|queue|held ...` change and show ----------------------------- */
+
+/* argv[0] is the subject ("category"), argv[1] the verb. Output (text, or JSON when a `--json` stands among the words) goes to `out`.
+ * REFUSED with a helpful text for what cannot be. `read_only` refuses verbs that change something. */
+enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only, struct buf *out,
+                         struct changes *changes, struct fault *why) MUST_CHECK;
+/* Whether these words change something, so need core. */
+bool forum_admin_changes(int argc, const char *const *argv);
+/* The verbs of a subject with their help, one a line; for --help. */
+void forum_admin_help(const char *subject, struct buf *out);
+
+#endif

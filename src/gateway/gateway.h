@@ -1,0 +1,41 @@
+/* The processes, each the story of one mail in order: front, parser, core, render, mailer; and the parent that starts, wires and restarts them.
+ * What they say to each other is in protocol.h. */
+#ifndef GATEWAY_GATEWAY_H
+#define GATEWAY_GATEWAY_H
+
+#include "conf/conf.h"
+#include "forum/forum.h"
+#include "mime/mime.h"
+#include "reply/reply.h"
+
+/* `askpost serve`: binds the sockets, opens the keys, forks the roles and watches them. Returns the exit status (sysexits.h). */
+int gateway_serve(const struct conf *conf, bool foreground_ready_line);
+
+/* The pure half as a function: what the jailed parser does with one mail, and what `inspect` and `extract` show. */
+struct reading {
+    struct message message;
+    struct reply reply;
+    struct intent intent;
+};
+enum outcome gateway_read(const void *ctx, struct str raw, const struct conf *conf, const struct origin *origin, const struct known *known,
+                          bool null_sender, struct reading *out, struct fault *why) MUST_CHECK;
+
+/* Runs an admin command (forum_admin) in the daemon over its control socket, or, when none runs, takes the lock and does it here. */
+enum outcome gateway_admin(const void *ctx, const struct conf *conf, int argc, const char *const *argv, struct buf *out, struct fault *why) MUST_CHECK;
+
+/* jail.c: what a role gives up. Each is tried by gateway_jail_test. */
+enum role { ROLE_PARENT, ROLE_FRONT, ROLE_PARSER, ROLE_CORE, ROLE_RENDER, ROLE_MAILER };
+const char *role_name(enum role role);
+enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;
+/* For `check`: which of seccomp, Landlock (and its ABI), rlimits are in force here. */
+struct jail_report {
+    bool seccomp;
+    int landlock; /* ABI; 0: none */
+    bool sanitizer; /* built with sanitizers: the parser's jail is relaxed */
+};
+struct jail_report jail_probe(void);
+/* For the self-test: enters role's jail in a child and tries `what` (open, open-keys, open-data, socket, exec, fork, ptrace, connect). True when it failed
+ * as it must; *how says "killed", "refused" or "allowed". */
+bool jail_try(enum role role, const struct conf *conf, const char *what, const char **how);
+
+#endif

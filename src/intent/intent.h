@@ -1,0 +1,163 @@
+/* A message, its own words and the address it came to become what the sender wants: DESIGN.md 4, one ordered list, first match wins.
+ * Pure. Who the sender is, and whether they may, is decided in forum/. */
+#ifndef INTENT_INTENT_H
+#define INTENT_INTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "mime/mime.h"
+#include "reply/reply.h"
+
+/* What the local part of a recipient means, without the database (route.c). */
+enum route_kind {
+    ROUTE_UNKNOWN,     /* nothing of ours by its shape */
+    ROUTE_TOKEN,       /* has the shape of a token: only core can tell whether it is true */
+    ROUTE_ASK,         /* ask */
+    ROUTE_REPLY,       /* reply: the From of notices */
+    ROUTE_REQUEST,     /* request, help */
+    ROUTE_ROLE,        /* postmaster, abuse, ...: the operator's */
+    ROUTE_CATEGORY,    /* SLUG or parent.child: core knows whether it exists */
+    ROUTE_SUBSCRIBE,   /* SLUG+subscribe, SLUG-subscribe */
+    ROUTE_UNSUBSCRIBE,
+    ROUTE_DIGEST
+};
+
+struct route {
+    enum route_kind kind;
+    struct str category; /* the slug path, for the last four */
+};
+
+struct route intent_route(struct str local_part);
+
+/* The kind of token that decides, for the parser: core read it at RCPT. 0: none. */
+enum target {
+    TARGET_NONE,
+    TARGET_CATEGORY,      /* a category, ask */
+    TARGET_REQUEST,
+    TARGET_SUBSCRIBE,
+    TARGET_UNSUBSCRIBE,
+    TARGET_DIGEST,
+    TARGET_ROLE,
+    TARGET_REPLY_ADDRESS, /* reply@ */
+    TARGET_QUESTION,      /* r token of a notice about a question */
+    TARGET_POST,          /* r token of a notice about an answer or comment */
+    TARGET_RECEIPT,       /* r token of a receipt */
+    TARGET_PROBLEM,       /* r token of a refusal */
+    TARGET_DO,            /* d token */
+    TARGET_CONFIRM,       /* c token */
+    TARGET_LEAVE,         /* u token */
+    TARGET_BOUNCE         /* b token */
+};
+
+/* Verbs a person can use, by one word or on a line of a mail to request@. */
+enum verb {
+    VERB_NONE,
+    VERB_HELP,
+    VERB_CATEGORIES,
+    VERB_SUBSCRIBE,
+    VERB_UNSUBSCRIBE,
+    VERB_MUTE,
+    VERB_UNMUTE,
+    VERB_STOP,
+    VERB_START,     /* takes a stop back */
+    VERB_UNDO,
+    VERB_DELETE,
+    VERB_NAME,
+    VERB_ANONYMOUS,
+    VERB_SET,
+    VERB_SETTINGS,
+    VERB_WHOAMI,
+    VERB_GET
+};
+
+/* How each verb is written: one row each (intent/verbs.c). */
+struct verb_row {
+    enum verb verb;
+    const char *word;
+    const char *argument; /* "CATEGORY", "NAME", "KEY VALUE" or NULL */
+    const char *help;
+};
+
+extern const struct verb_row intent_verbs[]; /* ends with VERB_NONE */
+
+struct command {
+    enum verb verb;
+    char *argument; /* the rest of the line, trimmed; "" when none */
+    char *line;     /* as written, one safe line: for "I do not know ..." */
+};
+
+enum intent_kind {
+    INTENT_NOTHING,     /* no words at all */
+    INTENT_LEAVE,       /* 1: u token */
+    INTENT_REPORT,      /* 2: delivery report */
+    INTENT_COMPLAINT,   /* 3: ARF */
+    INTENT_AUTOMATIC,   /* 4: recorded, never posted, never answered */
+    INTENT_LIST,        /* 4: mailing-list mail: held, unanswered */
+    INTENT_REACTION,    /* 5: an emoji (counted once votes exist) */
+    INTENT_CONFIRM,     /* 6: c token; answer says what was said */
+    INTENT_DO,          /* 6: d token; 7: own words are one command word */
+    INTENT_ASKED_WORDS, /* 7: a short mail asking to join, leave, stop or get help */
+    INTENT_UNRELATED,   /* 7: an r token, but it neither refers to, quotes, nor carries the subject of our notice */
+    INTENT_ANSWER,      /* 7: reply to a question */
+    INTENT_COMMENT,     /* 7: reply to an answer or comment */
+    INTENT_EDIT,        /* 7: reply to a receipt that replaces the post */
+    INTENT_AMBIGUOUS,   /* 7: reply to a receipt that may be anything: add, replace or drop? */
+    INTENT_MISADDRESSED, /* 8: refers to our Message-IDs, but came to a category or reply@ */
+    INTENT_SUBSCRIBE,   /* 9 */
+    INTENT_UNSUBSCRIBE, /* 9 */
+    INTENT_DIGEST,      /* 9 */
+    INTENT_COMMANDS,    /* 10 */
+    INTENT_QUESTION,    /* 11 */
+    INTENT_ROLE         /* mail to the operator's addresses */
+};
+
+/* What a confirmation's own words say. */
+enum answer_word {
+    ANSWER_NONE, /* something else */
+    ANSWER_YES,  /* ok, yes, ja, oui, ... */
+    ANSWER_NO,   /* no, nein, cancel */
+    ANSWER_MINE, ANSWER_THEIRS, ANSWER_DROP,
+    ANSWER_REDACT, ANSWER_AS_IS,
+    ANSWER_ADD, ANSWER_REPLACE
+};
+
+struct intent {
+    enum intent_kind kind;
+    struct command *commands; /* INTENT_DO and INTENT_ASKED_WORDS: one; INTENT_COMMANDS: in order */
+    size_t command_count;
+    enum answer_word answer; /* INTENT_CONFIRM */
+    char *title;             /* INTENT_QUESTION: without Re:/Fwd:, [tags], #tags; may be "" */
+    bool title_from_body;
+    char *words;             /* what will be posted: own words less pseudo-headers */
+    char **tags;
+    size_t tag_count;
+    char *name;              /* "Name:" first line; NULL when none */
+    bool anonymous;          /* "Anonymous" first line */
+    bool only_attachments;   /* pictures, no words */
+};
+
+struct intent_question {
+    enum target target;
+    const struct message *message;
+    const struct reply *reply;
+    const struct origin *origin; /* what front read; `automatic`, references */
+    const char *notice_subject;  /* of the notice an r token stood in, or "" */
+    const char *post_text;       /* TARGET_RECEIPT: the post as it stands, or "" */
+    size_t title_min, title_max;
+    bool null_sender;
+};
+
+void intent_classify(const void *ctx, const struct intent_question *q, struct intent *out);
+
+/* For `askpost classify`: bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human. */
+const char *intent_class(const struct message *message, const struct origin *origin);
+const char *intent_name(enum intent_kind kind);
+
+/* The verb a single word (or line) is, with its argument; VERB_NONE otherwise. Forgiving of case, a final stop and "Re:". */
+struct command intent_command(const void *ctx, struct str line);
+enum answer_word intent_answer_word(struct str words);
+
+#endif

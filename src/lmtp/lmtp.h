@@ -1,0 +1,83 @@
+/* LMTP (RFC 2033) without sockets: bytes in, replies and events out, so a session can be tested as a transcript; and Postfix's
+ * socketmap. The session knows no forum: whoever runs it answers its questions. */
+#ifndef LMTP_LMTP_H
+#define LMTP_LMTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/outcome.h"
+#include "base/str.h"
+
+struct lmtp_limits {
+    size_t message;      /* advertised by SIZE */
+    size_t recipients;   /* then 452 4.5.3 */
+    size_t received;     /* Received fields before 554 5.4.6 */
+    unsigned bad_commands; /* then 421 */
+    unsigned bad_recipients; /* unknown ones in a session, then 421 4.7.0: no guessing */
+};
+
+struct lmtp_envelope {
+    char *sender; /* "" : null */
+    char **recipients; /* accepted, in order, duplicates too */
+    size_t recipient_count;
+    bool eight_bit, smtputf8;
+};
+
+enum lmtp_event {
+    LMTP_NEED_INPUT,    /* everything was read: feed more, after sending the replies */
+    LMTP_NEED_SENDER,   /* MAIL: is there room? Answer with lmtp_answer (DONE, or RETRY 4.3.1 ...) */
+    LMTP_NEED_RECIPIENT, /* RCPT: lmtp_recipient(s) is asked for; answer with lmtp_answer */
+    LMTP_NEED_DELIVERY, /* a whole message: lmtp_message(s), lmtp_envelope(s); answer with lmtp_deliver */
+    LMTP_CLOSE          /* send the replies, then close */
+};
+
+struct lmtp_session;
+
+/* A session that greets with `host`. Owned by ctx. */
+struct lmtp_session *lmtp_open(const void *ctx, const char *host, const struct lmtp_limits *limits);
+/* Gives it bytes the client sent; they are kept until consumed. */
+void lmtp_feed(struct lmtp_session *s, struct str bytes);
+/* Goes on until something is needed. Call again after each answer. */
+enum lmtp_event lmtp_run(struct lmtp_session *s);
+/* Replies waiting to be sent; take them with buf_consume. */
+struct buf *lmtp_replies(struct lmtp_session *s);
+struct str lmtp_recipient(const struct lmtp_session *s);
+const struct lmtp_envelope *lmtp_envelope(const struct lmtp_session *s);
+/* Dot-unstuffed, CRLF line ends as received; valid until lmtp_deliver. */
+struct str lmtp_message(const struct lmtp_session *s);
+/* Answers NEED_SENDER and NEED_RECIPIENT. */
+void lmtp_answer(struct lmtp_session *s, enum outcome outcome, const struct fault *why);
+/* Answers NEED_DELIVERY: one reply for each accepted recipient, all the same. */
+void lmtp_deliver(struct lmtp_session *s, enum outcome outcome, const struct fault *why);
+/* 421 with this text, then close: stopping, idle, overload. */
+void lmtp_shut(struct lmtp_session *s, const char *code, const char *text);
+bool lmtp_in_transaction(const struct lmtp_session *s);
+/* Bytes of the message read so far: for the rate floor and the memory cap. */
+size_t lmtp_held_bytes(const struct lmtp_session *s);
+
+/* ---- client.c: for `askpost deliver` --------------------------------------------------------------------------------- */
+
+struct lmtp_result {
+    enum outcome outcome;
+    struct fault why;
+};
+/* Delivers one message over a connected socket, with an overall deadline in seconds: results[i] for each recipient. RETRY when the
+ * connection fails before all replies came (the ones that came stand). */
+enum outcome lmtp_send(const void *ctx, int fd, const char *helo, const char *sender, const char *const *recipients, size_t count, struct str message,
+                       int seconds, struct lmtp_result *results, struct fault *why) MUST_CHECK;
+
+/* ---- socketmap.c: Postfix's socketmap_table(5): netstring "NAME KEY" → netstring "OK value" | "NOTFOUND " | "TEMP reason" ---- */
+
+enum socketmap_event { SOCKETMAP_NEED_INPUT, SOCKETMAP_NEED_ANSWER, SOCKETMAP_CLOSE };
+struct socketmap;
+struct socketmap *socketmap_open(const void *ctx);
+void socketmap_feed(struct socketmap *s, struct str bytes);
+enum socketmap_event socketmap_run(struct socketmap *s);
+struct str socketmap_key(const struct socketmap *s); /* the address asked for */
+/* DONE: OK; REFUSED: NOTFOUND; RETRY: TEMP. */
+void socketmap_answer(struct socketmap *s, enum outcome outcome, const struct fault *why);
+struct buf *socketmap_replies(struct socketmap *s);
+
+#endif

@@ -1,0 +1,38 @@
+/* Categories: a tree at most four deep, found by path ("psychotherapy", "health.sleep"). */
+#ifndef STORE_CATEGORY_H
+#define STORE_CATEGORY_H
+
+#include "store/db.h"
+
+enum { CATEGORY_DEPTH = 4 };
+
+struct category {
+    uint64_t id; /* 0: none */
+    uint64_t parent;
+    char *path;  /* "parent.child": the local part of its address */
+    char *title; /* "Psychotherapy" */
+    char *description;
+    char *notice; /* shown in previews and receipts: a crisis line, say */
+    uint64_t subscribers; /* counted as people come and go */
+    uint64_t questions;
+    bool closed; /* takes no new questions */
+};
+
+enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why) MUST_CHECK; /* REFUSED: path taken */
+enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why) MUST_CHECK; /* title, description, notice, closed */
+enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
+enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;
+typedef void store_category_each(void *arg, const struct category *c);
+enum outcome store_category_list(struct db *db, store_category_each *each, void *arg, struct fault *why) MUST_CHECK; /* by path */
+
+/* Subscriptions. *changed tells whether anything did. */
+enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
+enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person, bool *changed, struct fault *why) MUST_CHECK; /* category 0: all */
+enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
+/* Person's categories, owned by ctx. */
+enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count, struct fault *why) MUST_CHECK;
+/* Up to `limit` subscribers with numbers above `after`, who had subscribed by `by`, in order: an audience is read in steps. */
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
+                               size_t *count, struct fault *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,28 @@
+/* What happened in the forum and whom it concerns. The transaction that changes the forum adds an event; its audience is expanded into
+ * notices in steps, between batches, so accepting a question costs the same with ten subscribers as with a million. */
+#ifndef STORE_EVENT_H
+#define STORE_EVENT_H
+
+#include "store/db.h"
+
+struct event {
+    uint64_t id; /* 0: none */
+    uint64_t post;
+    uint64_t actor;      /* hears of it by the receipt only */
+    int64_t at;          /* the audience is who belonged to it then */
+    int64_t due;         /* notices leave from then on: the hold */
+    unsigned stage;      /* which part of the audience is next (notify/expand.c) */
+    uint64_t cursor;     /* the last person of that stage who was done */
+    uint64_t people;     /* notices planned so far */
+    struct str receipt;  /* sealed parameters of the actor's receipt; empty: none wanted */
+};
+
+enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why) MUST_CHECK;
+/* The oldest event that is not wholly expanded; id 0 when there is none. */
+enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why) MUST_CHECK;
+enum outcome store_event_move(struct db *db, const struct event *e, struct fault *why) MUST_CHECK; /* stage, cursor, people */
+enum outcome store_event_done(struct db *db, uint64_t id, uint64_t people, struct fault *why) MUST_CHECK;
+/* How many people the event of a post reached. */
+enum outcome store_event_people(struct db *db, uint64_t post, uint64_t *people, struct fault *why) MUST_CHECK;
+
+#endif

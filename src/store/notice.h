@@ -1,0 +1,75 @@
+/* Notices: one planned mail to one person each. waiting → leased → sent or failed; a lease that ran out is waiting again, and the bytes
+ * of every attempt are the same because all they depend on is frozen by the first claim. */
+#ifndef STORE_NOTICE_H
+#define STORE_NOTICE_H
+
+#include "seal/seal.h"
+#include "store/db.h"
+
+enum notice_kind {
+    NOTICE_QUESTION = 1, /* new question in a category you subscribe to */
+    NOTICE_ANSWER,       /* your question was answered */
+    NOTICE_COMMENT,      /* your post was commented on */
+    NOTICE_THREAD,       /* new answer in a thread you answered */
+    NOTICE_RECEIPT,      /* what became of your post */
+    NOTICE_PREVIEW,      /* a newcomer's first post as it will stand: ok? */
+    NOTICE_GUARD,        /* it gives something about you away: redact, as is or drop? */
+    NOTICE_ASK,          /* a mail in your name fell short: mine, theirs or drop? */
+    NOTICE_FRESH,        /* that address had expired: here is a fresh one, and your text */
+    NOTICE_CHOICE,       /* reply to a receipt: add, replace or drop? */
+    NOTICE_REFUSAL,      /* what was wrong, all of it, and how to mend it */
+    NOTICE_TOLD,         /* done, by command: subscribed, left, muted, settings, help */
+    NOTICE_CONFIRM,      /* a subscription by somebody new: ok? */
+    NOTICE_OPERATOR      /* the operator's summary; person 0 */
+};
+
+enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };
+
+struct notice {
+    uint64_t id; /* 34 bits: stands in b tokens */
+    uint64_t person;
+    enum notice_kind kind;
+    uint64_t post;     /* 0: none */
+    uint64_t held;     /* 0: none */
+    struct str payload; /* sealed parameters, or empty */
+    enum notice_state state;
+    int64_t created, due;
+    unsigned attempts;
+    int64_t give_up; /* when it is given up */
+    /* frozen by the first claim; 0 before it */
+    int64_t date;
+    unsigned expiry; /* day the tokens in it expire */
+    unsigned revision;
+    unsigned generation;
+    enum { FROZEN_FULL, FROZEN_TITLE } content;
+    bool html;
+    bool promise; /* the first mail to this person: carries the promise */
+    uint64_t audience; /* how many would get a reply */
+    char *name; /* what a reply of theirs would be shown under */
+    /* what came of it */
+    char *code;  /* the relay's last enhanced or plain code */
+    char *words; /* the relay's last words, escaped, without addresses */
+    unsigned bounces;
+};
+
+/* Adds one. *added false when that person has a notice of this post already, by whatever kind: nobody hears twice (post 0: always added). */
+enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why) MUST_CHECK;
+/* Up to `limit` notices that are due and waiting or whose lease ran out, oldest due first; the caller freezes and leases each. */
+enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
+/* Leases it until `until`, writing the frozen fields of n (all of them, each time: they do not change). */
+enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t until, struct fault *why) MUST_CHECK;
+enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why) MUST_CHECK;
+/* The notice of a post that person has (any kind), for the known text; id 0: none. */
+enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
+/* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */
+enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code, const char *words,
+                                 struct fault *why) MUST_CHECK;
+enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why) MUST_CHECK;
+/* When the next notice is due (0: none waits): render sleeps until then. */
+enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *why) MUST_CHECK;
+typedef void store_notice_each(void *arg, const struct notice *n);
+/* The queue: every notice not yet sent (state < 0), or those of one state; oldest first. */
+enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigned limit, store_notice_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_notice_count(struct db *db, enum notice_state state, uint64_t *count, struct fault *why) MUST_CHECK;
+
+#endif

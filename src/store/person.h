@@ -1,0 +1,78 @@
+/* People and their addresses. An address is found by keyed hash and stored sealed; nothing here knows it in clear. */
+#ifndef STORE_PERSON_H
+#define STORE_PERSON_H
+
+#include "seal/seal.h"
+#include "store/db.h"
+
+enum person_state {
+    PERSON_NEWCOMER, /* wrote once, has not consented yet: gets nothing but the preview asked for */
+    PERSON_MEMBER,
+    PERSON_STOPPED,  /* said stop, or complained: gets nothing; writing again by own will and `start` ends it */
+    PERSON_BLOCKED,  /* by the operator */
+    PERSON_FORGOTTEN
+};
+
+enum rung { RUNG_UNKNOWN, RUNG_REACHABLE, RUNG_ALIGNED, RUNG_TRUSTED, RUNG_EXPERT, RUNG_EDITOR, RUNG_MODERATOR, RUNG_ADMIN };
+enum name_mode { NAME_PSEUDONYM, NAME_HANDLE, NAME_ANONYMOUS };
+enum content_mode { CONTENT_FULL, CONTENT_TITLE };
+
+struct person {
+    uint64_t id; /* 0: nobody */
+    int64_t created;
+    enum person_state state;
+    unsigned generation;
+    enum rung rung;
+    uint64_t accepted; /* posts */
+    enum name_mode name_mode;
+    char *handle; /* "" : none */
+    enum content_mode content;
+    bool html;
+    unsigned consent_version; /* 0: none yet */
+    int64_t consent_at;
+    bool greeted; /* a mail with the promise went to them */
+};
+
+/* The events a person can set `notify` for (DESIGN.md 7), and the values. */
+enum notify_event {
+    NOTIFY_ANSWER,   /* your question was answered */
+    NOTIFY_COMMENT,  /* your post was commented on */
+    NOTIFY_QUESTION, /* new question in a subscribed category */
+    NOTIFY_THREAD,   /* new answer in a thread one answered */
+    NOTIFY_RECEIPT,  /* now, or problems only */
+    NOTIFY_EVENTS
+};
+enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */ };
+
+/* Adds a person (the next number) without an address. */
+enum outcome store_person_add(struct db *db, int64_t now, enum person_state state, uint64_t *id, struct fault *why) MUST_CHECK;
+/* DONE with out->id 0 when there is none. Strings are owned by ctx. */
+enum outcome store_person_get(struct db *db, const void *ctx, uint64_t id, struct person *out, struct fault *why) MUST_CHECK;
+enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned char hash[SEAL_HASH], struct person *out,
+                                  struct fault *why) MUST_CHECK;
+/* By folded handle. */
+enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *folded, struct person *out, struct fault *why) MUST_CHECK;
+/* Writes every field but id and created. `folded` is the handle's comparison form ("" : none). REFUSED 5.1.0 when it is taken. */
+enum outcome store_person_put(struct db *db, const struct person *p, const char *folded, struct fault *why) MUST_CHECK;
+enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash, struct fault *why) MUST_CHECK;
+/* Removes a newcomer that never consented, with their address (their hold expired). */
+enum outcome store_person_remove(struct db *db, uint64_t id, struct fault *why) MUST_CHECK;
+
+/* Calls each for every person from number `after` on, in order, at most `limit`. */
+typedef void store_person_each(void *arg, const struct person *p);
+enum outcome store_person_list(struct db *db, uint64_t after, unsigned limit, store_person_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_person_count(struct db *db, enum person_state state, uint64_t *count, struct fault *why) MUST_CHECK;
+
+enum outcome store_address_add(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct str sealed, int64_t now,
+                               struct fault *why) MUST_CHECK;
+/* The address mail to person goes to (the first). Empty when there is none. */
+enum outcome store_address_of(struct db *db, const void *ctx, uint64_t person, struct str *sealed, struct fault *why) MUST_CHECK;
+
+enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event event, enum notify_value *value, struct fault *why) MUST_CHECK;
+enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event event, enum notify_value value, struct fault *why) MUST_CHECK;
+
+/* The name person has in a thread; "" when none was given yet. store_pseudonym_set: REFUSED when taken in that thread. */
+enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread, uint64_t person, char **name, struct fault *why) MUST_CHECK;
+enum outcome store_pseudonym_set(struct db *db, uint64_t thread, uint64_t person, const char *name, struct fault *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,64 @@
+/* Posts, their revisions, and who takes part in a thread. */
+#ifndef STORE_POST_H
+#define STORE_POST_H
+
+#include "store/db.h"
+
+enum post_kind { POST_QUESTION, POST_ANSWER, POST_COMMENT };
+enum post_state {
+    POST_VISIBLE,
+    POST_UNDONE,  /* taken back within the hold: nothing left */
+    POST_DELETED, /* by its author */
+    POST_HIDDEN   /* by a moderator or the operator */
+};
+
+struct post {
+    uint64_t id; /* 0: none. A question's number is the thread's. */
+    enum post_kind kind;
+    uint64_t thread;   /* the question's id; its own for a question */
+    uint64_t parent;   /* question: 0; answer: the question; comment: the post it comments on */
+    uint64_t category; /* of the question */
+    uint64_t author;
+    char *name;        /* shown: pseudonym, handle or "Anonymous" */
+    bool anonymous;    /* pseudonym or anonymous: no points, title or role shown */
+    enum post_state state;
+    unsigned revision; /* the current one, from 1 */
+    int64_t created;
+    int64_t publish;   /* nothing leaves before */
+    char *title;       /* of the current revision; "" but for questions */
+    char *body;        /* CommonMark */
+    bool no_archive;
+};
+
+/* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */
+enum outcome store_post_add(struct db *db, struct post *p, struct fault *why) MUST_CHECK;
+enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct post *out, struct fault *why) MUST_CHECK;
+enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why) MUST_CHECK;
+enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;
+/* One revision of a post (title and body in *out are that revision's); id 0 when there is none. */
+enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why) MUST_CHECK;
+
+typedef void store_post_each(void *arg, const struct post *p);
+/* A thread's posts, oldest first, hidden ones too; every revision of them (body and title are that revision's). */
+enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* Newest questions first. */
+enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* Children of a post that are visible. */
+enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why) MUST_CHECK;
+/* Posts of a kind by one author since a time: for hourly limits. */
+enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count, struct fault *why) MUST_CHECK;
+/* The author's newest post that still can be undone (publish > now), or id 0. */
+enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out, struct fault *why) MUST_CHECK;
+
+/* Who takes part in a thread: asked, answered or commented; muted or not. */
+enum outcome store_participant_add(struct db *db, uint64_t thread, uint64_t person, enum post_kind as, struct fault *why) MUST_CHECK;
+enum outcome store_mute(struct db *db, uint64_t thread, uint64_t person, bool muted, struct fault *why) MUST_CHECK;
+enum outcome store_muted(struct db *db, uint64_t thread, uint64_t person, bool *muted, struct fault *why) MUST_CHECK;
+/* People above `after` who answered in the thread, in order. */
+enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, uint64_t after, unsigned limit, uint64_t **people, size_t *count,
+                             struct fault *why) MUST_CHECK;
+/* How many would hear of an answer in the thread, `person` apart: asker and answerers who have not muted it. */
+enum outcome store_audience(struct db *db, uint64_t thread, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;
+
+#endif
