@@ -67,6 +67,10 @@ struct known {
     char *subject;    /* of the notice or the thread's question */
     char *post_text;  /* TARGET_RECEIPT: the post as it stands */
 };
+/* What a mail without a token refers to: the first of `references` (struct origin) that is a true Message-ID of ours about a post, as if that
+ * notice's r token stood there (for forum_known, and for rule 8). DONE with target TARGET_NONE when there is none. */
+enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out, struct fault *why) MUST_CHECK;
+
 enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text, struct known *out,
                          struct fault *why) MUST_CHECK;
 
@@ -93,7 +97,55 @@ enum identity_action identity_decide(enum target target, enum token_state token,
 
 /* ---- what changed ------------------------------------------------------------------------------------------------ */
 
-/* Named values for a template; the names are listed in notify/templates. Encoded and sealed before they are stored. */
+/* Named values for a template; encoded and sealed before they are stored. All values are valid UTF-8; those marked * may hold
+ * several lines, all others are one safe line. "" where there is nothing to say. A CHANGE_TELL never has `post` (a person has one notice of
+ * a post, and that is its own): numbers stand in pairs. Where `held` is set, a reply to the notice goes to the c token of that hold,
+ * but for NOTICE_REFUSAL, where it goes to the r token (REPLY_TO_PROBLEM) of it.
+ *
+ *   CHANGE_POSTED    cut            what was removed, "the quoted text, your signature, photo.jpg (image/jpeg)"
+ *    (the receipt)   undo_minutes   how long `undo` works before anybody hears of it, "0": at once
+ *                    notice*        the category's notice
+ *                    category       its title
+ *   NOTICE_PREVIEW   kind           "question", "answer" or "comment"
+ *                    category       title of the category
+ *                    title          of the question
+ *                    text*          as it will stand
+ *                    name           it is shown under
+ *                    people         how many will get it, "43"
+ *                    notice*        the category's
+ *                    cut            as above
+ *                    Replies: ok, drop.
+ *   NOTICE_GUARD     as NOTICE_PREVIEW (text*: as written), and
+ *                    redacted*      the text without what was found
+ *                    what           was found, "your address, a phone number"
+ *                    Replies: redact, as is, drop.
+ *   NOTICE_ASK       time           when it came, "2026-11-23 17:05" (UTC)
+ *                    about          what it would be: "an answer to Q12", "a question in Psychotherapy", "a command"
+ *                    whose          "yes": it came from another address than theirs; "no": theirs, but not verified
+ *                    Replies: mine, theirs, drop. Never a word of the mail: who wrote it is not known.
+ *   NOTICE_FRESH     post           number of the post the old address stood for; 0: none
+ *                    reply_to       enum reply_to, as a number, for a fresh r token of `post`
+ *                    about          as NOTICE_ASK
+ *                    text*          what they wrote, when it is verified that they did; else ""
+ *                    Replies: ok (it is taken as it stands), drop.
+ *   NOTICE_CHOICE    why            "receipt", "unrelated", "words" or "misaddressed"
+ *                    post           the number of the post it may belong to
+ *                    title          of that thread
+ *                    text*          what they wrote
+ *                    choices        the words one may reply with, "add, replace or drop"
+ *   NOTICE_REFUSAL   kind, category, title, text*   as NOTICE_PREVIEW: what they wrote
+ *                    count          how many rules it broke, "2"
+ *                    problem1, mend1, problem2, mend2, ...   each and how to mend it, whole sentences
+ *   NOTICE_TOLD      what           a fixed word: "subscribed", "left", "help", "commands", "undone", ...
+ *                    subject        for the mail
+ *                    text*          the whole message, written out
+ *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
+ *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
+ *   NOTICE_CONFIRM   category       title of the category to subscribe to
+ *                    path           of it
+ *                    notice*        the category's
+ *                    Replies: ok, drop. Never a word of the mail.
+ */
 struct pair {
     const char *name;
     const char *value;
@@ -128,6 +180,13 @@ struct changes {
 /* Appends one and returns it; pairs are added with change_pair. Owned by ctx. */
 struct change *change_add(const void *ctx, struct changes *c, enum change_kind kind);
 void change_pair(const void *ctx, struct change *c, const char *name, const char *value);
+
+/* ---- name.c ------------------------------------------------------------------------------------------------------ */
+
+/* The name person's posts are shown under in a thread (0: one that does not exist yet; then a pseudonym is only an example), by their
+ * settings; a pseudonym is given and kept on first use when `keep`. Owned by ctx. */
+enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread, bool keep, char **name,
+                              struct fault *why) MUST_CHECK;
 
 /* ---- apply.c ------------------------------------------------------------------------------------------------------- */
 
