@@ -1,4 +1,27 @@
 noinst_LIBRARIES += src/libseal.a
 src_libseal_a_SOURCES = \
-src/seal/seal.h
+src/seal/address.c \
+src/seal/base32.c \
+src/seal/box.c \
+src/seal/hash.c \
+src/seal/keys.c \
+src/seal/private.h \
+src/seal/scrub.c \
+src/seal/seal.h \
+src/seal/token.c
 SEAL_LIBS = src/libseal.a $(SODIUM_LIBS) $(BASE_LIBS)
+
+if HAVE_CMOCKA
+SEAL_TESTS = tests/unit/seal_token tests/unit/seal_address tests/unit/seal_keys tests/unit/seal_scrub
+check_PROGRAMS += $(SEAL_TESTS)
+TESTS += $(SEAL_TESTS)
+tests_unit_seal_token_SOURCES = tests/unit/seal_token.c tests/unit/seal.h tests/unit/unit.h
+tests_unit_seal_token_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
+tests_unit_seal_address_SOURCES = tests/unit/seal_address.c tests/unit/seal.h tests/unit/unit.h
+tests_unit_seal_address_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
+tests_unit_seal_keys_SOURCES = tests/unit/seal_keys.c tests/unit/seal.h tests/unit/unit.h
+tests_unit_seal_keys_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
+tests_unit_seal_scrub_SOURCES = tests/unit/seal_scrub.c tests/unit/unit.h
+tests_unit_seal_scrub_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
+endif
+EXTRA_DIST += tests/fuzz/seal_token.c

@@ -1,0 +1,45 @@
+/* What the files of seal/ share. */
+#ifndef SEAL_PRIVATE_H
+#define SEAL_PRIVATE_H
+
+#include "seal/seal.h"
+
+enum { KEY_SIZE = 32 };
+
+/* One per key file, in the order of the table in keys.c. */
+enum key_name { KEY_INDEX, KEY_TOKEN, KEY_HOLD, KEY_ADDRESS_PUBLIC, KEY_ADDRESS_SECRET, KEY_COUNT };
+
+struct seal {
+    enum seal_role role;
+    char *domain; /* lower case */
+    int people;   /* descriptor of people.keys, or -1 */
+    bool people_writable;
+    bool held[KEY_COUNT];
+    unsigned id[KEY_COUNT]; /* 0 to 31: stands in tokens and sealed bytes, so that a later key can live beside it */
+    unsigned char key[KEY_COUNT][KEY_SIZE];
+};
+
+/* Readies libsodium; that it cannot be readied is fatal. */
+void seal_ready(void);
+/* A key for one purpose out of a file's key. Panics when the process does not hold that file's key: our bug. */
+void seal_derive(const struct seal *s, enum key_name name, const char *purpose, unsigned char out[KEY_SIZE]);
+/* A person's key. REFUSED 5.7.0 when there is none (never made, or forgotten). Wipe it after use. */
+enum outcome seal_person_key(const struct seal *s, uint64_t person, unsigned char key[KEY_SIZE], struct fault *why) MUST_CHECK;
+
+/* XChaCha20-Poly1305 with a random nonce, as nonce and box, appended to out; and back. `bound` is authenticated beside the bytes. */
+enum { BOX_EXTRA = 24 + 16 };
+void box_close(const unsigned char key[KEY_SIZE], struct str bound, struct str bytes, struct buf *out);
+bool box_open(const unsigned char key[KEY_SIZE], struct str bound, struct str box, unsigned char *out);
+
+/* RFC 4648 base32 in lower case without padding. out holds (n * 8 + 4) / 5 characters and a NUL. */
+void base32_write(const unsigned char *bytes, size_t n, char *out);
+/* Reads exactly n bytes, in any case; false for a wrong length, a foreign character or bits left over that are not zero. */
+bool base32_read(struct str text, unsigned char *bytes, size_t n);
+bool base32_char(char c);
+
+/* Lengths of the two kinds of token after the letter. */
+enum { TOKEN_BYTES = 25, TOKEN_CHARS = 40, BOUNCE_BYTES = 14, BOUNCE_CHARS = 23 };
+/* The kind a first letter stands for (any case); 0 for none. */
+enum token_kind token_kind_of(char letter);
+
+#endif
