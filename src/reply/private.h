@@ -1,0 +1,81 @@
+/* Inside reply/: a text as lines with labels. lines.c splits, known.c and structure.c label, strip.c decides what stays. */
+#ifndef REPLY_PRIVATE_H
+#define REPLY_PRIVATE_H
+
+#include "reply/reply.h"
+
+enum {
+    REPLY_LINES = 100000,   /* lines looked at: what follows is no person's own words any more */
+    REPLY_LINE_PLAIN = 400, /* longer lines are never an attribution, a header or a device line */
+    REPLY_WORDS = 400000    /* words of message and known text that are compared */
+};
+
+enum label {
+    LABEL_OWN,
+    LABEL_BLANK,
+    LABEL_QUOTED,    /* behind bars, or known */
+    LABEL_INTRO,     /* "On ... wrote:" above bars, or what stands above known text */
+    LABEL_MARKER,    /* from here on everything is quoted: header blocks, "Original Message", "On ... wrote:" without bars */
+    LABEL_DEVICE,    /* "Sent from my iPhone" */
+    LABEL_SIGNATURE, /* "-- " and what is below */
+    LABEL_NOISE      /* rulers around a marker, tracking dots */
+};
+
+struct line {
+    struct str raw;   /* as written, without its line end */
+    struct str text;  /* behind the bars, trimmed */
+    struct str plain; /* text folded for comparison with the phrase tables; empty when blank or long */
+    unsigned depth;   /* bars in front */
+    unsigned words;   /* that known.c found */
+    enum label label;
+    bool known;
+    bool first; /* the known text begins here */
+};
+
+struct page {
+    const void *ctx;
+    struct line *lines;
+    size_t count;
+};
+
+/* lines.c */
+void page_read(const void *ctx, struct str text, struct page *out);
+/* One line folded for comparison: white space collapsed, emphasis, escapes and invisible characters gone, case folded, ’ as '. */
+struct str line_plain(const void *ctx, struct str text);
+/* The next line after `at` that is not blank, or page->count. */
+size_t page_next(const struct page *page, size_t at);
+
+/* known.c: marks lines that stand in the known text. */
+void known_mark(struct page *page, struct str known);
+
+/* structure.c: labels everything else. */
+void structure_mark(struct page *page);
+/* A line of nothing but dashes, underscores, ...; at least that many. */
+bool structure_ruler(struct str text, size_t least);
+/* "Regards,", "Viele Grüsse" and the like, alone or with a name behind it. */
+bool structure_closing(struct str plain);
+/* Whether plain is an attribution: "On ... wrote:". `quoted` says that quoted text follows, so less evidence is enough. */
+bool structure_attribution(struct str plain, bool quoted);
+
+/* languages.c: how each language writes these things. One row a language, words folded (lower case, ss for sharp s). */
+enum header_kind { HEADER_NONE, HEADER_FROM, HEADER_SENT, HEADER_TO, HEADER_SUBJECT, HEADER_CC, HEADER_KINDS };
+
+struct language {
+    const char *code;
+    const char *starts[6];   /* an attribution begins: "on " */
+    const char *verbs[6];    /* and says: "wrote" */
+    const char *from[4];     /* header labels */
+    const char *sent[5];
+    const char *to[4];
+    const char *subject[4];
+    const char *cc[3];
+    const char *original[6]; /* "original message", between dashes */
+    const char *forward[4];  /* "begin forwarded message:", alone on its line */
+    const char *device[8];   /* a line begins so: "sent from my " */
+    const char *above[3];    /* "reply above this line" */
+    const char *closing[12]; /* "regards" */
+};
+
+extern const struct language reply_languages[]; /* ends with code NULL */
+
+#endif
