@@ -53,13 +53,31 @@ bool proc_receive(int socket, unsigned char *what, int *fd)
     struct msghdr message = {
         .msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
     struct cmsghdr *head;
+    ssize_t n;
 
     *fd = -1;
-    if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT) != 1)
+    n = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+
+    if (n == 0)
+        errno = EPIPE;
+    if (n != 1)
         return false;
     head = CMSG_FIRSTHDR(&message);
     if (head != NULL && head->cmsg_type == SCM_RIGHTS && head->cmsg_len == CMSG_LEN(sizeof(int)))
         memcpy(fd, CMSG_DATA(head), sizeof *fd);
+    return true;
+}
+
+bool proc_receive_wait(int socket, unsigned char *what, int *fd)
+{
+    struct pollfd p = {.fd = socket, .events = POLLIN};
+
+    while (!proc_receive(socket, what, fd)) {
+        if (errno != EAGAIN && errno != EWOULDBLOCK)
+            return false;
+        if (poll(&p, 1, -1) < 0 && errno != EINTR)
+            return false;
+    }
     return true;
 }
 

@@ -13,6 +13,8 @@ bool proc_pair(int fds[2]);
  * *fd when none came. False when the other side is gone or nothing is there now (errno EAGAIN). */
 bool proc_send(int socket, unsigned char what, int fd);
 bool proc_receive(int socket, unsigned char *what, int *fd);
+/* The same, waiting for it. */
+bool proc_receive_wait(int socket, unsigned char *what, int *fd);
 
 /* The title in ps: "askpost: front". */
 void proc_title(const char *role);

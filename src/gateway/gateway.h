@@ -8,8 +8,9 @@
 #include "mime/mime.h"
 #include "reply/reply.h"
 
-/* `askpost serve`: binds the sockets, opens the keys, forks the roles and watches them. Returns the exit status (sysexits.h). */
-int gateway_serve(const struct conf *conf, bool foreground_ready_line);
+/* `askpost serve`: binds the sockets, starts the roles and watches them until SIGTERM or SIGINT. Returns the exit status (sysexits.h). With
+ * `ready_line` it prints one line "ready lmtp=... [lmtp_tcp_port=N] [socketmap_port=N]" on stdout when mail can come. */
+int gateway_serve(const struct conf *conf, bool ready_line);
 
 /* The pure half as a function: what the jailed parser does with one mail, and what `inspect` and `extract` show. */
 struct reading {
@@ -23,9 +24,15 @@ enum outcome gateway_read(const void *ctx, struct str raw, const struct conf *co
 /* Runs an admin command (forum_admin) in the daemon over its control socket, or, when none runs, takes the lock and does it here. */
 enum outcome gateway_admin(const void *ctx, const struct conf *conf, int argc, const char *const *argv, struct buf *out, struct fault *why) MUST_CHECK;
 
+/* Where the control socket is: "unix:DATA/control". Owned by ctx. */
+char *gateway_control(const void *ctx, const struct conf *conf);
+
 /* jail.c: what a role gives up. Each is tried by gateway_jail_test. */
 enum role { ROLE_PARENT, ROLE_FRONT, ROLE_PARSER, ROLE_CORE, ROLE_RENDER, ROLE_MAILER };
 const char *role_name(enum role role);
+/* Gives up root for the role's user, when started as root and one is configured. */
+enum outcome jail_become(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;
+/* The rest: no privileges, Landlock, seccomp, limits. After it the role can do nothing but its work. */
 enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;
 /* For `check`: which of seccomp, Landlock (and its ABI), rlimits are in force here. */
 struct jail_report {
@@ -34,8 +41,7 @@ struct jail_report {
     bool sanitizer; /* built with sanitizers: the parser's jail is relaxed */
 };
 struct jail_report jail_probe(void);
-/* For the self-test: enters role's jail in a child and tries `what` (open, open-keys, open-data, socket, exec, fork, ptrace, connect). True when it failed
- * as it must; *how says "killed", "refused" or "allowed". */
+/* For the self-test: enters role's jail in a child and tries `what` (open, write, open-keys, open-data, write-data, socket, udp, exec, fork, ptrace). True when it failed; *how says "killed", "refused" or "allowed". */
 bool jail_try(enum role role, const struct conf *conf, const char *what, const char **how);
 
 #endif

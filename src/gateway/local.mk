@@ -1,4 +1,21 @@
 noinst_LIBRARIES += src/libgateway.a
 src_libgateway_a_SOURCES = \
-src/gateway/gateway.h
+src/gateway/control.c \
+src/gateway/core.c \
+src/gateway/core.h \
+src/gateway/front.c \
+src/gateway/front.h \
+src/gateway/front_mail.c \
+src/gateway/gateway.h \
+src/gateway/jail.c \
+src/gateway/jail_try.c \
+src/gateway/landlock.c \
+src/gateway/landlock.h \
+src/gateway/mailer.c \
+src/gateway/parser.c \
+src/gateway/protocol.c \
+src/gateway/protocol.h \
+src/gateway/read.c \
+src/gateway/render.c \
+src/gateway/serve.c
 GATEWAY_LIBS = src/libgateway.a $(NOTIFY_LIBS) $(LMTP_LIBS) $(SMTP_LIBS) $(SECCOMP_LIBS)

@@ -1,0 +1,104 @@
+/* The parser: bytes in, a flat record out, in a jail with nothing else. front closes the channel after 64 mails, and the parent starts a fresh one. */
+#include <sys/time.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/proc.h"
+#include "gateway/gateway.h"
+#include "gateway/protocol.h"
+
+enum { CPU_SECONDS = 2 };
+
+/* Two seconds of CPU for this mail, then SIGPROF ends the process. (RLIMIT_CPU counts the whole process: the jail sets it for all mails.) */
+static void limit_cpu(void)
+{
+    struct itimerval limit = {.it_value = {.tv_sec = CPU_SECONDS}};
+
+    setitimer(ITIMER_PROF, &limit, NULL);
+}
+
+static void describe_attachments(const void *ctx, const struct message *message, struct mail *mail)
+{
+    mail->attachment_count = message->attachment_count < 20 ? message->attachment_count : 20;
+    mail->attachments = mem_array(ctx, mail->attachment_count, sizeof *mail->attachments);
+    for (size_t i = 0; i < mail->attachment_count; i++) {
+        const struct attachment *a = &message->attachments[i];
+
+        mail->attachments[i] = a->name != NULL && a->name[0] != '\0' ? mem_format(ctx, "%s (%s)", a->name, a->type)
+                                                                       : mem_string(ctx, a->type);
+    }
+}
+
+/* ASK_READ → struct mail with the parser's half filled in. */
+static enum outcome read_mail(const void *ctx, const struct conf *conf, struct str request, struct mail *mail, struct fault *why)
+{
+    struct wire w = wire_read(request);
+    struct mail front = {0};
+    struct known known = {0};
+    struct reading reading = {0};
+    struct str encoded, raw;
+    bool null_sender;
+    enum outcome outcome;
+
+    encoded = wire_str(&w);
+    get_known(ctx, &w, &known);
+    null_sender = wire_flag(&w);
+    raw = wire_str(&w);
+    if (!wire_end(&w) || !mail_decode(ctx, encoded, &front))
+        return fault_set(why, RETRY, "4.3.0", "a request to the parser could not be read");
+    outcome = gateway_read(ctx, raw, conf, &front.origin, &known, null_sender, &reading, why);
+    if (outcome != DONE)
+        return outcome;
+    mail->intent = reading.intent;
+    mail->report = reading.message.report;
+    mail->reaction = reading.message.reaction;
+    mail->quote_cut = reading.reply.quote_cut;
+    mail->signature_cut = reading.reply.signature_cut;
+    mail->encrypted = reading.message.encrypted;
+    describe_attachments(ctx, &reading.message, mail);
+    return DONE;
+}
+
+static void serve_one(const struct conf *conf, struct channel *front, const struct frame *frame)
+{
+    void *job = mem_job("parse");
+    struct mail mail = {0};
+    struct fault why = {0};
+    struct buf answer, encoded;
+    enum outcome outcome = read_mail(job, conf, frame->payload, &mail, &why);
+
+    buf_init(&encoded, job, protocol_mail_limit(conf));
+    if (outcome == DONE)
+        mail_encode(&encoded, &mail);
+    buf_init(&answer, job, protocol_mail_limit(conf));
+    put_outcome(&answer, outcome, &why);
+    wire_put_str(&answer, buf_view(&encoded));
+    channel_send(front, ANSWER, frame->tag, buf_view(&answer));
+    mem_free(job);
+}
+
+int parser_main(const struct role_start *start)
+{
+    struct fault why;
+    struct frame frame;
+    struct channel *front;
+    void *ctx = mem_job("parser");
+    unsigned char what;
+    int fd;
+
+    if (!proc_receive_wait(start->control, &what, &fd) || what != WIRE_FRONT)
+        return EX_OK;
+    close(start->control);
+    front = channel_open(ctx, fd, protocol_mail_limit(start->conf));
+    if (jail_become(ROLE_PARSER, start->conf, &why) != DONE || jail_enter(ROLE_PARSER, start->conf, &why) != DONE)
+        log_fatal(EX_OSERR, "the parser's jail: %s", why.text);
+    while (channel_wait(front, &frame, -1) && frame.type == ASK_READ) {
+        limit_cpu();
+        serve_one(start->conf, front, &frame);
+        if (!channel_drain(front, -1))
+            break;
+    }
+    _exit(EX_OK);
+}
