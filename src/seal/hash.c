@@ -31,3 +31,8 @@ uint64_t seal_pseudonym(const struct seal *s, uint64_t person, uint64_t thread, 
     sodium_memzero(key, sizeof key);
     return number;
 }
+
+void seal_digest(struct str bytes, unsigned char out[32])
+{
+    crypto_generichash(out, 32, (const unsigned char *)bytes.p, bytes.n, NULL, 0);
+}

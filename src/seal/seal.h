@@ -80,6 +80,9 @@ void seal_address_hash(const struct seal *s, struct str canonical, unsigned char
 /* Keyed hash of anything else, by purpose ("duplicate", "consent", "domain"). */
 void seal_hash(const struct seal *s, const char *purpose, struct str bytes, unsigned char out[SEAL_HASH]);
 
+/* A digest without a key (BLAKE2b-256), for processes that hold none. */
+void seal_digest(struct str bytes, unsigned char out[32]);
+
 /* Makes person's key (random, synced to people.keys before it returns). Core only. */
 enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why) MUST_CHECK;
 /* Destroys it: overwritten with zeros, synced. */
