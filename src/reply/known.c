@@ -192,8 +192,24 @@ static void spread(struct page *page, const bool *maybe)
                 continue;
             if (!line->known && maybe[i] && (beside || line->depth > 0))
                 line->known = true;
-            beside = line->known;
+            beside = line->known || (beside && line->words == 0);
         }
+    }
+}
+
+/* A line without words between two known ones, or at the end below one, belongs to them. */
+static void fill_rulers(struct page *page)
+{
+    bool above = false;
+    size_t from = 0;
+
+    for (size_t i = 0; i <= page->count; i++) {
+        if (i < page->count && page->lines[i].words == 0)
+            continue;
+        for (size_t j = from; above && j < i && (i == page->count || page->lines[i].known); j++)
+            page->lines[j].known = page->lines[j].text.n > 0;
+        above = i < page->count && page->lines[i].known;
+        from = i + 1;
     }
 }
 
@@ -230,5 +246,6 @@ void known_mark(struct page *page, struct str known)
             maybe[i] = true;
     }
     spread(page, maybe);
+    fill_rulers(page);
     mem_free(job);
 }

@@ -28,6 +28,17 @@ static struct str behind_bars(struct str raw, unsigned *depth)
     return str_trim(str_from_index(raw, end));
 }
 
+/* A line that opened an angle bracket for an address and did not close it: the next one's ">" is no bar. */
+static bool leaves_open(struct str raw)
+{
+    const char *open;
+
+    raw = str_trim_end(raw);
+    if (raw.n == 0 || raw.n > REPLY_LINE_PLAIN || (open = memrchr(raw.p, '<', raw.n)) == NULL)
+        return false;
+    return memchr(open, '>', raw.n - (size_t)(open - raw.p)) == NULL && (memchr(open, '@', raw.n - (size_t)(open - raw.p)) != NULL);
+}
+
 struct str line_plain(const void *ctx, struct str text)
 {
     struct buf plain;
@@ -67,6 +78,10 @@ void page_read(const void *ctx, struct str text, struct page *out)
         line = &out->lines[out->count++];
         line->raw = raw;
         line->text = behind_bars(raw, &line->depth);
+        if (line->depth == 1 && out->count > 1 && line[-1].depth == 0 && leaves_open(line[-1].raw)) {
+            line->text = str_trim(raw);
+            line->depth = 0;
+        }
         line->label = line->depth > 0 ? LABEL_QUOTED : line->text.n == 0 ? LABEL_BLANK : LABEL_OWN;
         line->plain = STR_EMPTY;
         if (line->text.n > 0 && line->text.n <= REPLY_LINE_PLAIN)

@@ -105,15 +105,23 @@ static bool says_wrote(struct str s, bool quoted, size_t dashes)
             for (; at < s.n; at = find_phrase(s, verb, at + verb.n))
                 last = at;
             end = last + verb.n;
-            evidence = (size_t)has_address(s) + has_time(s) + starts_attribution(s, l) + quoted + (dashes >= 2);
+            evidence = (size_t)has_address(s) + has_time(s) + starts_attribution(s, l) + (dashes >= 2);
+            evidence += quoted && s.n < 120 ? 2 : quoted;
             evidence += digit(s.p[0]) || number_groups(str_cut(s, 0, 40)) >= 2;
-            if (s.n - end <= 4 && (ends_open(s) || has_address(s)) && evidence >= 2)
+            if (s.n - end <= 4 && (ends_open(s) || has_address(s) || dashes >= 2) && evidence >= 2)
                 return true; /* "... wrote:" */
             if (ends_open(s) && s.n - end <= 120 && evidence >= 3 && last < 120)
                 return true; /* "Am ... schrieb NAME <ADDRESS>:" */
         }
     }
     return false;
+}
+
+static bool gmt_early(struct str s)
+{
+    size_t at = str_find(s, STR(" gmt+"));
+
+    return at < s.n && at < 24;
 }
 
 /* A date, a time and an address in front of a colon or an angle bracket, or the form of old Gmail: "2016-03-03 17:21 GMT+01:00 NAME". */
@@ -123,11 +131,12 @@ static bool bare_attribution(struct str s, bool quoted)
 
     if (s.n > 200)
         return false;
-    if (date && has_address(s) && closed && (quoted || number_groups(str_cut(s, 0, 24)) >= 1) && str_index(s, '"') < 60)
+    if (date && has_address(s) && closed && (quoted || number_groups(str_cut(s, 0, 24)) >= 1) &&
+        str_index(str_cut(s, 0, 60), '"') < 60 && s.n < 200)
         return true;
     if (date && has_address(s) && closed && number_groups(str_cut(s, 0, 60)) >= 3)
         return true;
-    return digit(s.p[0]) && s.n < 120 && number_groups(str_cut(s, 0, 17)) >= 5 && str_find(s, STR(" gmt+")) < 24;
+    return digit(s.p[0]) && s.n < 120 && number_groups(str_cut(s, 0, 17)) >= 5 && gmt_early(s);
 }
 
 bool structure_attribution(struct str plain, bool quoted)
@@ -153,7 +162,7 @@ static bool may_end(struct str plain)
         for (size_t i = 0; i < 6 && l->verbs[i] != NULL; i++)
             if (str_ends(plain, str_of(l->verbs[i])))
                 return true;
-    return str_find(plain, STR(" gmt+")) < 24;
+    return gmt_early(plain);
 }
 
 /* A line that begins like an attribution: "On Dec 16, 2011, at 12:47 PM, Corey". */
@@ -170,6 +179,12 @@ static bool begins_attribution(struct str plain)
         if (l->starts[0][0] != '\0' && starts_attribution(plain, l))
             return true;
     return false;
+}
+
+/* A line no attribution reaches beyond: it begins one, with more than a bare "at 10:18". */
+static bool starts_text(struct str plain)
+{
+    return begins_attribution(plain) && number_groups(plain) >= 2 && plain.n > 24;
 }
 
 /* The first line of the attribution that ends at line `end`, or page->count when none does. */
@@ -202,13 +217,17 @@ static size_t attribution_start(const struct page *page, size_t end)
     mem_free(job);
     if (reach == JOINED)
         return page->count;
-    for (size_t up = 1; up < JOINED && start >= up && !begins_attribution(page->lines[start].plain); up++) {
-        const struct line *above = &page->lines[start - up];
+    if (starts_text(page->lines[start].plain))
+        return start;
+    for (size_t up = 1, found = start; up <= JOINED; up++) {
+        const struct line *above = up <= found ? &page->lines[found - up] : NULL;
 
-        if (above->plain.n == 0 || above->depth != last->depth)
-            break;
+        if (above == NULL || above->plain.n == 0 || above->depth != last->depth)
+            return start;
         if (begins_attribution(above->plain))
-            return start - up;
+            start = found - up;
+        if (starts_text(above->plain))
+            return start;
     }
     return start;
 }
@@ -242,6 +261,14 @@ static unsigned header_kinds(struct str plain)
     return kinds;
 }
 
+/* "Date: ... 00:15:02 -0600" and "To: ADDRESS" alone in a paragraph. */
+static bool dated_to(const struct page *page, size_t at, size_t last, unsigned seen)
+{
+    return last == at + 1 && (seen & 1u << HEADER_SENT) != 0 && (seen & 1u << HEADER_TO) != 0 && has_time(page->lines[at].plain) &&
+           has_address(page->lines[last].plain) && (at == 0 || page->lines[at - 1].text.n == 0) &&
+           (last + 1 == page->count || page->lines[last + 1].text.n == 0);
+}
+
 /* Lines of the header block that begins at `at`, 0 when there is none: three labelled lines at least, a sender and a date or subject
  * among them; a value may go on for two lines, and HTML may leave one blank line between. */
 static size_t header_block(const struct page *page, size_t at, bool introduced)
@@ -261,6 +288,8 @@ static size_t header_block(const struct page *page, size_t at, bool introduced)
             break;
         }
     }
+    if (labelled == 2 && dated_to(page, at, last, seen))
+        return last - at + 1;
     if (labelled < wanted || (seen & 1u << HEADER_FROM) == 0 || (seen & (1u << HEADER_SENT | 1u << HEADER_SUBJECT)) == 0)
         return 0;
     return last - at + 1;
@@ -337,8 +366,7 @@ static bool delimiter(struct str raw)
 {
     struct str s = str_trim(raw);
 
-    return str_equal(s, STR("--")) || str_equal(s, STR("\xe2\x80\x94")) || str_equal(s, STR("\xe2\x80\x93 ")) ||
-           str_equal(s, STR("\\--")) || str_equal(s, STR("__"));
+    return str_equal(s, STR("--")) || str_equal(s, STR("\\--")) || str_equal(s, STR("\\-\\-")) || str_equal(s, STR("__"));
 }
 
 bool structure_closing(struct str plain)
@@ -373,7 +401,7 @@ static bool drawn_signature(const struct page *page, size_t at)
 
         if (text.n == 0)
             continue;
-        if (text.n > SIGNATURE_LINE || ++lines > 14)
+        if ((text.n > SIGNATURE_LINE && str_index(text, ' ') < text.n) || ++lines > 14)
             return false;
         if (structure_ruler(text, 3) || text.p[0] == '#' || text.p[text.n - 1] == '.' || text.p[text.n - 1] == '?')
             return false;
@@ -423,6 +451,32 @@ static void mark_lines(struct page *page, size_t at, size_t count, enum label la
     mark_above(page, at);
 }
 
+/* "my words On Wed, Apr 4, 2012, X wrote:" in one line: what stands in front of the attribution stays. */
+static bool split_line(struct page *page, size_t at)
+{
+    struct line *line = &page->lines[at];
+    void *job = mem_zero(page->ctx, 0);
+    size_t cut = line->text.n;
+
+    for (size_t i = 1; i + 3 < line->text.n && cut == line->text.n; i++) {
+        struct str rest = str_from_index(line->text, i), plain;
+
+        if (!str_starts(rest, STR("On ")) || (line->text.p[i - 1] != ' ' && line->text.p[i - 1] != '-'))
+            continue;
+        plain = line_plain(job, rest);
+        if (begins_attribution(plain) && structure_attribution(plain, true))
+            cut = i;
+    }
+    mem_free(job);
+    if (cut == line->text.n)
+        return false;
+    while (cut > 0 && (line->text.p[cut - 1] == ' ' || line->text.p[cut - 1] == '-'))
+        cut--;
+    line->text.n = cut;
+    line->raw = line->text;
+    return cut > 0;
+}
+
 static void mark_attribution(struct page *page, size_t start, size_t end)
 {
     size_t next = page_next(page, end);
@@ -448,9 +502,27 @@ static void mark_above_known(struct page *page, size_t at)
         line->label = LABEL_INTRO;
 }
 
+/* What a client wrapped out of a barred line: a link alone, or the rest of a long sentence, with bars directly above and below. */
+static void mark_orphans(struct page *page)
+{
+    for (size_t i = 1; i < page->count; i++) {
+        struct line *line = &page->lines[i], *above = &page->lines[i - 1];
+        bool closed = i + 1 == page->count || page->lines[i + 1].depth > 0, link;
+        char first, last;
+
+        if (line->label != LABEL_OWN || above->depth == 0 || !closed)
+            continue;
+        first = line->text.p[0];
+        last = above->text.n == 0 ? '.' : above->text.p[above->text.n - 1];
+        link = str_index(line->text, ' ') + 2 >= line->text.n && str_find(line->text, STR("://")) < line->text.n;
+        if (link || (first >= 'a' && first <= 'z' && above->raw.n >= 60 && last != '.' && last != '?' && last != '!' && last != ':'))
+            line->label = LABEL_QUOTED;
+    }
+}
+
 void structure_mark(struct page *page)
 {
-    bool own = false, known = false;
+    bool own = false, known = false, below = false;
 
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
@@ -460,7 +532,8 @@ void structure_mark(struct page *page)
         if (line->known && !known)
             mark_above_known(page, i);
         known = line->known || (known && line->text.n == 0);
-        if (line->label != LABEL_OWN || line->plain.n == 0 || line->known) {
+        below = below || line->depth > 0 || (i > 0 && (line[-1].label == LABEL_INTRO || line[-1].label == LABEL_MARKER));
+        if (line->label != LABEL_OWN || line->plain.n == 0 || (line->known && below)) {
             own = own || line->label == LABEL_OWN;
             continue;
         }
@@ -475,12 +548,15 @@ void structure_mark(struct page *page)
             continue;
         }
         start = attribution_start(page, i);
-        if (start < page->count)
+        if (start == i && !begins_attribution(line->plain) && split_line(page, i))
+            own = true;
+        else if (start < page->count)
             mark_attribution(page, start, i);
         else if (own && device_line(line->plain))
             line->label = LABEL_DEVICE;
         else
             own = true;
     }
+    mark_orphans(page);
     mark_signatures(page);
 }
