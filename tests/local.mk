@@ -1,3 +1,19 @@
+# Everything reports TAP. Scripts run in the build directory with srcdir set, and find what they need from there.
 TAP_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 LOG_DRIVER = $(TAP_DRIVER)
 SH_LOG_DRIVER = $(TAP_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = CC='$(CC)' CHECK_CPPFLAGS='$(XML2_CFLAGS)' ASAN_OPTIONS=abort_on_error=0:detect_leaks=1 \
+	UBSAN_OPTIONS=print_stacktrace=1; export CC CHECK_CPPFLAGS ASAN_OPTIONS UBSAN_OPTIONS;
+
+# What flow scripts are written with.
+check_PROGRAMS += tests/tools/mail tests/tools/lmtp
+tests_tools_mail_SOURCES = tests/tools/mail.c
+tests_tools_mail_LDADD = $(MIME_LIBS)
+tests_tools_lmtp_SOURCES = tests/tools/lmtp.c
+tests_tools_lmtp_LDADD = $(LMTP_LIBS)
+
+CHECKS = tests/check/layers.sh
+FLOWS = tests/flow/T101-ask-answer.sh
+TESTS += $(CHECKS) $(FLOWS)
+EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/unit/unit.h
