@@ -26,6 +26,8 @@ struct settlement {
 };
 /* Settles a batch: back-off with jitter, given up after limits.give_up. */
 enum outcome notify_settle(const struct forum *f, const void *ctx, const struct settlement *list, size_t count, struct fault *why) MUST_CHECK;
+/* When there will be something to claim (0: nothing waits): the next notice's due time, or the end of a pause after the relay refused us. */
+enum outcome notify_next(const struct forum *f, const void *ctx, int64_t *due, struct fault *why) MUST_CHECK;
 /* At most one mail an hour to the operator: holds by reason, relay trouble, missing verdicts, disk, role mail. Adds its notice when there is news. */
 enum outcome notify_operator(const struct forum *f, const void *ctx, struct fault *why) MUST_CHECK;
 
@@ -42,14 +44,11 @@ struct rendered {
 /* Deterministic: the same leased notice gives the same bytes. Reads only. REFUSED when there is nothing (left) to say. */
 enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out, struct fault *why) MUST_CHECK;
 
-/* ---- names: pseudonym.c ---------------------------------------------------------------------------------------------- */
-
-/* The name person's posts are shown under in a thread, by their settings; given and kept on first use when `keep`. Owned by ctx. */
-enum outcome notify_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread, bool keep, char **name,
-                               struct fault *why) MUST_CHECK;
-
 /* ---- templates: template.c ------------------------------------------------------------------------------------------- */
 
+/* Reads the operator's templates directory for this process and checks it; before the process is jailed, and freed with ctx. Without it, or
+ * after it, the built-in texts stand for every file that is not there. REFUSED: a template is broken. */
+enum outcome notify_templates_open(const void *ctx, const struct conf *conf, struct fault *why) MUST_CHECK;
 /* Checks the operator's templates directory; every problem a line in `out`. True when there is none. */
 bool notify_templates_check(const struct conf *conf, const void *ctx, struct buf *out);
 

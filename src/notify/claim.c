@@ -1,0 +1,121 @@
+#include "base/clock.h"
+
+#include "notify/private.h"
+
+/* How many people would get a reply to n: an answer goes to the asker and who answered, a comment to who wrote what it comments on.
+ * For a receipt: how many get the post. */
+static enum outcome count_audience(const struct forum *f, const struct notice *n, const struct post *post, uint64_t *count, struct fault *why)
+{
+    *count = 0;
+    switch (n->kind) {
+    case NOTICE_QUESTION:
+        return store_audience(f->db, post->thread, n->person, count, why);
+    case NOTICE_RECEIPT:
+        return store_event_people(f->db, post->id, count, why);
+    default:
+        *count = post->author != n->person;
+        return DONE;
+    }
+}
+
+static enum outcome freeze_post(const struct forum *f, const void *ctx, struct notice *n, const struct person *person, struct fault *why)
+{
+    struct post post;
+    enum outcome outcome = store_post_get(f->db, ctx, n->post, &post, why);
+
+    if (outcome != DONE)
+        return outcome;
+    n->revision = post.revision;
+    outcome = forum_shown_name(f, ctx, person, post.thread, true, &n->name, why);
+    return outcome == DONE ? count_audience(f, n, &post, &n->audience, why) : outcome;
+}
+
+/* Everything the bytes depend on, once: every later attempt finds it here. */
+static enum outcome freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person, struct fault *why)
+{
+    n->date = f->now;
+    n->expiry = clock_day(f->now) + token_days(TOKEN_REPLY);
+    n->generation = person->generation;
+    n->content = person->content == CONTENT_TITLE ? FROZEN_TITLE : FROZEN_FULL;
+    n->html = person->html;
+    n->promise = !person->greeted;
+    n->name = mem_string(ctx, "");
+    if (n->kind == NOTICE_OPERATOR) {
+        n->promise = false;
+        n->html = true;
+    }
+    return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
+}
+
+static enum outcome withdraw(const struct forum *f, const struct notice *n, const char *setting, struct fault *why)
+{
+    enum outcome outcome = notify_journal(f, n, setting, "withdrawn", why);
+
+    return outcome == DONE ? store_notice_settle(f->db, n->id, NOTICE_WITHDRAWN, f->now, "", "", why) : outcome;
+}
+
+/* Leases one, or withdraws it; *leased tells which. */
+static enum outcome claim_one(const struct forum *f, const void *ctx, struct notice *n, int64_t until, bool *leased, struct fault *why)
+{
+    struct person person = {0};
+    struct gate gate;
+    char result[32];
+    enum outcome outcome = DONE;
+
+    *leased = false;
+    if (n->person != 0)
+        outcome = store_person_get(f->db, ctx, n->person, &person, why);
+    if (outcome == DONE)
+        outcome = gate_settings(f, ctx, n, &person, &gate, why);
+    if (outcome == DONE)
+        outcome = gate_subject(f, ctx, n, &gate, why);
+    if (outcome != DONE)
+        return outcome;
+    if (!gate.open)
+        return withdraw(f, n, gate.setting, why);
+    if (n->date == 0)
+        outcome = freeze(f, ctx, n, &person, why);
+    if (outcome == DONE)
+        outcome = store_notice_lease(f->db, n, until, why);
+    if (outcome != DONE)
+        return outcome;
+    *leased = true;
+    snprintf(result, sizeof result, "attempt %u", n->attempts + 1);
+    return notify_journal(f, n, gate.setting, result, why);
+}
+
+enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit, int64_t lease_seconds, struct notice **list, size_t *count,
+                          struct fault *why)
+{
+    size_t found = 0;
+    int64_t pause;
+    enum outcome outcome;
+
+    *list = NULL;
+    *count = 0;
+    outcome = relay_pause(f, ctx, &pause, why);
+    if (outcome != DONE || pause > f->now)
+        return outcome;
+    outcome = store_notice_due(f->db, ctx, f->now, limit, list, &found, why);
+    for (size_t i = 0; i < found && outcome == DONE; i++) {
+        struct notice n = (*list)[i];
+        bool leased;
+
+        outcome = claim_one(f, ctx, &n, f->now + lease_seconds, &leased, why);
+        if (outcome == DONE && leased)
+            (*list)[(*count)++] = n;
+    }
+    return outcome;
+}
+
+enum outcome notify_next(const struct forum *f, const void *ctx, int64_t *due, struct fault *why)
+{
+    int64_t pause;
+    enum outcome outcome = store_notice_next_due(f->db, due, why);
+
+    if (outcome == DONE)
+        outcome = relay_pause(f, ctx, &pause, why);
+    if (outcome == DONE && *due != 0 && *due < pause)
+        *due = pause;
+    return outcome;
+}

@@ -1,0 +1,164 @@
+#include "notify/private.h"
+
+/* An event and the posts it is about, while one part of its audience is looked up. */
+struct audience {
+    const struct forum *f;
+    const void *ctx;
+    struct event event;
+    struct post post;
+    uint64_t *people;
+    size_t count;
+};
+
+/* One part of an audience: people above event.cursor, at most `limit`, in order. */
+typedef enum outcome audience_find(struct audience *a, unsigned level, unsigned limit, struct fault *why);
+
+static enum outcome one(struct audience *a, uint64_t person)
+{
+    if (person > a->event.cursor) {
+        a->people = mem_array(a->ctx, 1, sizeof *a->people);
+        a->people[a->count++] = person;
+    }
+    return DONE;
+}
+
+/* A subscription covers its category and all below it: level 0 is the question's own, level 1 the one it lies in. */
+static enum outcome subscribers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    uint64_t category = a->post.category;
+
+    while (level-- > 0 && category != 0) {
+        struct category c;
+        enum outcome outcome = store_category_get(a->f->db, a->ctx, category, &c, why);
+
+        if (outcome != DONE)
+            return outcome;
+        category = c.parent;
+    }
+    if (category == 0)
+        return DONE;
+    return store_subscribers(a->f->db, a->ctx, category, a->event.cursor, a->event.at, limit, &a->people, &a->count, why);
+}
+
+static enum outcome author_of(struct audience *a, uint64_t id, struct fault *why)
+{
+    struct post post;
+    enum outcome outcome = store_post_get(a->f->db, a->ctx, id, &post, why);
+
+    return outcome == DONE && post.id != 0 ? one(a, post.author) : outcome;
+}
+
+static enum outcome asker(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    (void)limit;
+    return author_of(a, a->post.thread, why);
+}
+
+static enum outcome commented(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    (void)limit;
+    return author_of(a, a->post.parent, why);
+}
+
+static enum outcome answerers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    return store_answerers(a->f->db, a->ctx, a->post.thread, a->event.cursor, limit, &a->people, &a->count, why);
+}
+
+/* Who hears of what, in this order; somebody in two parts hears once, by the first. */
+static const struct stage {
+    enum post_kind of;
+    enum notice_kind kind;
+    audience_find *find;
+    unsigned level;
+} stages[] = {
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 0},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 2},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
+    {POST_ANSWER, NOTICE_ANSWER, asker, 0},
+    {POST_ANSWER, NOTICE_THREAD, answerers, 0},
+    {POST_COMMENT, NOTICE_COMMENT, commented, 0},
+};
+
+static const struct stage *stage_of(enum post_kind kind, unsigned number)
+{
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
+        if (stages[i].of == kind && number-- == 0)
+            return &stages[i];
+    return NULL;
+}
+
+/* Adds the notice, unless the person's settings keep it in: that is journalled now, nobody will look again. */
+static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t number, struct fault *why)
+{
+    struct notice n = {.person = number, .kind = kind, .post = a->post.id, .created = a->f->now, .due = a->event.due};
+    struct person person;
+    struct gate gate;
+    bool muted = false, added = false;
+    enum outcome outcome = store_person_get(a->f->db, a->ctx, number, &person, why);
+
+    if (outcome == DONE)
+        outcome = gate_settings(a->f, a->ctx, &n, &person, &gate, why);
+    if (outcome == DONE && gate.open)
+        outcome = store_muted(a->f->db, a->post.thread, number, &muted, why);
+    if (outcome != DONE)
+        return outcome;
+    if (!gate.open || muted)
+        return notify_journal(a->f, &n, muted ? "mute" : gate.setting, "not planned", why);
+    n.give_up = n.due + a->f->conf->limits.give_up;
+    outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
+    a->event.people += added;
+    return outcome;
+}
+
+/* The actor's receipt goes out at once, whatever the hold: it says how to undo. */
+static enum outcome finish(struct audience *a, struct fault *why)
+{
+    struct notice n = {.person = a->event.actor, .kind = NOTICE_RECEIPT, .post = a->post.id, .payload = a->event.receipt, .created = a->f->now,
+                       .due = a->f->now, .give_up = a->f->now + a->f->conf->limits.give_up};
+    enum outcome outcome = DONE;
+    bool added;
+
+    if (a->event.receipt.n > 0 && a->post.state == POST_VISIBLE)
+        outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
+    return outcome == DONE ? store_event_done(a->f->db, a->event.id, a->event.people, why) : outcome;
+}
+
+static enum outcome step(struct audience *a, const struct stage *stage, unsigned limit, struct fault *why)
+{
+    enum outcome outcome = stage->find(a, stage->level, limit, why);
+
+    for (size_t i = 0; i < a->count && outcome == DONE; i++) {
+        if (a->people[i] != a->event.actor)
+            outcome = consider(a, stage->kind, a->people[i], why);
+        a->event.cursor = a->people[i];
+    }
+    if (outcome != DONE)
+        return outcome;
+    if (a->count < limit) {
+        a->event.stage++;
+        a->event.cursor = 0;
+    }
+    return store_event_move(a->f->db, &a->event, why);
+}
+
+enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limit, bool *more, struct fault *why)
+{
+    struct audience a = {.f = f, .ctx = ctx};
+    const struct stage *stage;
+    enum outcome outcome = store_event_next(f->db, ctx, &a.event, why);
+
+    *more = false;
+    if (outcome != DONE || a.event.id == 0)
+        return outcome;
+    *more = true;
+    outcome = store_post_get(f->db, ctx, a.event.post, &a.post, why);
+    if (outcome != DONE)
+        return outcome;
+    stage = a.post.id == 0 || a.post.state != POST_VISIBLE ? NULL : stage_of(a.post.kind, a.event.stage);
+    return stage == NULL ? finish(&a, why) : step(&a, stage, limit == 0 ? 1 : limit, why);
+}

@@ -1,0 +1,154 @@
+#include "notify/private.h"
+
+static void decide(struct gate *gate, bool open, const char *setting)
+{
+    gate->open = open;
+    snprintf(gate->setting, sizeof gate->setting, "%s", setting);
+}
+
+/* A receipt under `notify receipt=problems` goes out when something was cut. */
+static enum outcome has_problem(const struct forum *f, const void *ctx, const struct notice *n, bool *problem, struct fault *why)
+{
+    struct pairs pairs;
+    enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
+
+    *problem = outcome == DONE && *pairs_get(&pairs, "cut") != '\0';
+    return outcome;
+}
+
+static enum outcome ask_notify(const struct forum *f, const void *ctx, const struct notice *n, int event, struct gate *out, struct fault *why)
+{
+    enum notify_value value;
+    bool open;
+    enum outcome outcome = store_notify_get(f->db, n->person, (enum notify_event)event, &value, why);
+
+    if (outcome != DONE)
+        return outcome;
+    open = value == NOTIFY_NOW;
+    if (value == NOTIFY_PROBLEMS)
+        outcome = has_problem(f, ctx, n, &open, why);
+    decide(out, open, "");
+    snprintf(out->setting, sizeof out->setting, "notify %s=%s", notify_event_word(event), notify_value_word(value));
+    return outcome;
+}
+
+enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out,
+                           struct fault *why)
+{
+    const struct kind *kind = kind_of(n->kind);
+
+    if (kind == NULL)
+        return fault_set(why, REFUSED, "5.3.0", "there is no kind of notice %d", (int)n->kind);
+    if (n->kind == NOTICE_OPERATOR)
+        decide(out, true, kind->setting);
+    else if (person->id == 0 || person->state == PERSON_FORGOTTEN)
+        decide(out, false, "forgotten");
+    else if (person->state == PERSON_BLOCKED)
+        decide(out, false, "blocked");
+    else if (person->state == PERSON_STOPPED && !kind->stopped)
+        decide(out, false, "stop");
+    else if (person->state == PERSON_NEWCOMER && !kind->newcomer)
+        decide(out, false, "newcomers");
+    else if (kind->notify != NO_EVENT)
+        return ask_notify(f, ctx, n, kind->notify, out, why);
+    else
+        decide(out, true, kind->setting);
+    return DONE;
+}
+
+/* Whether person subscribes to the category or one it lies in. */
+static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t category, uint64_t person, bool *yes, struct fault *why)
+{
+    enum outcome outcome = DONE;
+
+    *yes = false;
+    for (unsigned depth = 0; depth < CATEGORY_DEPTH && category != 0 && !*yes && outcome == DONE; depth++) {
+        struct category c;
+
+        outcome = store_subscribed(f->db, category, person, yes, why);
+        if (outcome == DONE && !*yes) {
+            outcome = store_category_get(f->db, ctx, category, &c, why);
+            category = outcome == DONE ? c.parent : 0;
+        }
+    }
+    return outcome;
+}
+
+static enum outcome stands(const struct forum *f, const void *ctx, uint64_t id, bool *visible, struct post *post, struct fault *why)
+{
+    enum outcome outcome = store_post_get(f->db, ctx, id, post, why);
+
+    *visible = outcome == DONE && post->id != 0 && post->state == POST_VISIBLE;
+    return outcome;
+}
+
+static enum outcome look_at_post(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct post post, other;
+    bool visible, yes;
+    enum outcome outcome = stands(f, ctx, n->post, &visible, &post, why);
+
+    if (outcome == DONE && visible && post.parent != 0)
+        outcome = stands(f, ctx, post.parent, &visible, &other, why);
+    if (outcome == DONE && visible && post.thread != post.id && post.thread != post.parent)
+        outcome = stands(f, ctx, post.thread, &visible, &other, why);
+    if (outcome != DONE)
+        return outcome;
+    if (!visible) {
+        decide(out, false, "withdrawn");
+        return DONE;
+    }
+    if (n->kind == NOTICE_RECEIPT)
+        return DONE;
+    if (post.author == n->person) {
+        decide(out, false, "own post");
+        return DONE;
+    }
+    outcome = store_muted(f->db, post.thread, n->person, &yes, why);
+    if (outcome == DONE && yes)
+        decide(out, false, "mute");
+    if (outcome != DONE || yes || n->kind != NOTICE_QUESTION)
+        return outcome;
+    outcome = subscribed(f, ctx, post.category, n->person, &yes, why);
+    if (outcome == DONE && !yes)
+        decide(out, false, "unsubscribe");
+    return outcome;
+}
+
+enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct held held;
+    enum outcome outcome = DONE;
+
+    if (!out->open)
+        return DONE;
+    if (kind_of(n->kind)->about_post)
+        return look_at_post(f, ctx, n, out, why);
+    if (n->held != 0) {
+        outcome = store_held_get(f->db, ctx, n->held, &held, why);
+        if (outcome == DONE && (held.id == 0 || held.state != HELD_WAITING))
+            decide(out, false, "settled");
+    }
+    return outcome;
+}
+
+enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result, struct fault *why)
+{
+    const struct kind *kind = kind_of(n->kind);
+    struct journal_entry entry = {.at = f->now, .direction = JOURNAL_OUT, .person = n->person, .post = n->post, .held = n->held, .notice = n->id};
+    void *job = mem_job("journal");
+    enum outcome outcome;
+
+    entry.event = mem_string(job, kind == NULL ? "notice" : kind->event);
+    entry.setting = mem_string(job, setting);
+    entry.result = mem_string(job, result);
+    if (n->date != 0) {
+        char id[ADDRESS_LIMIT + SEAL_TOKEN_TEXT + 2];
+
+        notify_message_id(f, n, id, sizeof id);
+        seal_hash(f->seal, "message-id", str_of(id), entry.message);
+    }
+    outcome = store_journal_add(f->db, &entry, why);
+    mem_free(job);
+    return outcome;
+}

@@ -1,0 +1,191 @@
+#include "base/clock.h"
+
+#include "notify/private.h"
+
+enum { SUMMARY_EVERY = 60 * 60, SUMMARY_LIMIT = 8 * 1024 };
+
+/* What the summary says of each kind of hold: counts only, never a word of a mail or an address. */
+static const char *const reasons[HOLD_QUARANTINE + 1] = {
+    [HOLD_NEWCOMER] = "first posts wait for their authors' ok",
+    [HOLD_SUBSCRIBE] = "subscriptions by newcomers wait for their ok",
+    [HOLD_VERDICT] = "mails were not authenticated; their owners were asked",
+    [HOLD_OTHER] = "mails used a reply address from another address; its owner was asked",
+    [HOLD_EXPIRED] = "mails came to an expired reply address",
+    [HOLD_FROM] = "mails have a From that cannot be read with certainty",
+    [HOLD_STRANGER] = "mails of strangers were not authenticated: they wait for you",
+    [HOLD_GUARD] = "posts seem to give their author away; they were asked",
+    [HOLD_CHOICE] = "replies to receipts wait for a choice",
+    [HOLD_UNRELATED] = "mails to an old reply address wait for a choice",
+    [HOLD_ASKED_WORDS] = "mails that may ask for something wait for a choice",
+    [HOLD_LIST] = "mails of mailing lists: they wait for you",
+    [HOLD_SPAM] = "mails the spam filter marked: they wait for you",
+    [HOLD_REFUSED] = "posts broke a rule; their authors were told",
+    [HOLD_ROLE] = "mails to postmaster, abuse and the like: they wait for you",
+    [HOLD_CLOSED] = "mails of newcomers, who are not let in: they wait for you",
+    [HOLD_RATE] = "mails above the hourly limits",
+    [HOLD_QUARANTINE] = "mails could not be read and are in quarantine: they wait for you",
+};
+
+struct summary {
+    const struct forum *f;
+    const void *ctx;
+    struct buf text;
+    uint64_t news;     /* things that happened since the last one */
+    unsigned standing; /* conditions that last, one bit each */
+    uint64_t received; /* mails since then, for the verdict */
+};
+
+enum { STANDING_NO_AUTHSERV = 1, STANDING_NO_VERDICT = 2, STANDING_DISK = 4, STANDING_RELAY = 8 };
+
+static enum outcome add_holds(struct summary *s, int64_t since, struct fault *why)
+{
+    uint64_t counts[HOLD_QUARANTINE + 1] = {0};
+    enum outcome outcome = store_held_summary(s->f->db, since, counts, why);
+
+    for (unsigned reason = 1; reason <= HOLD_QUARANTINE && outcome == DONE; reason++) {
+        if (counts[reason] == 0)
+            continue;
+        buf_format(&s->text, "%llu: %s\n", (unsigned long long)counts[reason], reasons[reason]);
+        s->news += counts[reason];
+    }
+    return outcome;
+}
+
+static enum outcome add_relay(struct summary *s, struct fault *why)
+{
+    char *refusals, *words;
+    enum outcome outcome = store_value_get(s->f->db, s->ctx, RELAY_REFUSALS, &refusals, why);
+
+    if (outcome == DONE)
+        outcome = store_value_get(s->f->db, s->ctx, RELAY_WORDS, &words, why);
+    if (outcome != DONE || *refusals == '\0')
+        return outcome;
+    s->standing |= STANDING_RELAY;
+    buf_format(&s->text, "The relay refuses our mail (%s times in a row); sending pauses and is tried again. It says: %s\n", refusals, words);
+    return DONE;
+}
+
+static enum outcome add_failed(struct summary *s, struct fault *why)
+{
+    uint64_t now = 0, before = 0;
+    char *value, *text;
+    enum outcome outcome = store_notice_count(s->f->db, NOTICE_FAILED, &now, why);
+
+    if (outcome == DONE)
+        outcome = store_value_get(s->f->db, s->ctx, OPERATOR_FAILED, &value, why);
+    if (outcome != DONE)
+        return outcome;
+    if (!str_number(str_of(value), INT64_MAX, &before))
+        before = 0;
+    text = mem_format(s->ctx, "%llu", (unsigned long long)now);
+    if (now > before) {
+        buf_format(&s->text, "%llu: notices could not be delivered and were given up\n", (unsigned long long)(now - before));
+        s->news += now - before;
+    }
+    return now == before ? DONE : store_value_set(s->f->db, OPERATOR_FAILED, text, why);
+}
+
+/* Nobody is authenticated without the MTA's verdict: the first thing a new operator gets wrong. */
+static enum outcome add_verdict(struct summary *s, struct fault *why)
+{
+    const struct conf *conf = s->f->conf;
+    char *seen;
+    enum outcome outcome;
+
+    if (conf->forum.operator == NULL || conf->mail.trust != TRUST_VERDICT)
+        return DONE;
+    if (*conf->mail.authserv_id == '\0') {
+        s->standing |= STANDING_NO_AUTHSERV;
+        buf_text(&s->text, "mail.authserv_id is not set, so nobody's mail is authenticated and nothing new can be posted.\n");
+        return DONE;
+    }
+    outcome = store_value_get(s->f->db, s->ctx, VERDICT_SEEN, &seen, why);
+    if (outcome == DONE && *seen == '\0' && s->received > 0) {
+        s->standing |= STANDING_NO_VERDICT;
+        buf_format(&s->text, "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n",
+                   conf->mail.authserv_id);
+    }
+    return outcome;
+}
+
+static void add_disk(struct summary *s)
+{
+    uint64_t space = db_free_space(s->f->db);
+
+    /* Room for 25 mails of the largest size, the write-ahead log and the mails' notices. */
+    if (space >= 25 * s->f->conf->limits.message)
+        return;
+    s->standing |= STANDING_DISK;
+    buf_format(&s->text, "Only %llu MB are free on the disk of the database.\n", (unsigned long long)(space >> 20));
+}
+
+static void count_received(void *arg, const char *event, uint64_t count)
+{
+    struct summary *s = arg;
+
+    if (strncmp(event, "notice", 6) != 0)
+        s->received += count;
+}
+
+/* Lasting conditions are told when they begin, and once a day. */
+static enum outcome standing_news(struct summary *s, bool *news, struct fault *why)
+{
+    char *before, *after = mem_format(s->ctx, "%u %u", s->standing, clock_day(s->f->now));
+    enum outcome outcome = store_value_get(s->f->db, s->ctx, OPERATOR_STANDING, &before, why);
+
+    *news = false;
+    if (outcome != DONE || strcmp(before, after) == 0)
+        return outcome;
+    *news = s->standing != 0;
+    return store_value_set(s->f->db, OPERATOR_STANDING, after, why);
+}
+
+static enum outcome collect(struct summary *s, int64_t since, struct fault *why)
+{
+    enum outcome outcome = store_journal_counts(s->f->db, since, count_received, s, why);
+
+    if (outcome == DONE)
+        outcome = add_holds(s, since, why);
+    if (outcome == DONE)
+        outcome = add_failed(s, why);
+    if (outcome == DONE)
+        outcome = add_relay(s, why);
+    if (outcome == DONE)
+        outcome = add_verdict(s, why);
+    add_disk(s);
+    return outcome;
+}
+
+static enum outcome send_summary(struct summary *s, struct fault *why)
+{
+    struct pair pairs[] = {{"text", buf_string(&s->text)}};
+    struct change tell = {.kind = CHANGE_TELL, .notice = NOTICE_OPERATOR, .pairs = pairs, .pair_count = 1};
+    struct changes changes = {.list = &tell, .count = 1};
+
+    return notify_plan(s->f, s->ctx, &changes, why);
+}
+
+enum outcome notify_operator(const struct forum *f, const void *ctx, struct fault *why)
+{
+    struct summary s = {.f = f, .ctx = ctx};
+    uint64_t last = 0;
+    bool standing = false;
+    char *value;
+    enum outcome outcome = store_value_get(f->db, ctx, OPERATOR_LAST, &value, why);
+
+    if (outcome != DONE)
+        return outcome;
+    if (!str_number(str_of(value), INT64_MAX, &last))
+        last = 0;
+    if (f->now < (int64_t)last + SUMMARY_EVERY)
+        return DONE;
+    buf_init(&s.text, ctx, SUMMARY_LIMIT);
+    outcome = collect(&s, (int64_t)last, why);
+    if (outcome == DONE)
+        outcome = standing_news(&s, &standing, why);
+    if (outcome == DONE)
+        outcome = store_value_set(f->db, OPERATOR_LAST, mem_format(ctx, "%lld", (long long)f->now), why);
+    if (outcome != DONE || (s.news == 0 && !standing))
+        return outcome;
+    return send_summary(&s, why);
+}

@@ -1,0 +1,70 @@
+#include "notify/private.h"
+
+enum { RECEIPT_LIMIT = 768 * 1024 };
+
+/* A post: its audience is looked up later, in steps; what its receipt will say is put aside, sealed. */
+static enum outcome plan_post(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+{
+    struct event event = {.post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now};
+    struct buf receipt;
+    uint64_t id;
+
+    buf_init(&receipt, ctx, RECEIPT_LIMIT);
+    if (c->pair_count > 0)
+        payload_seal(f, ctx, c->pairs, c->pair_count, &receipt);
+    if (receipt.full)
+        return fault_set(why, REFUSED, "5.3.4", "the receipt is too long");
+    event.receipt = buf_view(&receipt);
+    return store_event_add(f->db, &event, &id, why);
+}
+
+static enum outcome plan_tell(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+{
+    struct notice n = {.person = c->person, .kind = c->notice, .held = c->held, .created = f->now};
+    struct buf payload;
+    bool added;
+
+    buf_init(&payload, ctx, RECEIPT_LIMIT);
+    payload_seal(f, ctx, c->pairs, c->pair_count, &payload);
+    if (payload.full)
+        return fault_set(why, REFUSED, "5.3.4", "the notice is too long");
+    n.payload = buf_view(&payload);
+    n.due = c->due > f->now ? c->due : f->now;
+    n.give_up = n.due + f->conf->limits.give_up;
+    return store_notice_add(f->db, &n, &added, &n.id, why);
+}
+
+/* What waits goes at once; the post's state ends its event when expand comes to it, and claim looks at it once more. */
+static enum outcome plan_undone(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+{
+    struct journal_entry entry = {.at = f->now, .direction = JOURNAL_OUT, .person = c->person, .post = c->post};
+    uint64_t count = 0;
+    enum outcome outcome = store_notice_withdraw(f->db, c->post, &count, why);
+
+    entry.event = mem_string(ctx, "notices-withdrawn");
+    entry.setting = mem_string(ctx, "withdrawn");
+    entry.result = mem_format(ctx, "%llu notices", (unsigned long long)count);
+    return outcome == DONE ? store_journal_add(f->db, &entry, why) : outcome;
+}
+
+enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes, struct fault *why)
+{
+    enum outcome outcome = DONE;
+
+    for (size_t i = 0; i < changes->count && outcome == DONE; i++) {
+        const struct change *c = &changes->list[i];
+
+        switch (c->kind) {
+        case CHANGE_POSTED:
+            outcome = plan_post(f, ctx, c, why);
+            break;
+        case CHANGE_TELL:
+            outcome = plan_tell(f, ctx, c, why);
+            break;
+        case CHANGE_UNDONE:
+            outcome = plan_undone(f, ctx, c, why);
+            break;
+        }
+    }
+    return outcome;
+}

@@ -1,0 +1,166 @@
+/* What the files of this folder share; nobody else includes it. */
+#ifndef NOTIFY_PRIVATE_H
+#define NOTIFY_PRIVATE_H
+
+#include "base/address.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include "notify/notify.h"
+
+/* ---- payload.c: the pairs of a notice as bytes -------------------------------------------------------------------- */
+
+struct pairs {
+    struct pair *list;
+    size_t count;
+};
+
+void payload_encode(struct buf *out, const struct pair *list, size_t count);
+/* False when the bytes break the rules. Owned by ctx. */
+bool payload_decode(const void *ctx, struct str bytes, struct pairs *out);
+/* Encodes and seals. */
+void payload_seal(const struct forum *f, const void *ctx, const struct pair *list, size_t count, struct buf *out);
+/* Opens a sealed payload; an empty one has no pairs. */
+enum outcome payload_open(const struct forum *f, const void *ctx, struct str payload, struct pairs *out, struct fault *why) MUST_CHECK;
+/* The value of that name; "" when there is none. */
+const char *pairs_get(const struct pairs *p, const char *name);
+
+/* ---- kinds.c: what is true of each kind of notice ------------------------------------------------------------------ */
+
+enum { NO_EVENT = -1 };
+
+struct kind {
+    enum notice_kind kind;
+    const char *event;    /* for the journal: "notice-answer" */
+    const char *template; /* file name without .txt and .html */
+    int notify;           /* the enum notify_event that lets it out, or NO_EVENT: somebody's own doing asked for it */
+    bool newcomer;        /* goes to newcomers too */
+    bool stopped;         /* goes to people who said stop: it tells them that they did */
+    bool null_sender;     /* an automatic answer, not a notification: null envelope sender (RFC 3834, 3.3) */
+    bool about_post;      /* one of them per person and post */
+    const char *setting;  /* for the journal where `notify` is NO_EVENT */
+};
+
+/* NULL for a number that is none. */
+const struct kind *kind_of(enum notice_kind kind);
+/* "answer", as in `notify answer=off`. */
+const char *notify_event_word(int event);
+const char *notify_value_word(enum notify_value value);
+
+/* ---- gate.c: whether a notice may go to somebody -------------------------------------------------------------------- */
+
+/* What was decided, and the setting that did. */
+struct gate {
+    bool open;
+    char setting[48]; /* "notify answer=now", "stop", "mute", "withdrawn", ... */
+};
+
+/* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. */
+enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out,
+                           struct fault *why) MUST_CHECK;
+/* Whether what it is about still stands: the post, what the post belongs to, the held mail, the subscription. Looks only when *out is open. */
+enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why) MUST_CHECK;
+
+/* Journals one decision or outcome for n. */
+enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result, struct fault *why) MUST_CHECK;
+
+/* Message-ID (without <>) of n, once it is frozen. */
+void notify_message_id(const struct forum *f, const struct notice *n, char *out, size_t size);
+
+/* ---- settle.c ---------------------------------------------------------------------------------------------------------- */
+
+/* Single values of the store (store/ledger.h). */
+#define RELAY_UNTIL "relay-until"       /* nothing is claimed before */
+#define RELAY_REFUSALS "relay-refusals" /* how often in a row the relay refused us altogether */
+#define RELAY_WORDS "relay-words"       /* what it said the last time */
+#define OPERATOR_LAST "operator-last"   /* when the last summary was made */
+#define OPERATOR_STANDING "operator-standing" /* what that still stands it spoke of, and on which day */
+#define OPERATOR_FAILED "operator-failed" /* how many notices had failed by then */
+#define VERDICT_SEEN "verdict-seen"     /* set once a mail carried a verdict of our authserv_id */
+
+int64_t settle_delay(unsigned attempts);
+/* Until when nothing is to be sent, because the relay refuses us; 0 or past: no pause. */
+enum outcome relay_pause(const struct forum *f, const void *ctx, int64_t *until, struct fault *why) MUST_CHECK;
+
+/* ---- template.c ------------------------------------------------------------------------------------------------------ */
+
+struct value {
+    const char *name;
+    const char *text; /* as it stands in text/plain, and, escaped, in HTML */
+    const char *html; /* HTML of our own making to stand there instead; NULL: text escaped */
+};
+
+struct values {
+    const void *ctx;
+    struct value *list;
+    size_t count, capacity;
+};
+
+/* A value of one or more lines / one safe line. "" and NULL count as absent. */
+void values_put(struct values *v, const char *name, const char *text);
+void values_line(struct values *v, const char *name, const char *text);
+void values_html(struct values *v, const char *name, const char *text, const char *html);
+void values_number(struct values *v, const char *name, uint64_t number);
+const struct value *values_get(const struct values *v, const char *name);
+
+/* Every name a template may use, ending with NULL (names.c). */
+extern const char *const template_names[];
+
+/* Expands the template of that file name ("question.txt"); what ends in .html is HTML. REFUSED when it is broken: checked
+ * templates never are. */
+enum outcome template_expand(const char *file, const struct values *v, struct buf *out, struct fault *why) MUST_CHECK;
+
+/* The templates that are compiled in, ending with a NULL name (built.c, made of templates/). */
+struct built_template {
+    const char *file;
+    const char *text;
+};
+extern const struct built_template template_built[];
+
+/* Breaks lines wider than `width` columns at spaces, repeating what they are indented or quoted with. */
+void text_wrap(struct str text, unsigned width, struct buf *out);
+
+/* ---- render.c and its parts ------------------------------------------------------------------------------------------ */
+
+/* One mail in the making. */
+struct letter {
+    const struct forum *f;
+    const void *ctx;
+    const struct notice *n;
+    const struct kind *kind;
+    struct pairs pairs;
+    struct values values;
+    uint64_t post_id;         /* what it is about; 0: no post */
+    struct post post;         /* at the frozen revision */
+    struct post parent;       /* what the post answers or comments on; id 0: nothing */
+    struct post question;     /* of the thread */
+    struct category category;
+    /* the heads */
+    const char *from_name;
+    const char *reply_name;
+    char *reply_address;      /* NULL: none */
+    char *leave_address;      /* NULL: none */
+    char *references[4];
+    size_t reference_count;
+};
+
+/* Kinds about a post; the rest. */
+enum outcome render_post(struct letter *l, struct fault *why) MUST_CHECK;
+enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
+
+/* links.c: addresses and links with a subject and a body filled in. */
+char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object);
+char *link_message_id(const struct letter *l, enum message_id_of verb, uint64_t object, unsigned revision);
+char *link_mailto(const void *ctx, const char *address, const char *subject, const char *body);
+/* Puts the words one can reply with, at most four: in plain text "mute, stop", in HTML as links. */
+struct word {
+    const char *word;
+    const char *address; /* where it goes as a mail of its own */
+    const char *what;    /* it does, a few words */
+};
+void link_words(struct letter *l, const struct word *words, size_t count);
+
+/* markdown.c: puts `NAME` with both forms of a CommonMark text. */
+void letter_markdown(struct letter *l, const char *name, const char *markdown, unsigned width);
+
+#endif

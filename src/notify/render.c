@@ -1,0 +1,210 @@
+#include "notify/private.h"
+
+enum { TEXT_LIMIT = 512 * 1024, HTML_LIMIT = 1024 * 1024, MAIL_LIMIT = 4 * 1024 * 1024, TEXT_WIDTH = 78 };
+
+static const char promise[] = "Your email address will only be used for sending these notifications.";
+
+void letter_markdown(struct letter *l, const char *name, const char *markdown, unsigned width)
+{
+    struct buf text, html;
+
+    if (markdown == NULL || *markdown == '\0')
+        return;
+    buf_init(&text, l->ctx, TEXT_LIMIT);
+    buf_init(&html, l->ctx, HTML_LIMIT);
+    mime_markdown_to_text(l->ctx, str_of(markdown), width, &text);
+    mime_markdown_to_html(l->ctx, str_of(markdown), &html);
+    values_html(&l->values, name, str_dup(l->ctx, str_trim_end(buf_view(&text))), buf_string(&html));
+}
+
+/* ---- what every mail has -------------------------------------------------------------------------------------------- */
+
+static void put_common(struct letter *l)
+{
+    const struct conf *conf = l->f->conf;
+
+    values_line(&l->values, "forum", conf->forum.name);
+    values_line(&l->values, "postal", conf->forum.postal_address);
+    values_line(&l->values, "name", l->n->name);
+    if (l->n->promise || l->n->kind == NOTICE_PREVIEW || l->n->kind == NOTICE_CONFIRM)
+        values_put(&l->values, "promise", promise);
+    if (l->n->audience > 0)
+        values_put(&l->values, "audience",
+                   mem_format(l->ctx, l->n->audience == 1 ? "%llu person" : "%llu people", (unsigned long long)l->n->audience));
+    if (l->n->content == FROZEN_FULL)
+        values_put(&l->values, "full", "yes");
+    if (l->leave_address != NULL)
+        values_html(&l->values, "leave", mem_format(l->ctx, "mailto:%s", l->leave_address),
+                    link_mailto(l->ctx, l->leave_address, "unsubscribe", "unsubscribe"));
+}
+
+/* What the footer gives as the reason, and what the one button of HTML says. */
+static void put_reason(struct letter *l)
+{
+    static const struct {
+        enum notice_kind kind;
+        const char *reason, *button;
+    } rows[] = {
+        {NOTICE_QUESTION, "is_question", "Answer"},  {NOTICE_ANSWER, "is_answer", "Comment"},  {NOTICE_THREAD, "is_thread", "Comment"},
+        {NOTICE_COMMENT, "is_comment", "Comment"},   {NOTICE_RECEIPT, "is_receipt", "Correct"}, {NOTICE_OPERATOR, "is_operator", ""},
+        {NOTICE_REFUSAL, "is_told", "Correct it"},
+    };
+    const char *reason = "is_told", *button = "Reply";
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].kind != l->n->kind)
+            continue;
+        reason = rows[i].reason;
+        button = rows[i].button;
+    }
+    values_put(&l->values, reason, "yes");
+    values_put(&l->values, "button", button);
+}
+
+/* ---- headers ---------------------------------------------------------------------------------------------------------- */
+
+static void add_field(struct draft *d, const char *name, const char *value)
+{
+    if (value != NULL && d->field_count < sizeof d->fields / sizeof d->fields[0])
+        d->fields[d->field_count++] = (struct draft_field){name, value};
+}
+
+/* RFC 2919: the category's path under our domain, or the forum as a whole. */
+static char *list_id(const struct letter *l)
+{
+    const struct conf *conf = l->f->conf;
+    bool category = l->category.id != 0;
+
+    return mem_format(l->ctx, "<%s%s%s>", category ? l->category.path : "all", ".", conf->forum.domain);
+}
+
+static char *help_link(const struct letter *l)
+{
+    return mem_format(l->ctx, "<mailto:%s?subject=help>", conf_address(l->ctx, l->f->conf, "request"));
+}
+
+static void add_fields(struct letter *l, struct draft *d)
+{
+    add_field(d, "List-Id", list_id(l));
+    if (l->kind->about_post && l->reply_address != NULL)
+        add_field(d, "List-Post", mem_format(l->ctx, "<mailto:%s>", l->reply_address));
+    add_field(d, "List-Help", help_link(l));
+    if (l->leave_address != NULL)
+        add_field(d, "List-Unsubscribe", mem_format(l->ctx, "<mailto:%s?subject=unsubscribe>", l->leave_address));
+    add_field(d, "Auto-Submitted", "auto-generated");
+    add_field(d, "Precedence", "list");
+    add_field(d, "X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
+    add_field(d, "X-Loop", conf_address(l->ctx, l->f->conf, "reply"));
+}
+
+/* ---- text ------------------------------------------------------------------------------------------------------------ */
+
+/* The template's first line is "Subject: ..."; the rest is the text. */
+static enum outcome make_text(struct letter *l, char **subject, struct str *text, struct fault *why)
+{
+    static const struct str mark = {"Subject: ", 9};
+    struct buf raw, wrapped;
+    struct str rest, line;
+    enum outcome outcome;
+
+    buf_init(&raw, l->ctx, TEXT_LIMIT);
+    buf_init(&wrapped, l->ctx, 2 * TEXT_LIMIT);
+    outcome = template_expand(mem_format(l->ctx, "%s.txt", l->kind->template), &l->values, &raw, why);
+    if (outcome != DONE)
+        return outcome;
+    rest = buf_view(&raw);
+    if (raw.full || !str_next_line(&rest, &line) || !str_starts(line, mark))
+        return fault_set(why, REFUSED, "5.3.5", "template %s.txt: too long, or no Subject in its first line", l->kind->template);
+    *subject = utf8_line(l->ctx, str_from_index(line, mark.n));
+    text_wrap(str_trim(rest), TEXT_WIDTH, &wrapped);
+    *text = buf_view(&wrapped);
+    return DONE;
+}
+
+static enum outcome make_html(struct letter *l, const char **html, struct fault *why)
+{
+    struct buf out;
+    enum outcome outcome;
+
+    *html = NULL;
+    if (!l->n->html)
+        return DONE;
+    buf_init(&out, l->ctx, HTML_LIMIT);
+    outcome = template_expand(mem_format(l->ctx, "%s.html", l->kind->template), &l->values, &out, why);
+    if (outcome == DONE && !out.full)
+        *html = buf_string(&out); /* too long for HTML: the text says it all */
+    return outcome;
+}
+
+/* ---- the mail -------------------------------------------------------------------------------------------------------- */
+
+static enum outcome address_it(const struct letter *l, struct rendered *out, struct fault *why)
+{
+    out->envelope_from = l->kind->null_sender ? mem_string(l->ctx, "") : link_token(l, TOKEN_BOUNCE, 0, l->n->id);
+    out->sealed_to = STR_EMPTY;
+    out->to = NULL;
+    if (l->n->kind == NOTICE_OPERATOR) {
+        out->to = mem_string(l->ctx, l->f->conf->forum.operator);
+        return DONE;
+    }
+    return store_address_of(l->f->db, l->ctx, l->n->person, &out->sealed_to, why);
+}
+
+/* The subject of a reply. */
+static const char *again(const struct letter *l, const char *subject)
+{
+    return str_starts_nocase(str_of(subject), STR("Re:")) ? subject : mem_format(l->ctx, "Re: %s", subject);
+}
+
+static enum outcome compose(struct letter *l, struct rendered *out, struct fault *why)
+{
+    char id[ADDRESS_LIMIT + SEAL_TOKEN_TEXT + 2];
+    struct draft d = {.from_name = l->from_name, .reply_to_name = l->reply_name, .reply_to_address = l->reply_address, .in_reply_to = "",
+                      .reference_count = l->reference_count, .date = l->n->date};
+    struct buf bytes;
+    char *subject = NULL;
+    enum outcome outcome = make_text(l, &subject, &out->text, why);
+
+    if (outcome == DONE && l->reply_address != NULL)
+        values_html(&l->values, "reply", l->reply_address, link_mailto(l->ctx, l->reply_address, again(l, subject), NULL));
+    if (outcome == DONE)
+        outcome = make_html(l, &d.html, why);
+    if (outcome != DONE)
+        return outcome;
+    if (l->reply_address == NULL)
+        d.reply_to_name = NULL;
+    notify_message_id(l->f, l->n, id, sizeof id);
+    d.message_id = id;
+    d.subject = subject;
+    d.from_address = conf_address(l->ctx, l->f->conf, "reply");
+    d.references = (const char *const *)l->references;
+    if (l->reference_count > 0)
+        d.in_reply_to = l->references[l->reference_count - 1];
+    d.text = out->text.n == 0 ? "" : out->text.p;
+    add_fields(l, &d);
+    buf_init(&bytes, l->ctx, MAIL_LIMIT);
+    outcome = mime_compose(l->ctx, &d, &bytes, why);
+    if (outcome == DONE && bytes.full)
+        return fault_set(why, REFUSED, "5.3.4", "the mail is too long");
+    out->bytes = buf_view(&bytes);
+    return outcome;
+}
+
+enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out, struct fault *why)
+{
+    struct letter l = {.f = f, .ctx = ctx, .n = n, .kind = kind_of(n->kind), .values = {.ctx = ctx}, .from_name = f->conf->forum.name};
+    enum outcome outcome;
+
+    *out = (struct rendered){0};
+    if (l.kind == NULL || n->date == 0)
+        return fault_set(why, REFUSED, "5.3.0", "this notice was never claimed");
+    outcome = payload_open(f, ctx, n->payload, &l.pairs, why);
+    if (outcome == DONE)
+        outcome = l.kind->about_post ? render_post(&l, why) : render_tell(&l, why);
+    if (outcome != DONE)
+        return outcome;
+    put_common(&l);
+    put_reason(&l);
+    outcome = compose(&l, out, why);
+    return outcome == DONE ? address_it(&l, out, why) : outcome;
+}

@@ -1,0 +1,185 @@
+#include "notify/private.h"
+
+enum { BODY_WIDTH = 76, PROBLEMS_LIMIT = 16 * 1024, PROBLEMS_MAX = 20 };
+
+static uint64_t pair_number(const struct letter *l, const char *name, uint64_t max)
+{
+    uint64_t number = 0;
+
+    return str_number(str_of(pairs_get(&l->pairs, name)), max, &number) ? number : 0;
+}
+
+/* What stands in pairs under the same name as in templates. */
+static void put_pairs(struct letter *l)
+{
+    static const char *const lines[] = {"kind", "category", "title", "name", "cut", "what", "time", "about", "choices", "count", "subject"};
+
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        values_line(&l->values, lines[i], pairs_get(&l->pairs, lines[i]));
+    values_put(&l->values, "notice", pairs_get(&l->pairs, "notice"));
+    if (strcmp(pairs_get(&l->pairs, "whose"), "yes") == 0)
+        values_put(&l->values, "whose", "yes");
+    letter_markdown(l, "redacted", pairs_get(&l->pairs, "redacted"), BODY_WIDTH);
+    if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_OPERATOR)
+        values_put(&l->values, "text", pairs_get(&l->pairs, "text"));
+    else
+        letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
+}
+
+/* ---- the words each may be answered with --------------------------------------------------------------------------------- */
+
+static void put_words(struct letter *l, const char *const *words)
+{
+    struct word list[4];
+    size_t count = 0;
+
+    for (; *words != NULL && count < 4; words += 2)
+        list[count++] = (struct word){words[0], l->reply_address, words[1]};
+    link_words(l, list, count);
+}
+
+static void confirm_at(struct letter *l, const char *name)
+{
+    if (l->n->held == 0)
+        return;
+    l->reply_address = link_token(l, TOKEN_CONFIRM, 0, l->n->held);
+    l->reply_name = name;
+}
+
+static enum outcome preview(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"ok", "posts it as it stands here", "drop", "throws it away", NULL};
+    uint64_t people = pair_number(l, "people", UINT32_MAX);
+
+    (void)why;
+    confirm_at(l, mem_format(l->ctx, "Confirm your %s", pairs_get(&l->pairs, "kind")));
+    if (people > 0)
+        values_put(&l->values, "people", mem_format(l->ctx, people == 1 ? "%llu person" : "%llu people", (unsigned long long)people));
+    put_words(l, words);
+    return DONE;
+}
+
+static enum outcome guard(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"redact", "posts it without that", "as is", "posts it as you wrote it", "drop", "throws it away", NULL};
+    enum outcome outcome = preview(l, why);
+
+    put_words(l, words);
+    return outcome;
+}
+
+static enum outcome ask(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"mine", "you wrote it: take it", "theirs", "somebody else did", "drop", "throws it away", NULL};
+
+    (void)why;
+    confirm_at(l, "Is it yours?");
+    put_words(l, words);
+    return DONE;
+}
+
+static enum outcome fresh(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"ok", "takes what you wrote as it stands", "drop", "throws it away", NULL};
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+
+    (void)why;
+    if (post != 0)
+        values_put(&l->values, "fresh", link_token(l, TOKEN_REPLY, (unsigned)pair_number(l, "reply_to", REPLY_TO_PROBLEM), post));
+    confirm_at(l, "Take it");
+    put_words(l, words);
+    return DONE;
+}
+
+static enum outcome choice(struct letter *l, struct fault *why)
+{
+    const char *reason = pairs_get(&l->pairs, "why");
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+
+    (void)why;
+    confirm_at(l, "Your choice");
+    values_put(&l->values,
+               strcmp(reason, "receipt") == 0     ? "why_receipt"
+               : strcmp(reason, "words") == 0     ? "why_words"
+               : strcmp(reason, "unrelated") == 0 ? "why_unrelated"
+                                                  : "why_misaddressed",
+               "yes");
+    if (post != 0)
+        values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
+    return DONE;
+}
+
+/* All the rules it broke, each with its remedy, as a numbered list. */
+static enum outcome refusal(struct letter *l, struct fault *why)
+{
+    struct buf list;
+
+    (void)why;
+    buf_init(&list, l->ctx, PROBLEMS_LIMIT);
+    for (unsigned i = 1; i <= PROBLEMS_MAX; i++) {
+        const char *problem = pairs_get(&l->pairs, mem_format(l->ctx, "problem%u", i));
+
+        if (*problem == '\0')
+            break;
+        buf_format(&list, "%u. %s %s\n", i, problem, pairs_get(&l->pairs, mem_format(l->ctx, "mend%u", i)));
+    }
+    letter_markdown(l, "problems", buf_string(&list), BODY_WIDTH);
+    if (l->n->held != 0) {
+        l->reply_address = link_token(l, TOKEN_REPLY, REPLY_TO_PROBLEM, l->n->held);
+        l->reply_name = mem_format(l->ctx, "Your corrected %s", pairs_get(&l->pairs, "kind"));
+    }
+    return DONE;
+}
+
+static enum outcome told(struct letter *l, struct fault *why)
+{
+    unsigned verb = (unsigned)pair_number(l, "undo_verb", 63);
+    struct word undo = {.word = "undo", .what = "takes that back"};
+
+    (void)why;
+    l->reply_name = l->f->conf->forum.name;
+    l->reply_address = conf_address(l->ctx, l->f->conf, "request");
+    if (verb == 0)
+        return DONE;
+    l->reply_name = "Undo";
+    l->reply_address = link_token(l, TOKEN_DO, verb, pair_number(l, "undo_object", (1ull << 34) - 1));
+    undo.address = l->reply_address;
+    link_words(l, &undo, 1);
+    return DONE;
+}
+
+static enum outcome confirm(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"ok", "subscribes you", "drop", "does not", NULL};
+
+    (void)why;
+    confirm_at(l, "Confirm your subscription");
+    put_words(l, words);
+    return DONE;
+}
+
+static enum outcome operator(struct letter *l, struct fault *why)
+{
+    (void)l;
+    (void)why;
+    return DONE;
+}
+
+static const struct teller {
+    enum notice_kind kind;
+    enum outcome (*tell)(struct letter *l, struct fault *why);
+} tellers[] = {
+    {NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask},         {NOTICE_FRESH, fresh},       {NOTICE_CHOICE, choice},
+    {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told},   {NOTICE_CONFIRM, confirm}, {NOTICE_OPERATOR, operator},
+};
+
+enum outcome render_tell(struct letter *l, struct fault *why)
+{
+    put_pairs(l);
+    if (l->n->person != 0)
+        l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, 0);
+    for (size_t i = 0; i < sizeof tellers / sizeof tellers[0]; i++)
+        if (tellers[i].kind == l->n->kind)
+            return tellers[i].tell(l, why);
+    return fault_set(why, REFUSED, "5.3.0", "there is nothing to say in this kind of notice");
+}
