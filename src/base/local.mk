@@ -12,6 +12,8 @@ src/base/log.c \
 src/base/log.h \
 src/base/mem.c \
 src/base/mem.h \
+src/base/nearest.c \
+src/base/nearest.h \
 src/base/outcome.c \
 src/base/outcome.h \
 src/base/proc.c \
@@ -33,5 +35,9 @@ check_PROGRAMS += tests/unit/base_str
 TESTS += tests/unit/base_str
 tests_unit_base_str_SOURCES = tests/unit/base_str.c tests/unit/unit.h
 tests_unit_base_str_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/base_nearest
+TESTS += tests/unit/base_nearest
+tests_unit_base_nearest_SOURCES = tests/unit/base_nearest.c tests/unit/unit.h
+tests_unit_base_nearest_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif
 EXTRA_DIST += src/LAYERS

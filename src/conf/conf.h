@@ -91,6 +91,9 @@ struct conf {
 /* Reads and checks the file; relative paths in it are relative to its directory. REFUSED with "FILE:LINE: ..." */
 enum outcome conf_load(const void *ctx, const char *path, struct conf **out, struct fault *why) MUST_CHECK;
 
+/* The same from text that is there already; `path` is what errors name and relative paths start from. */
+enum outcome conf_read(const void *ctx, const char *path, struct str text, struct conf **out, struct fault *why) MUST_CHECK;
+
 /* The defaults, as conf_load starts from: for tools that need limits but no forum (`inspect` without -c). */
 struct conf *conf_defaults(const void *ctx);
 

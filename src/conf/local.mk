@@ -1,4 +1,20 @@
 noinst_LIBRARIES += src/libconf.a
 src_libconf_a_SOURCES = \
-src/conf/conf.h
+src/conf/address.c \
+src/conf/check.c \
+src/conf/conf.c \
+src/conf/conf.h \
+src/conf/list.c \
+src/conf/private.h \
+src/conf/table.c \
+src/conf/value.c
 CONF_LIBS = src/libconf.a $(INIH_LIBS) $(BASE_LIBS)
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/conf_load
+TESTS += tests/unit/conf_load
+tests_unit_conf_load_SOURCES = tests/unit/conf_load.c tests/unit/unit.h
+tests_unit_conf_load_CPPFLAGS = $(AM_CPPFLAGS) -DEXAMPLE='"$(abs_top_srcdir)/contrib/askpost.conf.example"'
+tests_unit_conf_load_LDADD = $(CONF_LIBS) $(TEST_LIBS)
+endif
+EXTRA_DIST += tests/fuzz/conf_load.c
