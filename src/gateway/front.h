@@ -1,4 +1,4 @@
-/* front's own structures: connections (front.c) and the mails they bring (front_mail.c). */
+/* front's own structures: connections (front.c), the mails they bring (front_mail.c), the processes that help (front_peers.c). */
 #ifndef GATEWAY_FRONT_H
 #define GATEWAY_FRONT_H
 
@@ -13,6 +13,18 @@ enum step {
     STEP_KNOWN,     /* core: the known text */
     STEP_PARSER,    /* a parser, or a free one */
     STEP_COMMIT     /* core: the mail is written down */
+};
+
+/* The mail a session is delivering. */
+struct job {
+    struct mail mail;        /* what core will get */
+    struct known known;      /* what the parser gets */
+    struct str raw;          /* in the LMTP session */
+    struct recipient decides;
+    unsigned parser_deaths;
+    int64_t started;
+    bool at_core;            /* ASK_MAIL or ASK_QUARANTINE is under way */
+    struct buf request;      /* ASK_MAIL, while it waits for its turn */
 };
 
 struct session {
@@ -76,9 +88,16 @@ struct front {
 void front_resume(struct session *s);
 void front_recipient_known(struct session *s, enum outcome outcome, const struct recipient *r, const struct fault *why);
 
-/* front_mail.c */
+/* front_mail.c: a whole mail came; its end; what cannot be read is kept aside; core died with it in hand. */
 void front_deliver(struct session *s);
+void front_finish(struct session *s, enum outcome outcome, const struct fault *why);
+void front_quarantine(struct session *s, const char *reason);
+void front_suspect(struct front *front, const unsigned char key[32]);
+
+/* front_peers.c */
 void front_forget_jobs(struct session *s);
+void front_assign_parsers(struct front *front);
+void front_to_core(struct session *s);
 bool front_ask_core(struct session *s, enum request type, struct str payload);
 void front_core_open(struct front *front, int fd);
 void front_parser_open(struct front *front, unsigned index, int fd);

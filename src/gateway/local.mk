@@ -2,10 +2,13 @@ noinst_LIBRARIES += src/libgateway.a
 src_libgateway_a_SOURCES = \
 src/gateway/control.c \
 src/gateway/core.c \
+src/gateway/core_batch.c \
+src/gateway/core_between.c \
 src/gateway/core.h \
 src/gateway/front.c \
 src/gateway/front.h \
 src/gateway/front_mail.c \
+src/gateway/front_peers.c \
 src/gateway/gateway.h \
 src/gateway/jail.c \
 src/gateway/jail_try.c \

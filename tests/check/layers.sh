@@ -34,7 +34,7 @@ report "includes point up the layers" "$found"
 pattern_of() {
     case $1 in
     talloc) echo 'talloc\.h' ;;
-    unistring) echo 'uni[a-z]*\.h' ;;
+    unistring) echo 'uni(case|conv|ctype|lbrk|linebreak|name|norm|str|type|wbrk|width)\.h' ;;
     idn2) echo 'idn2\.h' ;;
     inih) echo 'ini\.h' ;;
     libetpan) echo 'libetpan/' ;;
@@ -52,7 +52,7 @@ pattern_of() {
 libraries=$(sed -n 's/^[a-z]*: *//p' "$src/LAYERS" | tr ' ' '\n' | sort -u)
 for library in $libraries; do
     homes=$(grep -w "$library" "$src/LAYERS" | sed -n 's/^\([a-z]*\):.*/\1/p')
-    grep -n "^#include <$(pattern_of "$library")" "$src"/*/*.[ch] "$src"/*.c | while IFS=: read -r file line text; do
+    grep -nE "^#include <$(pattern_of "$library")" "$src"/*/*.[ch] "$src"/*.c | while IFS=: read -r file line text; do
         folder=$(basename "$(dirname "$file")")
         case " $(echo $homes) " in *" $folder "*) ;; *) echo "$file:$line: $library belongs to $(echo $homes): $text" ;; esac
     done

@@ -1,0 +1,327 @@
+/* core's batch: every request that is waiting, each in a savepoint of one transaction; what only reads is answered at once. */
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "gateway/core.h"
+#include "gateway/gateway.h"
+
+enum { BATCH = 512 /* most requests in one transaction */ };
+
+struct job {
+    struct peer *peer;
+    uint8_t type;
+    uint64_t tag;
+    struct str payload;
+    enum outcome outcome;
+    struct fault why;
+    struct buf output; /* of ASK_ADMIN */
+};
+
+void core_answer(struct peer *p, uint64_t tag, const struct buf *b)
+{
+    if (p->channel == NULL)
+        return;
+    if (!channel_send(p->channel, ANSWER, tag, buf_view(b)))
+        log_warn("answer-too-long", "bytes=%zu", b->n);
+}
+
+/* ---- what needs no transaction ---------------------------------------------------------------------------------- */
+
+static enum outcome room(const struct core *core, struct fault *why)
+{
+    enum { LEAST_FREE = 256 * 1024 };
+
+    if (db_free_space(core->forum.db) < LEAST_FREE)
+        return fault_set(why, RETRY, "4.3.1", "insufficient system storage");
+    return DONE;
+}
+
+static void answer_recipient(struct core *core, void *ctx, struct peer *p, const struct frame *frame)
+{
+    struct wire w = wire_read(frame->payload);
+    struct str local_part = wire_str(&w);
+    struct recipient recipient = {0};
+    struct fault why;
+    struct buf b;
+    enum outcome outcome = room(core, &why);
+
+    if (outcome == DONE)
+        outcome = forum_recipient(&core->forum, local_part, &recipient, &why);
+    buf_init(&b, ctx, FRAME_SMALL);
+    put_outcome(&b, outcome, &why);
+    put_recipient(&b, &recipient);
+    core_answer(p, frame->tag, &b);
+}
+
+/* For a mail that came to a category or to reply@ but refers to a mail of ours: what that one was about. */
+static struct recipient referred(const struct core *core, const struct recipient *r, struct wire *w)
+{
+    struct recipient found = *r;
+    uint64_t count = wire_below(w, 21);
+
+    while (count-- > 0) {
+        struct token token;
+
+        if (found.token.object != 0 || !token_read(core->forum.seal, wire_str(w), &token))
+            continue;
+        if (token.kind == TOKEN_MESSAGE_ID && token.verb == MESSAGE_ID_POST)
+            found = (struct recipient){.target = TARGET_POST, .token = token};
+    }
+    return found;
+}
+
+/* The notice as it was sent, so that what a reply quotes of it is known. */
+static struct str sent_text(const struct core *core, void *ctx, const struct recipient *r)
+{
+    struct rendered rendered = {0};
+    struct notice notice = {0};
+    struct fault why;
+
+    if (r->token.person == 0 || r->token.object == 0 ||
+        store_notice_of(core->forum.db, ctx, r->token.person, r->token.object, &notice, &why) != DONE || notice.id == 0 ||
+        notice.date == 0 || notify_render(&core->forum, ctx, &notice, &rendered, &why) != DONE)
+        return STR_EMPTY;
+    return rendered.text;
+}
+
+static void answer_known(struct core *core, void *ctx, struct peer *p, const struct frame *frame)
+{
+    struct wire w = wire_read(frame->payload);
+    struct recipient asked, about;
+    struct known known = {0};
+    struct fault why;
+    struct buf b;
+    enum outcome outcome;
+
+    get_recipient(&w, &asked);
+    about = referred(core, &asked, &w);
+    outcome = forum_known(&core->forum, ctx, &about, sent_text(core, ctx, &about), &known, &why);
+    known.recipient = asked;
+    buf_init(&b, ctx, protocol_mail_limit(core->conf));
+    put_outcome(&b, outcome, &why);
+    put_known(&b, &known);
+    core_answer(p, frame->tag, &b);
+}
+
+static const char *const *admin_words(void *ctx, struct str payload, int *count)
+{
+    struct wire w = wire_read(payload);
+    size_t n = wire_below(&w, 200);
+    const char **words = mem_array(ctx, n + 1, sizeof *words);
+
+    for (size_t i = 0; i < n; i++)
+        words[i] = wire_text(ctx, &w);
+    *count = wire_end(&w) && n > 0 ? (int)n : 0;
+    return words;
+}
+
+static enum outcome run_admin(struct core *core, void *ctx, struct job *job, bool read_only)
+{
+    struct changes changes = {0};
+    int count;
+    const char *const *words = admin_words(ctx, job->payload, &count);
+    enum outcome outcome;
+
+    if (count == 0)
+        return fault_set(&job->why, REFUSED, "5.5.2", "a command could not be read");
+    outcome = forum_admin(&core->forum, ctx, count, words, read_only, &job->output, &changes, &job->why);
+    return outcome == DONE && !read_only ? notify_plan(&core->forum, ctx, &changes, &job->why) : outcome;
+}
+
+static void answer_job(void *ctx, struct job *job)
+{
+    struct buf b;
+
+    buf_init(&b, ctx, FRAME_SMALL);
+    put_outcome(&b, job->outcome, &job->why);
+    if (job->type == ASK_ADMIN)
+        wire_put_str(&b, buf_view(&job->output));
+    core_answer(job->peer, job->tag, &b);
+}
+
+/* ---- the batch ---------------------------------------------------------------------------------------------------- */
+
+/* For fault tests: a mail whose title says so brings core down, as an unknown bug would. */
+static void test_poison(const struct mail *mail)
+{
+    const char *word = getenv("ASKPOST_TEST_POISON");
+
+    if (word != NULL && mail->intent.title != NULL && str_equal(str_of(mail->intent.title), str_of(word)))
+        abort();
+}
+
+static enum outcome apply_mail(struct core *core, void *ctx, struct job *job)
+{
+    struct changes changes = {0};
+    struct mail mail = {0};
+    enum outcome outcome;
+
+    if (!mail_decode(ctx, job->payload, &mail))
+        return fault_set(&job->why, REFUSED, "5.6.0", "the record of a mail could not be read");
+    test_poison(&mail);
+    outcome = forum_apply(&core->forum, ctx, &mail, &changes, &job->why);
+    if (outcome == DONE)
+        outcome = notify_plan(&core->forum, ctx, &changes, &job->why);
+    if (outcome == DONE)
+        log_info(changes.event == NULL ? "mail" : changes.event, "person=%llu post=%llu held=%llu",
+                 (unsigned long long)changes.person, (unsigned long long)changes.post, (unsigned long long)changes.held);
+    return outcome;
+}
+
+static enum outcome apply_quarantine(struct core *core, void *ctx, struct job *job)
+{
+    struct wire w = wire_read(job->payload);
+    char *reason = wire_text(ctx, &w);
+    struct str raw = wire_str(&w);
+    struct changes changes = {0};
+    enum outcome outcome;
+
+    if (!wire_end(&w))
+        return fault_set(&job->why, RETRY, "4.3.0", "a request could not be read");
+    outcome = forum_quarantine(&core->forum, ctx, raw, reason, &changes, &job->why);
+    if (outcome == DONE)
+        log_warn("quarantined", "reason=%s bytes=%zu held=%llu", reason, raw.n, (unsigned long long)changes.held);
+    return outcome == DONE ? notify_plan(&core->forum, ctx, &changes, &job->why) : outcome;
+}
+
+static enum outcome apply_settle(struct core *core, void *ctx, struct job *job)
+{
+    struct wire w = wire_read(job->payload);
+    size_t count = wire_below(&w, 4 * CLAIM_LIMIT + 1);
+    struct settlement *list = mem_array(ctx, count, sizeof *list);
+
+    for (size_t i = 0; i < count; i++)
+        get_settlement(ctx, &w, &list[i]);
+    if (!wire_end(&w))
+        return fault_set(&job->why, REFUSED, "5.5.2", "settlements could not be read");
+    return notify_settle(&core->forum, ctx, list, count, &job->why);
+}
+
+static enum outcome apply(struct core *core, void *ctx, struct job *job)
+{
+    switch (job->type) {
+    case ASK_MAIL:
+        return apply_mail(core, ctx, job);
+    case ASK_QUARANTINE:
+        return apply_quarantine(core, ctx, job);
+    case ASK_SETTLE:
+        return apply_settle(core, ctx, job);
+    case ASK_ADMIN:
+        return run_admin(core, ctx, job, false);
+    default:
+        return fault_set(&job->why, REFUSED, "5.5.1", "unknown request");
+    }
+}
+
+static void apply_in_savepoint(struct core *core, void *ctx, struct job *job)
+{
+    struct db *db = core->forum.db;
+
+    job->outcome = db_savepoint(db, &job->why);
+    if (job->outcome != DONE)
+        return;
+    job->outcome = apply(core, ctx, job);
+    if (job->outcome == DONE)
+        job->outcome = db_release(db, &job->why);
+    else
+        db_rollback_to(db);
+}
+
+/* One transaction for all of them; when it cannot be committed, nobody's request was done. */
+static void commit_batch(struct core *core, void *ctx, struct job *jobs, size_t count)
+{
+    struct fault why;
+    enum outcome outcome;
+
+    core->forum.now = clock_now();
+    outcome = db_begin(core->forum.db, &why);
+    for (size_t i = 0; outcome == DONE && i < count; i++)
+        apply_in_savepoint(core, ctx, &jobs[i]);
+    if (outcome == DONE)
+        outcome = db_commit(core->forum.db, &why);
+    if (outcome != DONE) {
+        log_error("batch-not-committed", "requests=%zu code=%s why=%s", count, why.code, why.text);
+        db_rollback(core->forum.db);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (outcome != DONE) {
+            jobs[i].outcome = RETRY;
+            jobs[i].why = why;
+        }
+        answer_job(ctx, &jobs[i]);
+    }
+    core->since_checkpoint++;
+    core->expanding = true;
+}
+
+/* Puts a request into the batch, or answers it at once when it only reads. */
+static void take(struct core *core, void *ctx, struct peer *p, const struct frame *frame, struct job *jobs, size_t *count)
+{
+    struct job job = {.peer = p, .type = frame->type, .tag = frame->tag, .payload = frame->payload};
+    struct wire w = wire_read(frame->payload);
+    int words;
+
+    core->forum.now = clock_now();
+    switch (frame->type) {
+    case ASK_RECIPIENT:
+        answer_recipient(core, ctx, p, frame);
+        return;
+    case ASK_KNOWN:
+        answer_known(core, ctx, p, frame);
+        return;
+    case ASK_CLAIM:
+        p->claim_limit = (unsigned)wire_below(&w, CLAIM_LIMIT + 1);
+        if (wire_flag(&w) && store_notice_release(core->forum.db, &job.why) != DONE)
+            log_error("leases-kept", "why=%s", job.why.text);
+        p->claim_waits = true;
+        p->claim_tag = frame->tag;
+        p->claim_until = clock_milliseconds() + CLAIM_WAIT;
+        return;
+    case ASK_ADMIN: {
+        const char *const *argv = admin_words(ctx, frame->payload, &words);
+
+        buf_init(&job.output, ctx, FRAME_SMALL - FRAME_SMALL / 8);
+        if (words > 0 && !forum_admin_changes(words, argv)) {
+            job.outcome = run_admin(core, ctx, &job, true);
+            answer_job(ctx, &job);
+            return;
+        }
+        break;
+    }
+    default:
+        break;
+    }
+    jobs[(*count)++] = job;
+}
+
+/* Everything the peers have sent by now. True when more than a batch was there. */
+static bool take_batch(struct core *core, void *ctx, struct job *jobs, size_t *count, size_t limit)
+{
+    for (size_t i = 0; i < PEERS; i++) {
+        struct peer *p = &core->peers[i];
+        struct frame frame;
+
+        while (p->channel != NULL && *count < limit && channel_next(p->channel, &frame))
+            take(core, ctx, p, &frame, jobs, count);
+        if (*count >= limit)
+            return true;
+    }
+    return false;
+}
+
+bool core_run_batches(struct core *core)
+{
+    bool singly = clock_milliseconds() < core->singly_until;
+    void *ctx = mem_job("batch");
+    struct job *jobs = mem_array(ctx, BATCH, sizeof *jobs);
+    size_t count = 0;
+    bool more = take_batch(core, ctx, jobs, &count, singly ? 1 : BATCH);
+
+    if (count > 0)
+        commit_batch(core, ctx, jobs, count);
+    mem_free(ctx);
+    return more;
+}
+
