@@ -273,7 +273,7 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
         return;
     case ASK_CLAIM:
         p->claim_limit = (unsigned)wire_below(&w, CLAIM_LIMIT + 1);
-        if (wire_flag(&w) && store_notice_release(core->forum.db, &job.why) != DONE)
+        if (wire_flag(&w) && store_notice_release(core->forum.db, core->forum.now, &job.why) != DONE)
             log_error("leases-kept", "why=%s", job.why.text);
         p->claim_waits = true;
         p->claim_tag = frame->tag;
