@@ -18,7 +18,7 @@ struct category {
     bool closed; /* takes no new questions */
 };
 
-enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why) MUST_CHECK; /* REFUSED: path taken */
+enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why) MUST_CHECK; /* REFUSED: path taken, or too deep */
 enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why) MUST_CHECK; /* title, description, notice, closed */
 enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
 enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;

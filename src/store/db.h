@@ -31,11 +31,15 @@ enum outcome db_savepoint(struct db *db, struct fault *why) MUST_CHECK;
 enum outcome db_release(struct db *db, struct fault *why) MUST_CHECK;
 void db_rollback_to(struct db *db);
 
+/* The callbacks of store_..._list and the like run while a statement is being read: they may read, but write nothing. */
+
 /* A read transaction for a consistent view (readers). */
 enum outcome db_read_begin(struct db *db, struct fault *why) MUST_CHECK;
 void db_read_end(struct db *db);
 
-/* Checkpoints the WAL into the database (writer, between batches); backup copies the database while it is in use. */
+/* Checkpoints the WAL into the database (writer, between batches): cheap to call after each, since it does nothing before the WAL holds 1,000
+ * pages. `truncate`: in any case, waiting for readers, and the WAL is cut to nothing. db_backup copies the database while it is in
+ * use, into a file that must not exist yet; REFUSED when it does. */
 void db_checkpoint(struct db *db, bool truncate);
 enum outcome db_backup(struct db *db, const char *to_path, struct fault *why) MUST_CHECK;
 /* "ok", or what `PRAGMA quick_check` found (owned by ctx). */

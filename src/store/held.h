@@ -41,14 +41,14 @@ struct held {
 
 enum outcome store_held_add(struct db *db, const struct held *h, uint64_t *id, struct fault *why) MUST_CHECK;
 enum outcome store_held_get(struct db *db, const void *ctx, uint64_t id, struct held *out, struct fault *why) MUST_CHECK;
-/* The mail of a settled one is dropped with it. */
+/* The mail of a settled one is dropped with it. REFUSED when it is not waiting (any more). */
 enum outcome store_held_settle(struct db *db, uint64_t id, enum held_state state, struct fault *why) MUST_CHECK;
 enum outcome store_held_asked(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
-/* How many of one sending domain, or of one person, are waiting. */
+/* How many of one sending domain, or (domain empty) of one person, are waiting. */
 enum outcome store_held_count(struct db *db, struct str domain, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;
-/* Up to `limit` waiting ones that expired by now. */
+/* Up to `limit` waiting ones that expired by now, without their mail. */
 enum outcome store_held_expired(struct db *db, const void *ctx, int64_t now, unsigned limit, struct held **list, size_t *count, struct fault *why) MUST_CHECK;
-typedef void store_held_each(void *arg, const struct held *h); /* without the mail */
+typedef void store_held_each(void *arg, const struct held *h); /* waiting ones, oldest first, without the mail */
 enum outcome store_held_list(struct db *db, store_held_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Waiting ones by reason since a time: for the operator's summary. counts[reason]. */
 enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_QUARANTINE + 1], struct fault *why) MUST_CHECK;

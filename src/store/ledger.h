@@ -40,7 +40,8 @@ enum outcome store_journal_counts(struct db *db, int64_t since, store_journal_co
 enum outcome store_value_get(struct db *db, const void *ctx, const char *key, char **value, struct fault *why) MUST_CHECK;
 enum outcome store_value_set(struct db *db, const char *key, const char *value, struct fault *why) MUST_CHECK;
 
-/* Drops what is older than it is kept for: seen 14 days, journal and settled notices' and holds' rest 7 days, budgets. In steps of `limit`. */
+/* Drops what is older than it is kept for: seen 14 days, journal 7, notices of a post 90 (they are the known text of replies), other
+ * settled notices 7, settled holds 7 past their expiry, budgets of past windows. At most `limit` of each; *more: call again. */
 enum outcome store_sweep(struct db *db, int64_t now, unsigned limit, bool *more, struct fault *why) MUST_CHECK;
 
 #endif

@@ -1,11 +1,40 @@
 noinst_LIBRARIES += src/libstore.a
 src_libstore_a_SOURCES = \
+src/store/ballast.c \
+src/store/category.c \
 src/store/category.h \
+src/store/db.c \
 src/store/db.h \
+src/store/event.c \
 src/store/event.h \
+src/store/held.c \
 src/store/held.h \
+src/store/ledger.c \
 src/store/ledger.h \
+src/store/notice.c \
 src/store/notice.h \
+src/store/person.c \
 src/store/person.h \
-src/store/post.h
+src/store/post.c \
+src/store/post.h \
+src/store/private.h \
+src/store/schema.c \
+src/store/statement.c
 STORE_LIBS = src/libstore.a $(SQLITE_LIBS) $(SEAL_LIBS)
+
+if HAVE_CMOCKA
+check_PROGRAMS += \
+tests/unit/store_category \
+tests/unit/store_person \
+tests/unit/store_post
+TESTS += \
+tests/unit/store_category \
+tests/unit/store_person \
+tests/unit/store_post
+tests_unit_store_category_SOURCES = tests/unit/store_category.c tests/unit/store.h tests/unit/unit.h
+tests_unit_store_category_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+tests_unit_store_person_SOURCES = tests/unit/store_person.c tests/unit/store.h tests/unit/unit.h
+tests_unit_store_person_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+tests_unit_store_post_SOURCES = tests/unit/store_post.c tests/unit/store.h tests/unit/unit.h
+tests_unit_store_post_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+endif

@@ -56,19 +56,24 @@ struct notice {
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why) MUST_CHECK;
 /* Up to `limit` notices that are due and waiting or whose lease ran out, oldest due first; the caller freezes and leases each. */
 enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
-/* Leases it until `until`, writing the frozen fields of n (all of them, each time: they do not change). */
+/* Leases it until `until` (its new `due`), counts one more attempt and writes give_up and the frozen fields of n (all of them, each
+ * time: they do not change). */
 enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t until, struct fault *why) MUST_CHECK;
+/* Every lease is void: whoever held them is gone. The notices are due again at once. */
+enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why) MUST_CHECK;
 enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why) MUST_CHECK;
 /* The notice of a post that person has (any kind), for the known text; id 0: none. */
 enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */
 enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code, const char *words,
                                  struct fault *why) MUST_CHECK;
+/* Withdraws what still waits of a post that was undone; *count: how many. What is leased is under way. */
+enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
 enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why) MUST_CHECK;
-/* When the next notice is due (0: none waits): render sleeps until then. */
+/* When the next notice is due or the next lease ends (0: none waits): render sleeps until then. */
 enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *why) MUST_CHECK;
 typedef void store_notice_each(void *arg, const struct notice *n);
-/* The queue: every notice not yet sent (state < 0), or those of one state; oldest first. */
+/* The queue: every notice not yet sent (state < 0: waiting, leased or held back), or those of one state; from number `after` on, oldest first. */
 enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigned limit, store_notice_each *each, void *arg, struct fault *why) MUST_CHECK;
 enum outcome store_notice_count(struct db *db, enum notice_state state, uint64_t *count, struct fault *why) MUST_CHECK;
 

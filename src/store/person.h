@@ -44,6 +44,8 @@ enum notify_event {
 };
 enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */ };
 
+/* Functions that change something want the caller's transaction (db_begin): several take more than one step. */
+
 /* Adds a person (the next number) without an address. */
 enum outcome store_person_add(struct db *db, int64_t now, enum person_state state, uint64_t *id, struct fault *why) MUST_CHECK;
 /* DONE with out->id 0 when there is none. Strings are owned by ctx. */
@@ -55,7 +57,8 @@ enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *
 /* Writes every field but id and created. `folded` is the handle's comparison form ("" : none). REFUSED 5.1.0 when it is taken. */
 enum outcome store_person_put(struct db *db, const struct person *p, const char *folded, struct fault *why) MUST_CHECK;
 enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash, struct fault *why) MUST_CHECK;
-/* Removes a newcomer that never consented, with their address (their hold expired). */
+/* Removes a newcomer that never consented, with their address, settings and subscriptions (their hold expired). Anybody else stays. Their
+ * number is never given again. */
 enum outcome store_person_remove(struct db *db, uint64_t id, struct fault *why) MUST_CHECK;
 
 /* Calls each for every person from number `after` on, in order, at most `limit`. */
@@ -63,6 +66,7 @@ typedef void store_person_each(void *arg, const struct person *p);
 enum outcome store_person_list(struct db *db, uint64_t after, unsigned limit, store_person_each *each, void *arg, struct fault *why) MUST_CHECK;
 enum outcome store_person_count(struct db *db, enum person_state state, uint64_t *count, struct fault *why) MUST_CHECK;
 
+/* REFUSED 5.1.0 when the address is somebody's already. */
 enum outcome store_address_add(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct str sealed, int64_t now,
                                struct fault *why) MUST_CHECK;
 /* The address mail to person goes to (the first). Empty when there is none. */

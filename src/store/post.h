@@ -24,7 +24,7 @@ struct post {
     enum post_state state;
     unsigned revision; /* the current one, from 1 */
     int64_t created;
-    int64_t publish;   /* nothing leaves before */
+    int64_t publish;   /* nothing leaves before; stored as `created` when it lies before that */
     char *title;       /* of the current revision; "" but for questions */
     char *body;        /* CommonMark */
     bool no_archive;
@@ -33,7 +33,11 @@ struct post {
 /* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why) MUST_CHECK;
 enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct post *out, struct fault *why) MUST_CHECK;
+/* POST_UNDONE takes title, body and revisions away for good, and the author out of the thread unless other posts of theirs stand
+ * there. category.questions counts the visible questions. */
 enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why) MUST_CHECK;
+/* The name a post is shown under: a question's pseudonym needs the number it has only after store_post_add. */
+enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;
 /* One revision of a post (title and body in *out are that revision's); id 0 when there is none. */
 enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why) MUST_CHECK;
@@ -42,7 +46,7 @@ typedef void store_post_each(void *arg, const struct post *p);
 /* A thread's posts, oldest first, hidden ones too; every revision of them (body and title are that revision's). */
 enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
-/* Newest questions first. */
+/* Newest questions first, of every state; `before` 0: from the newest. */
 enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why) MUST_CHECK;

@@ -1,0 +1,193 @@
+#include "store/category.h"
+
+#include "store/private.h"
+
+#define COLUMNS "id, parent, path, title, description, notice, subscribers, questions, closed"
+
+static void read_category(struct statement *s, const void *ctx, struct category *c)
+{
+    *c = (struct category){
+        .id = db_id(s, 0),
+        .parent = db_id(s, 1),
+        .path = db_text(s, 2, ctx),
+        .title = db_text(s, 3, ctx),
+        .description = db_text(s, 4, ctx),
+        .notice = db_text(s, 5, ctx),
+        .subscribers = db_id(s, 6),
+        .questions = db_id(s, 7),
+        .closed = db_flag(s, 8),
+    };
+}
+
+static enum outcome read_one(struct statement *s, const void *ctx, struct category *out, struct fault *why)
+{
+    enum outcome outcome;
+    bool row;
+
+    *out = (struct category){.id = 0};
+    outcome = db_step(s, &row, why);
+    if (outcome == DONE && row) {
+        read_category(s, ctx, out);
+        db_finish(s);
+    }
+    return outcome;
+}
+
+static unsigned depth_of(struct str path)
+{
+    unsigned depth = 0;
+    struct str part;
+
+    while (str_next_part(&path, '.', &part))
+        depth++;
+    return depth;
+}
+
+enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO category (parent, path, title, description, notice, closed, created)"
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (path) DO NOTHING RETURNING id");
+    void *job = mem_job("path");
+    enum outcome outcome;
+
+    *id = 0;
+    db_bind_id(s, c->parent);
+    db_bind_text(s, str_lower(job, str_of(c->path)));
+    db_bind_text(s, c->title);
+    db_bind_text(s, c->description);
+    db_bind_text(s, c->notice);
+    db_bind_number(s, c->closed);
+    db_bind_number(s, now);
+    if (depth_of(str_of(c->path)) > CATEGORY_DEPTH) {
+        db_finish(s);
+        outcome = fault_set(why, REFUSED, "5.3.0", "categories are at most %d deep", CATEGORY_DEPTH);
+    } else {
+        outcome = db_read_count(s, id, why);
+    }
+    if (outcome == DONE && *id == 0)
+        outcome = fault_set(why, REFUSED, "5.3.0", "there is a category of that address already");
+    mem_free(job);
+    return outcome;
+}
+
+enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4 WHERE id = $5");
+
+    db_bind_text(s, c->title);
+    db_bind_text(s, c->description);
+    db_bind_text(s, c->notice);
+    db_bind_number(s, c->closed);
+    db_bind_number(s, (int64_t)c->id);
+    return db_run_one(s, "category", why);
+}
+
+enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category WHERE id = $1");
+
+    db_bind_number(s, (int64_t)id);
+    return read_one(s, ctx, out, why);
+}
+
+enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category WHERE path = $1");
+    char *lower = str_lower(ctx, path); /* local parts are compared without case */
+    enum outcome outcome;
+
+    db_bind_str(s, str_from(lower, path.n));
+    outcome = read_one(s, ctx, out, why);
+    mem_free(lower);
+    return outcome;
+}
+
+enum outcome store_category_list(struct db *db, store_category_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category ORDER BY path");
+    enum outcome outcome;
+    bool row;
+
+    while ((outcome = db_step(s, &row, why)) == DONE && row) {
+        struct category c;
+        void *job = mem_job("row");
+
+        read_category(s, job, &c);
+        each(arg, &c);
+        mem_free(job);
+    }
+    return outcome;
+}
+
+enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO subscription (category, person, since) VALUES ($1, $2, $3)"
+                                         " ON CONFLICT (category, person) DO NOTHING");
+    enum outcome outcome;
+    int64_t rows;
+
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, now);
+    outcome = db_run(s, &rows, why);
+    *changed = outcome == DONE && rows > 0;
+    if (!*changed)
+        return outcome;
+    s = db_prepare(db, "UPDATE category SET subscribers = subscribers + 1 WHERE id = $1");
+    db_bind_number(s, (int64_t)category);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person, bool *changed, struct fault *why)
+{
+    static const char count_down[] = "UPDATE category SET subscribers = subscribers - 1 WHERE id IN"
+                                     " (SELECT category FROM subscription WHERE person = $1 AND ($2 = 0 OR category = $2))";
+    static const char leave[] = "DELETE FROM subscription WHERE person = $1 AND ($2 = 0 OR category = $2)";
+    struct statement *s = db_prepare(db, count_down);
+    enum outcome outcome;
+    int64_t rows;
+
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, (int64_t)category);
+    outcome = db_run(s, &rows, why);
+    *changed = outcome == DONE && rows > 0;
+    if (!*changed)
+        return outcome;
+    s = db_prepare(db, leave);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, (int64_t)category);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT 1 FROM subscription WHERE category = $1 AND person = $2");
+    int64_t one;
+
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)person);
+    return db_read_number(s, subscribed, &one, why);
+}
+
+enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count,
+                                 struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT category FROM subscription WHERE person = $1 ORDER BY category");
+
+    db_bind_number(s, (int64_t)person);
+    return db_read_ids(s, ctx, categories, count, why);
+}
+
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit,
+                               uint64_t **people, size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
+                                         " ORDER BY person LIMIT $4");
+
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, by);
+    db_bind_number(s, limit);
+    return db_read_ids(s, ctx, people, count, why);
+}

@@ -1,0 +1,344 @@
+#include "store/post.h"
+
+#include "store/private.h"
+
+#define COLUMNS(title_and_body)                                                                                        \
+    "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
+    " post.state, post.created, post.publish, post.no_archive, " title_and_body
+#define CURRENT COLUMNS("post.revision, post.title, post.body")
+#define REPLACED COLUMNS("revision.number, revision.title, revision.body")
+
+static void read_post(struct statement *s, const void *ctx, struct post *p)
+{
+    *p = (struct post){
+        .id = db_id(s, 0),
+        .kind = (enum post_kind)db_number(s, 1),
+        .thread = db_id(s, 2),
+        .parent = db_id(s, 3),
+        .category = db_id(s, 4),
+        .author = db_id(s, 5),
+        .name = db_text(s, 6, ctx),
+        .anonymous = db_flag(s, 7),
+        .state = (enum post_state)db_number(s, 8),
+        .created = db_number(s, 9),
+        .publish = db_number(s, 10),
+        .no_archive = db_flag(s, 11),
+        .revision = db_unsigned(s, 12),
+        .title = db_text(s, 13, ctx),
+        .body = db_text(s, 14, ctx),
+    };
+}
+
+static enum outcome read_one(struct statement *s, const void *ctx, struct post *out, struct fault *why)
+{
+    enum outcome outcome;
+    bool row;
+
+    *out = (struct post){.id = 0};
+    outcome = db_step(s, &row, why);
+    if (outcome == DONE && row) {
+        read_post(s, ctx, out);
+        db_finish(s);
+    }
+    return outcome;
+}
+
+static enum outcome read_each(struct statement *s, store_post_each *each, void *arg, struct fault *why)
+{
+    enum outcome outcome;
+    bool row;
+
+    while ((outcome = db_step(s, &row, why)) == DONE && row) {
+        struct post p;
+        void *job = mem_job("row");
+
+        read_post(s, job, &p);
+        each(arg, &p);
+        mem_free(job);
+    }
+    return outcome;
+}
+
+static enum outcome count_questions(struct db *db, uint64_t category, int difference, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE category SET questions = questions + $1 WHERE id = $2");
+
+    db_bind_number(s, difference);
+    db_bind_number(s, (int64_t)category);
+    return db_run(s, NULL, why);
+}
+
+static enum outcome begin_thread(struct db *db, struct post *p, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET thread = id WHERE id = $1");
+    enum outcome outcome;
+
+    p->thread = p->id;
+    db_bind_number(s, (int64_t)p->id);
+    outcome = db_run(s, NULL, why);
+    if (outcome == DONE && p->state == POST_VISIBLE)
+        outcome = count_questions(db, p->category, 1, why);
+    return outcome;
+}
+
+enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO post (kind, thread, parent, category, author, name, anonymous, state,"
+                                         " revision, created, publish, revised, no_archive, title, body)"
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) RETURNING id");
+    enum outcome outcome;
+
+    p->revision = 1;
+    db_bind_number(s, p->kind);
+    db_bind_id(s, p->kind == POST_QUESTION ? 0 : p->thread);
+    db_bind_id(s, p->parent);
+    db_bind_id(s, p->category);
+    db_bind_number(s, (int64_t)p->author);
+    db_bind_text(s, p->name);
+    db_bind_number(s, p->anonymous);
+    db_bind_number(s, p->state);
+    db_bind_number(s, p->created);
+    /* Never before it was written: so that one index of an author's posts serves the hourly count and `undo`. */
+    db_bind_number(s, p->publish > p->created ? p->publish : p->created);
+    db_bind_number(s, p->created);
+    db_bind_number(s, p->no_archive);
+    db_bind_text(s, p->title);
+    db_bind_text(s, p->body);
+    outcome = db_read_count(s, &p->id, why);
+    if (outcome == DONE && p->kind == POST_QUESTION)
+        outcome = begin_thread(db, p, why);
+    return outcome;
+}
+
+enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct post *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE id = $1");
+
+    db_bind_number(s, (int64_t)id);
+    return read_one(s, ctx, out, why);
+}
+
+/* Nothing is left of an undone post: nobody but its author has seen it. */
+static enum outcome empty_post(struct db *db, uint64_t id, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "DELETE FROM revision WHERE post = $1");
+    enum outcome outcome;
+
+    db_bind_number(s, (int64_t)id);
+    outcome = db_run(s, NULL, why);
+    if (outcome != DONE)
+        return outcome;
+    s = db_prepare(db, "UPDATE post SET title = '', body = '' WHERE id = $1");
+    db_bind_number(s, (int64_t)id);
+    return db_run(s, NULL, why);
+}
+
+/* What its author is in the thread follows from the posts that were not undone. */
+static enum outcome recount_roles(struct db *db, uint64_t thread, uint64_t author, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "UPDATE participant SET roles = (SELECT coalesce(sum(DISTINCT CASE kind WHEN 0 THEN 1 WHEN 1 THEN 2 ELSE 4 END), 0)"
+            " FROM post WHERE post.thread = $1 AND author = $2 AND state <> 1)"
+            " WHERE thread = $1 AND person = $2");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)author);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT state, kind, category, thread, author FROM post WHERE id = $1");
+    uint64_t category, thread, author;
+    enum post_state before;
+    enum post_kind kind;
+    enum outcome outcome;
+    bool row;
+
+    db_bind_number(s, (int64_t)id);
+    outcome = db_step(s, &row, why);
+    if (outcome != DONE)
+        return outcome;
+    if (!row)
+        return fault_set(why, REFUSED, "5.3.0", "no such post");
+    before = (enum post_state)db_number(s, 0);
+    kind = (enum post_kind)db_number(s, 1);
+    category = db_id(s, 2);
+    thread = db_id(s, 3);
+    author = db_id(s, 4);
+    db_finish(s);
+    if (before == state)
+        return DONE;
+
+    s = db_prepare(db, "UPDATE post SET state = $1 WHERE id = $2");
+    db_bind_number(s, state);
+    db_bind_number(s, (int64_t)id);
+    outcome = db_run(s, NULL, why);
+    if (outcome == DONE && state == POST_UNDONE)
+        outcome = empty_post(db, id, why);
+    if (outcome == DONE && (state == POST_UNDONE || before == POST_UNDONE))
+        outcome = recount_roles(db, thread, author, why);
+    if (outcome == DONE && kind == POST_QUESTION && (state == POST_VISIBLE || before == POST_VISIBLE))
+        outcome = count_questions(db, category, state == POST_VISIBLE ? 1 : -1, why);
+    return outcome;
+}
+
+enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET name = $1, anonymous = $2 WHERE id = $3");
+
+    db_bind_text(s, name);
+    db_bind_number(s, anonymous);
+    db_bind_number(s, (int64_t)id);
+    return db_run_one(s, "post", why);
+}
+
+enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO revision (post, number, made, title, body)"
+                                         " SELECT id, revision, revised, title, body FROM post WHERE id = $1");
+    enum outcome outcome;
+
+    db_bind_number(s, (int64_t)id);
+    outcome = db_run_one(s, "post", why);
+    if (outcome != DONE)
+        return outcome;
+    s = db_prepare(db, "UPDATE post SET revision = revision + 1, revised = $1, title = $2, body = $3 WHERE id = $4");
+    db_bind_number(s, now);
+    db_bind_text(s, title);
+    db_bind_text(s, body);
+    db_bind_number(s, (int64_t)id);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE id = $1 AND revision = $2 UNION ALL "
+                                         "SELECT " REPLACED " FROM revision JOIN post ON post.id = revision.post"
+                                         " WHERE revision.post = $1 AND revision.number = $2");
+
+    db_bind_number(s, (int64_t)id);
+    db_bind_number(s, revision);
+    return read_one(s, ctx, out, why);
+}
+
+enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE thread = $1 ORDER BY id");
+
+    db_bind_number(s, (int64_t)thread);
+    return read_each(s, each, arg, why);
+}
+
+enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why)
+{
+    /* Columns 1 and 13: the post's number and the revision's. */
+    struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE thread = $1 UNION ALL "
+                                         "SELECT " REPLACED " FROM post JOIN revision ON revision.post = post.id"
+                                         " WHERE post.thread = $1 ORDER BY 1, 13");
+
+    db_bind_number(s, (int64_t)thread);
+    return read_each(s, each, arg, why);
+}
+
+enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT " CURRENT " FROM post WHERE parent IS NULL AND id < $1 AND kind = 0 ORDER BY id DESC LIMIT $2");
+
+    db_bind_number(s, before == 0 || before > INT64_MAX ? INT64_MAX : (int64_t)before);
+    db_bind_number(s, limit);
+    return read_each(s, each, arg, why);
+}
+
+enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT count(*) FROM post WHERE parent = $1 AND state = 0");
+
+    db_bind_number(s, (int64_t)id);
+    return db_read_count(s, count, why);
+}
+
+enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT count(*) FROM post WHERE author = $1 AND publish >= $2 AND created >= $2 AND kind = $3");
+
+    db_bind_number(s, (int64_t)author);
+    db_bind_number(s, since);
+    db_bind_number(s, kind);
+    return db_read_count(s, count, why);
+}
+
+enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT " CURRENT " FROM post WHERE author = $1 AND publish > $2 AND state = 0 ORDER BY post.id DESC LIMIT 1");
+
+    db_bind_number(s, (int64_t)author);
+    db_bind_number(s, now);
+    return read_one(s, ctx, out, why);
+}
+
+/* --- who takes part ---------------------------------------------------------------------------------------------- */
+
+enum { ROLE_ASKED = 1 << POST_QUESTION, ROLE_ANSWERED = 1 << POST_ANSWER };
+
+enum outcome store_participant_add(struct db *db, uint64_t thread, uint64_t person, enum post_kind as, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO participant (thread, person, roles, muted) VALUES ($1, $2, $3, 0)"
+                                         " ON CONFLICT (thread, person) DO UPDATE SET roles = participant.roles | excluded.roles");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, 1 << as);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_mute(struct db *db, uint64_t thread, uint64_t person, bool muted, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO participant (thread, person, roles, muted) VALUES ($1, $2, 0, $3)"
+                                         " ON CONFLICT (thread, person) DO UPDATE SET muted = excluded.muted");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, muted);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_muted(struct db *db, uint64_t thread, uint64_t person, bool *muted, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT muted FROM participant WHERE thread = $1 AND person = $2");
+    enum outcome outcome;
+    int64_t number;
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)person);
+    outcome = db_read_number(s, NULL, &number, why);
+    *muted = number != 0;
+    return outcome;
+}
+
+enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, uint64_t after, unsigned limit, uint64_t **people,
+                             size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM participant WHERE thread = $1 AND person > $2 AND (roles & $3) <> 0"
+                                         " ORDER BY person LIMIT $4");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, ROLE_ANSWERED);
+    db_bind_number(s, limit);
+    return db_read_ids(s, ctx, people, count, why);
+}
+
+enum outcome store_audience(struct db *db, uint64_t thread, uint64_t person, uint64_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT count(*) FROM participant WHERE thread = $1 AND person <> $2 AND (roles & $3) <> 0 AND muted = 0");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, ROLE_ASKED | ROLE_ANSWERED);
+    return db_read_count(s, count, why);
+}

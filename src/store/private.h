@@ -1,0 +1,68 @@
+/* What db.c, statement.c, ballast.c and schema.c share, and the few steps that every record file takes. */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "base/mem.h"
+#include "store/db.h"
+
+enum { STATEMENT_SLOTS = 256 }; /* power of two; chains grow beyond it */
+
+struct statement {
+    struct db *db;
+    const char *sql; /* the key: by address, not by text */
+    sqlite3_stmt *handle;
+    struct statement *next; /* in its slot */
+    int bound;              /* parameters bound so far */
+    int error;              /* of preparing or binding: shows at the first step */
+    bool busy;              /* between db_prepare and its end */
+};
+
+struct db {
+    sqlite3 *handle;
+    enum db_mode mode;
+    char *path;      /* DATA/askpost.db */
+    char *ballast;   /* DATA/ballast; writer only */
+    bool has_ballast;
+    bool was_full;   /* the disk was full: checkpoint as soon as no transaction is open */
+    bool broken;     /* found corrupt: nothing is written any more */
+    bool began;      /* a transaction of ours is open, or was until SQLite rolled it back */
+    int lock;        /* descriptor of DATA/lock; -1: none */
+    int wal_pages;   /* in the WAL after the last commit */
+    struct statement *slots[STATEMENT_SLOTS];
+};
+
+/* The outcome of one of SQLite's result codes; remembers a full disk and a corrupt file. */
+enum outcome db_outcome(struct db *db, int code, struct fault *why);
+void db_close_statements(struct db *db);
+
+/* ballast.c: a file of one megabyte beside the database, given up when the disk is full, so that a checkpoint can go through. */
+void ballast_make(struct db *db);
+void ballast_drop(struct db *db);
+
+/* schema.c */
+enum { SCHEMA_APPLICATION = 0x61736b70 /* "askp" */ };
+/* REFUSED when the file belongs to something else or to a newer program; looks, changes nothing. *version gets its schema. */
+enum outcome schema_look(struct db *db, int *version, struct fault *why) MUST_CHECK;
+/* Takes it from `version` to the newest, each migration in a transaction of its own. */
+enum outcome schema_migrate(struct db *db, int version, struct fault *why) MUST_CHECK;
+int schema_newest(void);
+
+/* A number that is 0 for "none" and NULL in the table, so that a foreign key can look at it. */
+void db_bind_id(struct statement *s, uint64_t id);
+uint64_t db_id(struct statement *s, int column);
+unsigned db_unsigned(struct statement *s, int column);
+bool db_flag(struct statement *s, int column);
+/* A copy of a blob, owned by ctx. */
+struct str db_blob(struct statement *s, int column, const void *ctx);
+
+/* Runs a change that must find its row: REFUSED "no such WHAT" when it found none. */
+enum outcome db_run_one(struct statement *s, const char *what, struct fault *why) MUST_CHECK;
+/* The first column of the only row; *found (may be NULL) tells whether there was one, *number is 0 if not. */
+enum outcome db_read_number(struct statement *s, bool *found, int64_t *number, struct fault *why) MUST_CHECK;
+enum outcome db_read_count(struct statement *s, uint64_t *count, struct fault *why) MUST_CHECK;
+/* The first column of every row, owned by ctx. */
+enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count, struct fault *why) MUST_CHECK;
+
+#endif

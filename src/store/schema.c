@@ -1,0 +1,173 @@
+/* The tables, as numbered migrations. What is written here in capitals is SQLite's spelling of what PostgreSQL says otherwise
+ * (GENERATED ALWAYS AS IDENTITY, nothing, BYTEA); everything else both understand. A number of 0 for "none" is NULL only
+ * where a foreign key looks at it. An index stands where a query of this folder needs one, and nowhere else. */
+#include <stdio.h>
+
+#include "store/private.h"
+
+#define IDENTITY "INTEGER PRIMARY KEY AUTOINCREMENT" /* never given twice: tokens and key slots carry these numbers */
+#define SEQUENCE "INTEGER PRIMARY KEY"               /* rising with time; nothing outside names it */
+#define CLUSTERED " WITHOUT ROWID"                   /* rows stored in the order of the primary key */
+#define BYTES "BLOB"
+
+static const char first_people[] =
+    "CREATE TABLE person ("
+    " id " IDENTITY ", created BIGINT NOT NULL, state INTEGER NOT NULL, generation INTEGER NOT NULL DEFAULT 0,"
+    " rung INTEGER NOT NULL DEFAULT 0, accepted BIGINT NOT NULL DEFAULT 0, name_mode INTEGER NOT NULL DEFAULT 0,"
+    " handle TEXT NOT NULL DEFAULT '', folded TEXT UNIQUE, content INTEGER NOT NULL DEFAULT 0,"
+    " html INTEGER NOT NULL DEFAULT 1, consent_version INTEGER NOT NULL DEFAULT 0,"
+    " consent_at BIGINT NOT NULL DEFAULT 0, consent_mail " BYTES ", greeted INTEGER NOT NULL DEFAULT 0);"
+
+    "CREATE TABLE address ("
+    " id " SEQUENCE ", person BIGINT NOT NULL REFERENCES person, hash " BYTES " NOT NULL UNIQUE,"
+    " created BIGINT NOT NULL, sealed " BYTES " NOT NULL);"
+    "CREATE INDEX address_person ON address (person);"
+
+    "CREATE TABLE notify ("
+    " person BIGINT NOT NULL REFERENCES person, event INTEGER NOT NULL, value INTEGER NOT NULL,"
+    " PRIMARY KEY (person, event))" CLUSTERED ";"
+
+    /* Of a thread that may not be there yet; the name stays taken when its bearer goes. */
+    "CREATE TABLE pseudonym ("
+    " thread BIGINT NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL,"
+    " PRIMARY KEY (thread, person), UNIQUE (thread, name))" CLUSTERED ";";
+
+static const char first_forum[] =
+    "CREATE TABLE category ("
+    " id " IDENTITY ", parent BIGINT REFERENCES category, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL,"
+    " description TEXT NOT NULL, notice TEXT NOT NULL, subscribers BIGINT NOT NULL DEFAULT 0,"
+    " questions BIGINT NOT NULL DEFAULT 0, closed INTEGER NOT NULL, created BIGINT NOT NULL);"
+
+    "CREATE TABLE subscription ("
+    " category BIGINT NOT NULL REFERENCES category, person BIGINT NOT NULL REFERENCES person, since BIGINT NOT NULL,"
+    " PRIMARY KEY (category, person))" CLUSTERED ";"
+    "CREATE INDEX subscription_person ON subscription (person, category);"
+
+    /* The current revision stands in post; `revision` keeps those it replaced. */
+    "CREATE TABLE post ("
+    " id " IDENTITY ", kind INTEGER NOT NULL, thread BIGINT REFERENCES post, parent BIGINT REFERENCES post,"
+    " category BIGINT REFERENCES category, author BIGINT NOT NULL REFERENCES person, name TEXT NOT NULL,"
+    " anonymous INTEGER NOT NULL, state INTEGER NOT NULL, revision INTEGER NOT NULL, created BIGINT NOT NULL,"
+    " publish BIGINT NOT NULL, revised BIGINT NOT NULL, no_archive INTEGER NOT NULL, title TEXT NOT NULL,"
+    " body TEXT NOT NULL);"
+    "CREATE INDEX post_thread ON post (thread);"
+    "CREATE INDEX post_parent ON post (parent);" /* children; and, parent being none, questions */
+    "CREATE INDEX post_author ON post (author, publish);"
+
+    "CREATE TABLE revision ("
+    " post BIGINT NOT NULL REFERENCES post, number INTEGER NOT NULL, made BIGINT NOT NULL, title TEXT NOT NULL,"
+    " body TEXT NOT NULL, PRIMARY KEY (post, number));"
+
+    /* roles: 1 << enum post_kind, together; 0: only muted it. */
+    "CREATE TABLE participant ("
+    " thread BIGINT NOT NULL REFERENCES post, person BIGINT NOT NULL, roles INTEGER NOT NULL, muted INTEGER NOT NULL,"
+    " PRIMARY KEY (thread, person))" CLUSTERED ";";
+
+static const char first_notices[] =
+    "CREATE TABLE event ("
+    " id " SEQUENCE ", post BIGINT NOT NULL REFERENCES post, actor BIGINT NOT NULL, at BIGINT NOT NULL,"
+    " due BIGINT NOT NULL, stage INTEGER NOT NULL, place BIGINT NOT NULL, people BIGINT NOT NULL,"
+    " done INTEGER NOT NULL, receipt " BYTES " NOT NULL);"
+    "CREATE INDEX event_post ON event (post);"
+    "CREATE INDEX event_open ON event (id) WHERE done = 0;"
+
+    "CREATE TABLE notice ("
+    " id " IDENTITY ", person BIGINT NOT NULL, kind INTEGER NOT NULL, post BIGINT NOT NULL, held BIGINT NOT NULL,"
+    " state INTEGER NOT NULL, created BIGINT NOT NULL, due BIGINT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,"
+    " give_up BIGINT NOT NULL, date BIGINT NOT NULL DEFAULT 0, expiry INTEGER NOT NULL DEFAULT 0,"
+    " revision INTEGER NOT NULL DEFAULT 0, generation INTEGER NOT NULL DEFAULT 0, content INTEGER NOT NULL DEFAULT 0,"
+    " html INTEGER NOT NULL DEFAULT 0, promise INTEGER NOT NULL DEFAULT 0, audience BIGINT NOT NULL DEFAULT 0,"
+    " name TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '',"
+    " bounces INTEGER NOT NULL DEFAULT 0, hard_bounces INTEGER NOT NULL DEFAULT 0, payload " BYTES " NOT NULL);"
+    /* Post first: an audience arrives post by post in the order of people, so these entries lie side by side. */
+    "CREATE UNIQUE INDEX notice_once ON notice (post, person) WHERE post <> 0;"
+    "CREATE INDEX notice_due ON notice (due) WHERE state < 2;"         /* waiting, leased */
+    "CREATE INDEX notice_rest ON notice (state, id) WHERE state > 2;"  /* failed, withdrawn, held back: few */
+    "CREATE INDEX notice_told ON notice (created) WHERE post = 0;";    /* for the sweep */
+
+static const char first_books[] =
+    "CREATE TABLE held ("
+    " id " IDENTITY ", person BIGINT NOT NULL, reason INTEGER NOT NULL, state INTEGER NOT NULL,"
+    " created BIGINT NOT NULL, expires BIGINT NOT NULL, asked BIGINT NOT NULL, domain " BYTES " NOT NULL,"
+    " mail " BYTES " NOT NULL);"
+    "CREATE INDEX held_expires ON held (expires);"
+    "CREATE INDEX held_person ON held (person) WHERE state = 0;"
+    "CREATE INDEX held_domain ON held (domain) WHERE state = 0;"
+
+    "CREATE TABLE seen (id " SEQUENCE ", key " BYTES " NOT NULL UNIQUE, at BIGINT NOT NULL);"
+
+    "CREATE TABLE budget ("
+    " key " BYTES " NOT NULL PRIMARY KEY, ends BIGINT NOT NULL, used BIGINT NOT NULL)" CLUSTERED ";"
+    "CREATE INDEX budget_ends ON budget (ends);"
+
+    /* Written twice for each mail, read when the operator traces one: it has no index, and is read from end to end then. */
+    "CREATE TABLE journal ("
+    " id " SEQUENCE ", at BIGINT NOT NULL, direction INTEGER NOT NULL, person BIGINT NOT NULL, address " BYTES ","
+    " message " BYTES ", post BIGINT NOT NULL, held BIGINT NOT NULL, notice BIGINT NOT NULL, event TEXT NOT NULL,"
+    " setting TEXT NOT NULL, result TEXT NOT NULL);"
+
+    "CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)" CLUSTERED ";";
+
+/* Migration n (from 1) is row n - 1; a released row is never changed. */
+static const char *const migrations[][4] = {
+    {first_people, first_forum, first_notices, first_books},
+};
+
+int schema_newest(void)
+{
+    return (int)(sizeof migrations / sizeof *migrations);
+}
+
+enum outcome schema_look(struct db *db, int *version, struct fault *why)
+{
+    enum outcome outcome;
+    int64_t application = 0, number = 0, tables = 0;
+
+    *version = 0;
+    outcome = db_read_number(db_prepare(db, "PRAGMA application_id"), NULL, &application, why);
+    if (outcome == DONE)
+        outcome = db_read_number(db_prepare(db, "PRAGMA user_version"), NULL, &number, why);
+    if (outcome == DONE)
+        outcome = db_read_number(db_prepare(db, "SELECT count(*) FROM sqlite_schema"), NULL, &tables, why);
+    if (outcome != DONE)
+        return outcome;
+    if (application != SCHEMA_APPLICATION && (application != 0 || number != 0 || tables != 0))
+        return fault_set(why, REFUSED, "5.3.5", "%s is a database of some other program; nothing was changed", db->path);
+    if (number > schema_newest() || number < 0)
+        return fault_set(why, REFUSED, "5.3.5",
+                         "%s has schema %lld, this askpost knows up to %d: run the newer askpost; nothing was changed", db->path,
+                         (long long)number, schema_newest());
+    *version = (int)number;
+    return DONE;
+}
+
+static enum outcome execute(struct db *db, const char *sql, struct fault *why)
+{
+    return db_outcome(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL), why);
+}
+
+/* Both numbers of the header change with the tables, in one transaction: a kill leaves the old schema or the new one. */
+static enum outcome migrate_to(struct db *db, int version, struct fault *why)
+{
+    enum outcome outcome = db_begin(db, why);
+    char numbers[100];
+
+    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d", SCHEMA_APPLICATION, version);
+    for (size_t i = 0; outcome == DONE && i < 4 && migrations[version - 1][i] != NULL; i++)
+        outcome = execute(db, migrations[version - 1][i], why);
+    if (outcome == DONE)
+        outcome = execute(db, numbers, why);
+    if (outcome == DONE)
+        return db_commit(db, why);
+    db_rollback(db);
+    return outcome;
+}
+
+enum outcome schema_migrate(struct db *db, int version, struct fault *why)
+{
+    enum outcome outcome = DONE;
+
+    while (outcome == DONE && version < schema_newest())
+        outcome = migrate_to(db, ++version, why);
+    return outcome;
+}

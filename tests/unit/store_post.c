@@ -1,0 +1,269 @@
+#include "store.h"
+
+#include "store/category.h"
+#include "store/event.h"
+#include "store/person.h"
+#include "store/post.h"
+
+struct world {
+    uint64_t category, ann, bob, eve;
+};
+
+static struct world make(struct place *place)
+{
+    char path[] = "a", empty[] = "";
+    struct category c = {.path = path, .title = path, .description = empty, .notice = empty};
+    struct world w;
+
+    ok(store_category_add(place->db, &c, 1, &w.category, &place->why));
+    ok(store_person_add(place->db, 1, PERSON_MEMBER, &w.ann, &place->why));
+    ok(store_person_add(place->db, 1, PERSON_MEMBER, &w.bob, &place->why));
+    ok(store_person_add(place->db, 1, PERSON_MEMBER, &w.eve, &place->why));
+    return w;
+}
+
+static struct post add(struct place *place, const struct world *w, enum post_kind kind, uint64_t thread, uint64_t parent,
+                       uint64_t author, int64_t now)
+{
+    struct post p = {.kind = kind, .thread = thread, .parent = parent, .category = w->category, .author = author, .created = now,
+                     .publish = now + 300, .anonymous = true, .no_archive = true};
+
+    p.name = mem_string(place, "Quiet Fern");
+    p.title = mem_string(place, kind == POST_QUESTION ? "A title" : "");
+    p.body = mem_format(place, "Body of %d", (int)now);
+    ok(store_post_add(place->db, &p, &place->why));
+    ok(store_participant_add(place->db, p.thread, author, kind, &place->why));
+    return p;
+}
+
+static uint64_t questions(struct place *place, const struct world *w)
+{
+    struct category c;
+
+    ok(store_category_get(place->db, place, w->category, &c, &place->why));
+    return c.questions;
+}
+
+static void added_and_found(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 100), a, got;
+
+    assert_int_equal(q.thread, q.id);
+    assert_int_equal(q.revision, 1);
+    a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 101);
+    ok(store_post_get(place->db, place, q.id, &got, &place->why));
+    assert_int_equal(got.thread, q.id);
+    assert_int_equal(got.parent, 0);
+    assert_int_equal(got.category, w.category);
+    assert_int_equal(got.author, w.ann);
+    assert_string_equal(got.name, "Quiet Fern");
+    assert_true(got.anonymous && got.no_archive);
+    assert_int_equal(got.state, POST_VISIBLE);
+    assert_int_equal(got.created, 100);
+    assert_int_equal(got.publish, 400);
+    assert_string_equal(got.title, "A title");
+    assert_string_equal(got.body, "Body of 100");
+    ok(store_post_get(place->db, place, a.id, &got, &place->why));
+    assert_int_equal(got.kind, POST_ANSWER);
+    assert_int_equal(got.thread, q.id);
+    assert_int_equal(got.parent, q.id);
+    ok(store_post_get(place->db, place, 99, &got, &place->why));
+    assert_int_equal(got.id, 0);
+    assert_int_equal(questions(place, &w), 1);
+    ok(store_post_name(place->db, q.id, "Anonymous", false, &place->why));
+    ok(store_post_get(place->db, place, q.id, &got, &place->why));
+    assert_string_equal(got.name, "Anonymous");
+    assert_false(got.anonymous);
+}
+
+static void append(void *arg, const struct post *p)
+{
+    char *text = arg;
+
+    snprintf(text + strlen(text), 200 - strlen(text), "%d.%u=%s ", (int)p->id, p->revision, p->body);
+}
+
+static void revisions(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1), a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
+    char text[200] = "";
+
+    ok(store_post_revise(place->db, q.id, "New title", "second", 50, &place->why));
+    ok(store_post_revise(place->db, q.id, "Newer title", "third", 60, &place->why));
+    ok(store_post_get(place->db, place, q.id, &got, &place->why));
+    assert_int_equal(got.revision, 3);
+    assert_string_equal(got.title, "Newer title");
+    ok(store_post_revision(place->db, place, q.id, 1, &got, &place->why));
+    assert_int_equal(got.revision, 1);
+    assert_string_equal(got.title, "A title");
+    assert_string_equal(got.body, "Body of 1");
+    ok(store_post_revision(place->db, place, q.id, 3, &got, &place->why));
+    assert_string_equal(got.body, "third");
+    ok(store_post_revision(place->db, place, q.id, 4, &got, &place->why));
+    assert_int_equal(got.id, 0);
+    ok(store_post_state(place->db, a.id, POST_HIDDEN, &place->why));
+    ok(store_thread(place->db, q.id, append, text, &place->why));
+    assert_string_equal(text, "1.3=third 2.1=Body of 2 ");
+    text[0] = '\0';
+    ok(store_thread_revisions(place->db, q.id, append, text, &place->why));
+    assert_string_equal(text, "1.1=Body of 1 1.2=second 1.3=third 2.1=Body of 2 ");
+    assert_int_equal(store_post_revise(place->db, 99, "", "", 1, &place->why), REFUSED);
+}
+
+static void states(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1), a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
+    uint64_t count, *people;
+    size_t n;
+
+    ok(store_post_children(place->db, q.id, &count, &place->why));
+    assert_int_equal(count, 1);
+    ok(store_post_revise(place->db, a.id, "", "more", 5, &place->why));
+    ok(store_post_state(place->db, a.id, POST_UNDONE, &place->why));
+    ok(store_post_children(place->db, q.id, &count, &place->why));
+    assert_int_equal(count, 0);
+    ok(store_post_get(place->db, place, a.id, &got, &place->why));
+    assert_string_equal(got.body, "");
+    ok(store_post_revision(place->db, place, a.id, 1, &got, &place->why));
+    assert_int_equal(got.id, 0);
+    ok(store_answerers(place->db, place, q.id, 0, 10, &people, &n, &place->why));
+    assert_int_equal(n, 0);
+    ok(store_post_state(place->db, q.id, POST_HIDDEN, &place->why));
+    ok(store_post_state(place->db, q.id, POST_HIDDEN, &place->why));
+    assert_int_equal(questions(place, &w), 0);
+    ok(store_post_state(place->db, q.id, POST_DELETED, &place->why));
+    assert_int_equal(questions(place, &w), 0);
+    ok(store_post_state(place->db, q.id, POST_VISIBLE, &place->why));
+    assert_int_equal(questions(place, &w), 1);
+    assert_int_equal(store_post_state(place->db, 99, POST_HIDDEN, &place->why), REFUSED);
+}
+
+static void newest_questions(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q1 = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    char text[200] = "";
+
+    add(place, &w, POST_ANSWER, q1.id, q1.id, w.bob, 2);
+    add(place, &w, POST_QUESTION, 0, 0, w.ann, 3);
+    add(place, &w, POST_QUESTION, 0, 0, w.ann, 4);
+    ok(store_questions(place->db, 0, 2, append, text, &place->why));
+    assert_string_equal(text, "4.1=Body of 4 3.1=Body of 3 ");
+    text[0] = '\0';
+    ok(store_questions(place->db, 3, 2, append, text, &place->why));
+    assert_string_equal(text, "1.1=Body of 1 ");
+}
+
+static void rates_and_undo(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1000), got;
+    uint64_t count;
+
+    add(place, &w, POST_ANSWER, q.id, q.id, w.ann, 2000);
+    add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 3000);
+    ok(store_post_rate(place->db, w.ann, POST_ANSWER, 1500, &count, &place->why));
+    assert_int_equal(count, 1);
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1500, &count, &place->why));
+    assert_int_equal(count, 0);
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1000, &count, &place->why));
+    assert_int_equal(count, 1);
+    /* Written before, published after: not of this hour. */
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1001, &count, &place->why));
+    assert_int_equal(count, 0);
+    ok(store_post_last(place->db, place, w.ann, 1200, &got, &place->why));
+    assert_int_equal(got.id, 2);
+    ok(store_post_state(place->db, 2, POST_UNDONE, &place->why));
+    ok(store_post_last(place->db, place, w.ann, 1200, &got, &place->why));
+    assert_int_equal(got.id, q.id);
+    ok(store_post_last(place->db, place, w.ann, 1300, &got, &place->why));
+    assert_int_equal(got.id, 0);
+}
+
+static void participants(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    uint64_t *people, count;
+    size_t n;
+    bool muted;
+
+    add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2);
+    add(place, &w, POST_ANSWER, q.id, q.id, w.ann, 3); /* answers her own question */
+    add(place, &w, POST_COMMENT, q.id, 2, w.eve, 4);
+    ok(store_answerers(place->db, place, q.id, 0, 10, &people, &n, &place->why));
+    assert_int_equal(n, 2);
+    assert_int_equal(people[0], w.ann);
+    assert_int_equal(people[1], w.bob);
+    ok(store_answerers(place->db, place, q.id, w.ann, 10, &people, &n, &place->why));
+    assert_int_equal(n, 1);
+    ok(store_audience(place->db, q.id, w.eve, &count, &place->why));
+    assert_int_equal(count, 2);
+    ok(store_audience(place->db, q.id, w.bob, &count, &place->why));
+    assert_int_equal(count, 1);
+    ok(store_mute(place->db, q.id, w.ann, true, &place->why));
+    ok(store_muted(place->db, q.id, w.ann, &muted, &place->why));
+    assert_true(muted);
+    ok(store_participant_add(place->db, q.id, w.ann, POST_COMMENT, &place->why)); /* speaking does not unmute */
+    ok(store_audience(place->db, q.id, w.bob, &count, &place->why));
+    assert_int_equal(count, 0);
+    ok(store_mute(place->db, q.id, w.ann, false, &place->why));
+    ok(store_audience(place->db, q.id, w.bob, &count, &place->why));
+    assert_int_equal(count, 1);
+    ok(store_muted(place->db, q.id, 77, &muted, &place->why));
+    assert_false(muted);
+    ok(store_mute(place->db, q.id, 77, true, &place->why)); /* a subscriber who takes no part */
+    ok(store_audience(place->db, q.id, w.bob, &count, &place->why));
+    assert_int_equal(count, 1);
+}
+
+static void events(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    struct event e = {.post = q.id, .actor = w.ann, .at = 5, .due = 305, .receipt = STR("sealed\0pairs")}, next;
+    uint64_t first, second, people;
+
+    ok(store_event_next(place->db, place, &next, &place->why));
+    assert_int_equal(next.id, 0);
+    ok(store_event_add(place->db, &e, &first, &place->why));
+    ok(store_event_add(place->db, &e, &second, &place->why));
+    ok(store_event_next(place->db, place, &next, &place->why));
+    assert_int_equal(next.id, first);
+    assert_int_equal(next.post, q.id);
+    assert_int_equal(next.actor, w.ann);
+    assert_int_equal(next.at, 5);
+    assert_int_equal(next.due, 305);
+    assert_true(str_equal(next.receipt, e.receipt));
+    next.stage = 3;
+    next.cursor = 1000;
+    next.people = 43;
+    ok(store_event_move(place->db, &next, &place->why));
+    ok(store_event_next(place->db, place, &next, &place->why));
+    assert_int_equal(next.id, first);
+    assert_int_equal(next.stage, 3);
+    assert_int_equal(next.cursor, 1000);
+    assert_int_equal(next.people, 43);
+    ok(store_event_done(place->db, first, 50, &place->why));
+    ok(store_event_next(place->db, place, &next, &place->why));
+    assert_int_equal(next.id, second);
+    ok(store_event_done(place->db, second, 0, &place->why));
+    ok(store_event_people(place->db, q.id, &people, &place->why));
+    assert_int_equal(people, 50);
+    ok(store_event_people(place->db, 99, &people, &place->why));
+    assert_int_equal(people, 0);
+    assert_int_equal(store_event_done(place->db, 99, 0, &place->why), REFUSED);
+}
+
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions),
+          STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))
