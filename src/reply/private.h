@@ -57,6 +57,30 @@ bool structure_closing(struct str plain);
 /* Whether plain is an attribution: "On ... wrote:". `quoted` says that quoted text follows, so less evidence is enough. */
 bool structure_attribution(struct str plain, bool quoted);
 
+/* redact.c: what gives its writer away, wherever it stands. */
+enum { MARKS_PARTS = 16 };
+
+struct marks {
+    struct str address, local, domain; /* folded */
+    struct str name;                   /* as written */
+    struct str parts[MARKS_PARTS];     /* words of the name, folded; those of the shown name left out */
+    size_t part_count;
+    struct str local_parts[MARKS_PARTS]; /* words of the local part: only for signature lines */
+    size_t local_count;
+};
+
+enum { FOUND_ADDRESS = 1, FOUND_NAME = 2, FOUND_PHONE = 4 };
+
+void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given);
+/* Our tokens and addresses of our domain replaced by "[address]". True when there was one. */
+bool redact_ours(struct buf *out, struct str text, struct str domain);
+/* Writes text with own address, name and phone numbers replaced; the FOUND_ bits of what there was. */
+unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks);
+/* Length of the phone number that begins at `at`, or 0. */
+size_t redact_phone_at(struct str text, size_t at);
+/* How many words of the line are words of the name or local part; *words counts all. */
+size_t marks_in_line(const void *ctx, struct str line, const struct marks *marks, size_t *words);
+
 /* languages.c: how each language writes these things. One row a language, words folded (lower case, ss for sharp s). */
 enum header_kind { HEADER_NONE, HEADER_FROM, HEADER_SENT, HEADER_TO, HEADER_SUBJECT, HEADER_CC, HEADER_KINDS };
 

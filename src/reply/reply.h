@@ -37,4 +37,7 @@ struct guard {
 
 void reply_guard(const void *ctx, struct str words, const struct identity_marks *marks, struct guard *out);
 
+/* Whether a line closes a letter: "Regards,", "Viele Grüße", "Thanks, Ann". */
+bool reply_closing(struct str line);
+
 #endif

@@ -1,10 +1,12 @@
 /* What stays of a labelled text: the person's own lines, and, where they stand between quoted ones, the words they answer. */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "reply/private.h"
 
 enum {
-    ANSWERED_LINES = 12, /* of known text that are kept above the words that answer it */
-    QUOTE_LINES = 40     /* an unknown quote longer than this is a history, not what the words answer */
+    ANSWERED_LINES = 12,   /* of known text that are kept above the words that answer it */
+    WORDS_LIMIT = 1 << 20, /* bytes: far above what is ever stored */
+    QUOTE_LINES = 40       /* an unknown quote longer than this is a history, not what the words answer */
 };
 
 /* Known lines without bars count as quoted only below something that introduces a quote, or the beginning of the known text: the
@@ -233,6 +235,15 @@ static void put_typed_quote(struct output *o, const struct page *page)
         put_line(&o->words, page->lines[i].raw);
 }
 
+bool reply_closing(struct str line)
+{
+    void *job = mem_zero(NULL, 0);
+    bool is = line.n <= REPLY_LINE_PLAIN && structure_closing(line_plain(job, str_trim(line)));
+
+    mem_free(job);
+    return is;
+}
+
 void reply_strip(const void *ctx, const struct message *message, struct str known, struct reply *out)
 {
     struct str text = str_of(message->text);
@@ -242,7 +253,7 @@ void reply_strip(const void *ctx, const struct message *message, struct str know
     size_t last;
 
     *out = (struct reply){0};
-    buf_init(&o.words, job, text.n + text.n / 2 + 64);
+    buf_init(&o.words, job, WORDS_LIMIT);
     page_read(job, text, &page);
     if (known.n > 0)
         known_mark(&page, known);
@@ -256,6 +267,6 @@ void reply_strip(const void *ctx, const struct message *message, struct str know
         out->quote_cut = out->quote_cut || page.lines[i].label == LABEL_QUOTED;
     if (last == page.count)
         put_typed_quote(&o, &page);
-    out->words = tidy(ctx, buf_view(&o.words));
+    out->words = tidy(ctx, utf8_prefix_bytes(buf_view(&o.words), WORDS_LIMIT - 4));
     mem_free(job);
 }

@@ -165,6 +165,16 @@ static bool may_end(struct str plain)
     return gmt_early(plain);
 }
 
+/* Digits and then no letter: a date, not an address that begins with a figure. */
+static bool date_first(struct str plain)
+{
+    size_t i = 0;
+
+    while (i < plain.n && digit(plain.p[i]))
+        i++;
+    return i < plain.n && i <= 4 && !(plain.p[i] >= 'a' && plain.p[i] <= 'z');
+}
+
 /* A line that begins like an attribution: "On Dec 16, 2011, at 12:47 PM, Corey". */
 static bool begins_attribution(struct str plain)
 {
@@ -173,7 +183,7 @@ static bool begins_attribution(struct str plain)
     plain = strip_dashes(plain, &dashes);
     if (plain.n == 0 || number_groups(str_cut(plain, 0, 40)) == 0)
         return false;
-    if (digit(plain.p[0]) && has_time(plain))
+    if (digit(plain.p[0]) && has_time(plain) && date_first(plain))
         return true;
     for (const struct language *l = reply_languages; l->code != NULL; l++)
         if (l->starts[0][0] != '\0' && starts_attribution(plain, l))

@@ -1,0 +1,388 @@
+/* Own addresses, names, phone numbers and our own tokens in a text. Every byte is looked at a bounded number of times. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "reply/private.h"
+
+enum { NAME_WORD = 64, LOCAL_MAX = 80 };
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '\'';
+}
+
+static bool local_byte(char c)
+{
+    return name_byte(c) || digit(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '=' || c == '%';
+}
+
+/* --- what to look for ----------------------------------------------------------------------------------------------- */
+
+/* Words in From names that name nobody. */
+static const char *const no_names[] = {"dr", "mr", "mrs", "ms", "prof", "gmbh", "inc", "ltd", "the", "and", "von", "van", "der", "den",
+                                       "des", "del", "los", "mail", "info", "team", "home", "via", "office", "contact", "user", "test",
+                                       "gmail", "noreply", "admin", "forum", NULL};
+
+/* First names and surnames that are also plain words: they count only with a capital inside a sentence. */
+static const char *const plain_words[] = {"will", "may", "mark", "grace", "hope", "rose", "art", "bill", "rob", "sue", "pat", "drew", "young",
+                                          "long", "june", "april", "august", "joy", "faith", "king", "white", "black", "brown", "green",
+                                          "day", "love", "best", "good", "park", "hill", "wood", "stone", "small", "short", "rich", "frank",
+                                          "jack", "dick", "gene", "iris", "lily", "daisy", "summer", "autumn", "wolf", "gross", "klein",
+                                          "lang", "sommer", "winter", "stark", "ernst", "kind", "weiss", "schwarz", "koch", "may", NULL};
+
+static bool listed(struct str word, const char *const *list)
+{
+    for (size_t i = 0; list[i] != NULL; i++)
+        if (str_equal(word, str_of(list[i])))
+            return true;
+    return false;
+}
+
+/* The next run of name characters in *rest. */
+static bool next_name(struct str *rest, struct str *word)
+{
+    size_t at = 0, end;
+
+    while (at < rest->n && !name_byte(rest->p[at]))
+        at++;
+    for (end = at; end < rest->n && name_byte(rest->p[end]); end++)
+        ;
+    *word = str_cut(*rest, at, end - at);
+    *rest = str_from_index(*rest, end);
+    return word->n > 0;
+}
+
+static bool stands_in(struct str word, const struct str *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(word, list[i]))
+            return true;
+    return false;
+}
+
+static size_t split_name(const void *ctx, struct str name, struct str *parts, const struct str *without, size_t without_count)
+{
+    struct str word;
+    size_t count = 0;
+
+    while (count < MARKS_PARTS && next_name(&name, &word)) {
+        struct str folded = utf8_fold(ctx, word);
+
+        if (utf8_count(folded) >= 3 && folded.n <= NAME_WORD && !listed(folded, no_names) && !stands_in(folded, without, without_count))
+            parts[count++] = folded;
+    }
+    return count;
+}
+
+void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given)
+{
+    struct str shown[MARKS_PARTS], address = str_of(given->address);
+    size_t shown_count = split_name(ctx, str_of(given->shown_name), shown, NULL, 0), at = str_index(address, '@');
+
+    *marks = (struct marks){.domain = utf8_fold(ctx, str_of(given->domain)), .name = str_trim(str_of(given->name))};
+    marks->address = utf8_fold(ctx, address);
+    marks->local = at < address.n ? utf8_fold(ctx, str_from(address.p, at)) : STR_EMPTY;
+    if (str_equal_nocase(marks->name, str_trim(str_of(given->shown_name))))
+        marks->name = STR_EMPTY;
+    marks->part_count = split_name(ctx, marks->name, marks->parts, shown, shown_count);
+    marks->local_count = split_name(ctx, marks->local, marks->local_parts, shown, shown_count);
+}
+
+/* word folded into `small` where it is short ASCII, else by the long way. */
+static struct str fold_word(const void *ctx, struct str word, char small[NAME_WORD])
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if ((unsigned char)word.p[i] >= 0x80 || word.n > NAME_WORD)
+            return word.n > 4 * NAME_WORD ? word : utf8_fold(ctx, word);
+        small[i] = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+    }
+    return str_from(small, word.n);
+}
+
+static struct str possessive(struct str folded)
+{
+    return str_ends(folded, STR("'s")) ? str_from(folded.p, folded.n - 2) : folded;
+}
+
+size_t marks_in_line(const void *ctx, struct str line, const struct marks *marks, size_t *words)
+{
+    char small[NAME_WORD];
+    struct str word;
+    size_t found = 0;
+
+    *words = 0;
+    while (next_name(&line, &word)) {
+        struct str folded = possessive(fold_word(ctx, word, small));
+
+        ++*words;
+        found += stands_in(folded, marks->parts, marks->part_count) || stands_in(folded, marks->local_parts, marks->local_count);
+    }
+    return found;
+}
+
+/* --- our tokens and addresses ---------------------------------------------------------------------------------------- */
+
+static bool base32(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || (s.p[i] >= '2' && s.p[i] <= '7')))
+            return false;
+    return true;
+}
+
+/* The shape of a token (SECURITY.md 5.2): kind letter and 40 characters, or b and 23. */
+static bool token_shape(struct str s)
+{
+    char kind = s.n == 0 ? ' ' : (char)(s.p[0] | 0x20);
+
+    if (!base32(s))
+        return false;
+    return (s.n == 41 && (kind == 'r' || kind == 'd' || kind == 'c' || kind == 'u')) || (s.n == 24 && kind == 'b');
+}
+
+/* Length of "@" or "%40" at `at`, with a domain behind it: *domain. 0 when there is none. */
+static size_t at_sign(struct str text, size_t at, struct str *domain)
+{
+    size_t length = at < text.n && text.p[at] == '@' ? 1 : str_starts(str_from_index(text, at), STR("%40")) ? 3 : 0, end = at + length;
+
+    if (length == 0)
+        return 0;
+    while (end < text.n && end - at < 260 && ((name_byte(text.p[end]) && text.p[end] != '\'') || digit(text.p[end]) || text.p[end] == '.' ||
+                                              text.p[end] == '-'))
+        end++;
+    while (end > at + length && text.p[end - 1] == '.')
+        end--;
+    *domain = str_cut(text, at + length, end - at - length);
+    return length;
+}
+
+/* A word of local-part characters becomes "[address]" when it is a token or an address of ours; *used says how far it reached. */
+static bool ours_at(struct str text, size_t at, size_t end, struct str domain, size_t *used)
+{
+    struct str word = str_cut(text, at, end - at), host = STR_EMPTY, last;
+    size_t escaped = str_find(word, STR("%40")), sign, plus;
+
+    if (escaped < word.n) {
+        end = at + escaped;
+        word.n = escaped;
+    }
+    sign = at_sign(text, end, &host);
+    *used = sign > 0 ? end + sign + host.n : end;
+    if (sign > 0 && domain.n > 0 && word.n > 0 && str_equal_nocase(host, domain))
+        return true;
+    for (last = word; (plus = str_index(last, '+')) < last.n || (plus = str_index(last, '=')) < last.n;)
+        last = str_from_index(last, plus + 1);
+    while (last.n > 0 && last.p[last.n - 1] == '.')
+        last.n--;
+    return token_shape(last) && (last.n == 41 || sign > 0);
+}
+
+bool redact_ours(struct buf *out, struct str text, struct str domain)
+{
+    bool any = false;
+
+    for (size_t at = 0, end, used; at < text.n;) {
+        for (end = at; end < text.n && local_byte(text.p[end]); end++)
+            ;
+        if (end == at) {
+            buf_char(out, text.p[at++]);
+        } else if (end - at > 4096) {
+            buf_add(out, text.p + at, end - at);
+            at = end;
+        } else if (ours_at(text, at, end, domain, &used)) {
+            buf_text(out, "[address]");
+            any = true;
+            at = used;
+        } else {
+            buf_add(out, text.p + at, end - at);
+            at = end;
+        }
+    }
+    return any;
+}
+
+/* --- phone numbers ---------------------------------------------------------------------------------------------------- */
+
+/* Free numbers belong to help lines and companies, not to a person. */
+static const char *const free_numbers[] = {"0800", "00800", "1800", "1888", "1877", "116", "0808", "800", NULL};
+
+struct number {
+    char digits[17];
+    size_t count, groups, length;
+    size_t group[8];
+    bool international, dots, dashes, spaces;
+};
+
+static void read_number(struct str text, size_t at, struct number *n)
+{
+    size_t i = at, group = 0;
+
+    *n = (struct number){.international = text.p[at] == '+'};
+    for (; i < text.n && i - at < 32; i++) {
+        char c = text.p[i];
+
+        if (digit(c)) {
+            if (n->count < 16)
+                n->digits[n->count] = c;
+            n->count++;
+            group++;
+            n->length = i + 1 - at;
+        } else if (c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || (c == '+' && i == at)) {
+            n->dots = n->dots || (c == '.' && i + 1 < text.n && digit(text.p[i + 1]));
+            n->dashes = n->dashes || c == '-';
+            n->spaces = n->spaces || c == ' ' || c == '/' || c == '(';
+            if (group > 0 && n->groups < 8)
+                n->group[n->groups++] = group;
+            group = 0;
+            if (i > at && c == ' ' && text.p[i - 1] == ' ')
+                break;
+        } else {
+            break;
+        }
+    }
+    if (group > 0 && n->groups < 8)
+        n->group[n->groups++] = group;
+}
+
+/* Dates, IP addresses, large amounts and book numbers have as many digits. */
+static bool other_number(const struct number *n)
+{
+    bool thousands = n->groups > 1 && n->group[0] <= 3;
+
+    for (size_t i = 1; i < n->groups; i++)
+        thousands = thousands && n->group[i] == 3;
+    if (n->groups == 3 && n->count == 8 && (n->group[0] == 4 || n->group[2] == 4) && n->group[1] <= 2)
+        return true; /* 2024-01-15, 15.01.2024 */
+    if (n->groups >= 3 && n->group[0] == 4 && n->group[1] == 2 && n->group[2] == 2)
+        return true; /* a date with a time behind it */
+    if (n->groups >= 3 && n->group[0] <= 2 && n->group[1] <= 2 && n->group[2] == 4 && !n->international)
+        return true;
+    if (n->dots && !n->spaces && !n->dashes && !n->international && (n->groups == 4 || (thousands && n->digits[0] != '0')))
+        return true;
+    if (n->count == 13 && (memcmp(n->digits, "978", 3) == 0 || memcmp(n->digits, "979", 3) == 0))
+        return true;
+    for (size_t i = 0; free_numbers[i] != NULL; i++)
+        if (str_starts(str_from(n->digits, n->count), str_of(free_numbers[i])) && n->groups > 1)
+            return true;
+    return false;
+}
+
+size_t redact_phone_at(struct str text, size_t at)
+{
+    struct number n;
+    bool led;
+
+    if (!(digit(text.p[at]) || text.p[at] == '+' || (text.p[at] == '(' && at + 1 < text.n && (digit(text.p[at + 1]) || text.p[at + 1] == '+'))))
+        return 0;
+    if (at > 0 && (digit(text.p[at - 1]) || name_byte(text.p[at - 1]) || text.p[at - 1] == '_'))
+        return 0;
+    if (at > 1 && digit(text.p[at - 2]) && (text.p[at - 1] == '.' || text.p[at - 1] == '-' || text.p[at - 1] == '/' || text.p[at - 1] == ','))
+        return 0; /* inside a number that was looked at and is none */
+    read_number(text, at, &n);
+    if (n.count < 7 || n.count > 15 || other_number(&n))
+        return 0;
+    led = n.international || n.digits[0] == '0' || text.p[at] == '(';
+    if (at + n.length < text.n && name_byte(text.p[at + n.length]))
+        return 0;
+    if (led || n.count >= 10 || (n.groups == 2 && n.group[0] == 3 && n.group[1] == 4) || (n.count == 9 && n.groups >= 3))
+        return n.length;
+    return 0;
+}
+
+/* --- own address and name ------------------------------------------------------------------------------------------- */
+
+static bool plain_use(struct str text, size_t at, struct str folded)
+{
+    size_t before = at;
+
+    if (!listed(folded, plain_words))
+        return false;
+    if (text.p[at] < 'A' || text.p[at] > 'Z')
+        return true;
+    while (before > 0 && at - before < 4 && text.p[before - 1] == ' ')
+        before--;
+    return before == 0 || text.p[before - 1] == '.' || text.p[before - 1] == '!' || text.p[before - 1] == '?' || text.p[before - 1] == '\n';
+}
+
+static void put_name(struct buf *out)
+{
+    struct str so_far = buf_view(out);
+
+    if (str_ends(str_trim_end(so_far), STR("[name]")))
+        buf_truncate(out, str_trim_end(so_far).n); /* "Ann Miller" is one name */
+    else
+        buf_text(out, "[name]");
+}
+
+static bool ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static bool own_address_at(const void *ctx, struct str text, size_t at, const struct marks *marks)
+{
+    struct str here = str_cut(text, at, marks->address.n + 8);
+
+    if (marks->address.n == 0 || here.n < marks->address.n || (at > 0 && local_byte(text.p[at - 1])))
+        return false;
+    if ((here.p[0] | 0x20) != (marks->address.p[0] | 0x20) && (unsigned char)here.p[0] < 0x80)
+        return false;
+    here.n = marks->address.n;
+    return str_equal_nocase(here, marks->address) || (!ascii(marks->address) && str_equal(utf8_fold(ctx, here), marks->address));
+}
+
+/* The whole name in a script without spaces between words. */
+static bool whole_name_at(struct str text, size_t at, const struct marks *marks)
+{
+    return marks->name.n >= 6 && (unsigned char)marks->name.p[0] >= 0xe3 && str_starts(str_from_index(text, at), marks->name);
+}
+
+unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks)
+{
+    unsigned found = 0;
+    char small[NAME_WORD];
+    void *job = mem_zero(ctx, 0);
+
+    for (size_t at = 0, end; at < text.n;) {
+        size_t phone = redact_phone_at(text, at);
+
+        if (own_address_at(job, text, at, marks)) {
+            buf_text(out, "[address]");
+            found |= FOUND_ADDRESS;
+            at += marks->address.n;
+        } else if (phone > 0) {
+            buf_text(out, "[phone]");
+            found |= FOUND_PHONE;
+            at += phone;
+        } else if (whole_name_at(text, at, marks)) {
+            put_name(out);
+            found |= FOUND_NAME;
+            at += marks->name.n;
+        } else if (name_byte(text.p[at]) && (at == 0 || !name_byte(text.p[at - 1]))) {
+            struct str word, folded;
+
+            for (end = at; end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks); end++)
+                ;
+            word = str_cut(text, at, end - at);
+            folded = possessive(fold_word(job, word, small));
+            if (stands_in(folded, marks->parts, marks->part_count) && !plain_use(text, at, folded)) {
+                put_name(out);
+                found |= FOUND_NAME;
+            } else {
+                buf_str(out, word);
+            }
+            at = end;
+        } else {
+            buf_char(out, text.p[at++]);
+        }
+    }
+    mem_free(job);
+    return found;
+}
