@@ -1,0 +1,824 @@
+/* HTML becomes CommonMark. libxml2 makes the tree (bounded in size and depth, nothing fetched, nothing loaded); one walk without
+ * recursion writes blocks and text. What a reader of the mail could not see is not there either. */
+#include <ctype.h>
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "mime/mime.h"
+#include "mime/private_block.h"
+#include "mime/private_html.h"
+
+enum {
+    HTML_LIMIT = 1024 * 1024,
+    DEPTH_LIMIT = 256,    /* elements within each other; deeper ones are nobody's mail: their words are kept, their shape is not */
+    ATTRIBUTE_LIMIT = 64, /* of one element: libxml2 compares each with all before */
+    LIST_LIMIT = BLOCK_DEPTH
+};
+
+enum kind {
+    KIND_INLINE, KIND_DROP, KIND_PARAGRAPH, KIND_LINE, KIND_HEADING, KIND_BULLETS, KIND_NUMBERS, KIND_ITEM, KIND_QUOTE, KIND_PRE,
+    KIND_RULE, KIND_BREAK, KIND_BOLD, KIND_ITALIC, KIND_CODE, KIND_LINK, KIND_IMAGE, KIND_TABLE, KIND_ROW, KIND_CELL, KIND_CITE
+};
+
+static const struct element {
+    const char *name;
+    enum kind kind;
+} elements[] = {
+    {"a", KIND_LINK},         {"address", KIND_LINE},     {"applet", KIND_DROP},    {"article", KIND_PARAGRAPH}, {"aside", KIND_PARAGRAPH},
+    {"audio", KIND_DROP},     {"b", KIND_BOLD},           {"base", KIND_DROP},      {"blockquote", KIND_QUOTE},  {"br", KIND_BREAK},
+    {"button", KIND_DROP},    {"canvas", KIND_DROP},      {"caption", KIND_LINE},   {"center", KIND_LINE},       {"code", KIND_CODE},
+    {"datalist", KIND_DROP},  {"dd", KIND_LINE},          {"dir", KIND_BULLETS},    {"div", KIND_LINE},          {"dl", KIND_PARAGRAPH},
+    {"dt", KIND_LINE},        {"em", KIND_ITALIC},        {"fieldset", KIND_PARAGRAPH}, {"figcaption", KIND_LINE}, {"figure", KIND_PARAGRAPH},
+    {"footer", KIND_PARAGRAPH}, {"form", KIND_LINE},      {"frame", KIND_DROP},     {"frameset", KIND_DROP},     {"h1", KIND_HEADING},
+    {"h2", KIND_HEADING},     {"h3", KIND_HEADING},       {"h4", KIND_HEADING},     {"h5", KIND_HEADING},        {"h6", KIND_HEADING},
+    {"head", KIND_DROP},      {"header", KIND_PARAGRAPH}, {"hr", KIND_RULE},        {"i", KIND_ITALIC},          {"iframe", KIND_DROP},
+    {"img", KIND_IMAGE},      {"input", KIND_DROP},       {"kbd", KIND_CODE},       {"legend", KIND_LINE},       {"li", KIND_ITEM},
+    {"link", KIND_DROP},      {"main", KIND_PARAGRAPH},   {"map", KIND_DROP},       {"menu", KIND_BULLETS},      {"meta", KIND_DROP},
+    {"nav", KIND_PARAGRAPH},  {"noscript", KIND_DROP},    {"object", KIND_DROP},    {"ol", KIND_NUMBERS},        {"option", KIND_DROP},
+    {"p", KIND_PARAGRAPH},    {"pre", KIND_PRE},          {"q", KIND_CITE},         {"samp", KIND_CODE},         {"script", KIND_DROP},
+    {"section", KIND_PARAGRAPH}, {"select", KIND_DROP},   {"strong", KIND_BOLD},    {"style", KIND_DROP},        {"svg", KIND_DROP},
+    {"table", KIND_TABLE},    {"td", KIND_CELL},          {"template", KIND_DROP},  {"textarea", KIND_DROP},     {"th", KIND_CELL},
+    {"title", KIND_DROP},     {"tr", KIND_ROW},           {"tt", KIND_CODE},        {"ul", KIND_BULLETS},        {"video", KIND_DROP},
+    {"xml", KIND_DROP}};
+
+/* What an open element changed, so that leaving it changes it back. */
+struct frame {
+    enum kind kind;
+    bool bold, italic; /* as they were outside */
+    bool opened;       /* a quote, list, item or link was opened */
+    size_t puts;       /* characters written before it */
+};
+
+struct list {
+    bool ordered, alternate;
+    unsigned next;
+    bool any; /* an item was written */
+};
+
+struct html {
+    const void *ctx;
+    struct block_writer blocks;
+    struct inline_writer text;
+    struct buf scratch;
+    struct frame frames[DEPTH_LIMIT + 8];
+    unsigned depth;
+    struct list lists[LIST_LIMIT];
+    unsigned list_depth;
+    struct {
+        bool ordered, alternate;
+        unsigned depth;
+        size_t written;
+    } closed; /* the list that ended last */
+    unsigned breaks;  /* line ends due before the next character: 2 ends the paragraph */
+    bool tight;
+    bool blank_line;  /* a no-break space stood on a line of its own */
+    size_t puts, written;
+    unsigned heading; /* level, inside one */
+    bool verbatim, keep_lines;
+    struct buf code;  /* of a <pre> */
+    bool in_row;      /* of a table that holds data */
+    unsigned separators;
+};
+
+/* ---- reading the tree -------------------------------------------------------------------------------------------------------- */
+
+static int compare_element(const void *name, const void *element)
+{
+    return strcmp(name, ((const struct element *)element)->name);
+}
+
+static enum kind kind_of(const xmlNode *node)
+{
+    const struct element *e = bsearch(node->name, elements, sizeof elements / sizeof *elements, sizeof *elements, compare_element);
+
+    return e == NULL ? KIND_INLINE : e->kind;
+}
+
+/* The value of an attribute, "" when it is not there. Attributes of HTML have one text child at most. */
+static struct str attribute(const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
+        if (strcmp((const char *)a->name, name) == 0)
+            return a->children == NULL || a->children->content == NULL ? STR_EMPTY : str_of((const char *)a->children->content);
+    return STR_EMPTY;
+}
+
+static bool has_attribute(const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
+        if (strcmp((const char *)a->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The value of a property in a style attribute, "" when it is not there; the last one counts. */
+static struct str style_value(struct str style, const char *property)
+{
+    struct str part, name, value = STR_EMPTY;
+
+    while (str_next_part(&style, ';', &part))
+        if (str_next_part(&part, ':', &name) && str_equal_nocase(str_trim(name), str_of(property)) && part.p != NULL)
+            value = str_trim(part);
+    return value;
+}
+
+/* "0", "0px", "0.0em": nothing to be seen. */
+static bool is_zero(struct str value)
+{
+    size_t n = 0;
+
+    while (n < value.n && (value.p[n] == '0' || value.p[n] == '.'))
+        n++;
+    return n > 0 && (n == value.n || !isdigit((unsigned char)value.p[n]));
+}
+
+static bool style_starts(struct str style, const char *property, const char *value)
+{
+    return str_starts_nocase(style_value(style, property), str_of(value));
+}
+
+static bool hidden(const xmlNode *node)
+{
+    struct str style = attribute(node, "style");
+
+    if (has_attribute(node, "hidden"))
+        return true;
+    if (style.n == 0)
+        return false;
+    return style_starts(style, "display", "none") || style_starts(style, "visibility", "hidden") ||
+           style_starts(style, "visibility", "collapse") || style_starts(style, "mso-hide", "all") ||
+           is_zero(style_value(style, "font-size")) || is_zero(style_value(style, "opacity")) ||
+           is_zero(style_value(style, "max-height")) || is_zero(style_value(style, "max-width")) ||
+           (is_zero(style_value(style, "height")) && style_starts(style, "overflow", "hidden"));
+}
+
+/* Pixels that only tell somebody the mail was opened. */
+static bool tiny(const xmlNode *node)
+{
+    static const char *const sides[] = {"width", "height"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct str size = attribute(node, sides[i]);
+
+        if (size.n == 0)
+            size = style_value(attribute(node, "style"), sides[i]);
+        if (size.n > 0 && (is_zero(size) || str_equal(size, STR("1")) || str_starts_nocase(size, STR("1px"))))
+            return true;
+    }
+    return false;
+}
+
+/* Next node in document order below `top`, passing over the children when `skip`. */
+static xmlNode *next_node(xmlNode *node, const xmlNode *top, bool skip)
+{
+    if (!skip && node->children != NULL && node->type == XML_ELEMENT_NODE)
+        return node->children;
+    while (node != top && node->next == NULL)
+        node = node->parent;
+    return node == top ? NULL : node->next;
+}
+
+/* A table that holds data (rows with several short cells), not one that holds the page together. */
+static bool holds_data(xmlNode *table)
+{
+    unsigned rows = 0, cells = 0, paragraphs = 0;
+    bool head = false;
+
+    if (str_equal_nocase(attribute(table, "role"), STR("presentation")))
+        return false;
+    for (xmlNode *node = next_node(table, table, false); node != NULL; node = next_node(node, table, false)) {
+        enum kind kind = node->type == XML_ELEMENT_NODE ? kind_of(node) : KIND_INLINE;
+
+        if (kind == KIND_TABLE || kind == KIND_BULLETS || kind == KIND_NUMBERS || kind == KIND_HEADING || kind == KIND_QUOTE)
+            return false;
+        if (kind == KIND_ROW) {
+            rows += cells >= 2;
+            cells = 0;
+        }
+        if (kind == KIND_CELL) {
+            cells++;
+            paragraphs = 0;
+            head = head || strcmp((const char *)node->name, "th") == 0;
+        }
+        if (kind == KIND_PARAGRAPH && ++paragraphs > 1)
+            return false;
+    }
+    rows += cells >= 2;
+    return rows >= 2 || (head && rows >= 1);
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------------------ */
+
+static void write_block(struct html *h, struct str lines)
+{
+    block_write(&h->blocks, lines, h->tight);
+    h->tight = false;
+    h->written++;
+    for (unsigned i = 0; i < h->list_depth && i < LIST_LIMIT; i++)
+        h->lists[i].any = true;
+}
+
+static struct str heading_line(struct html *h, struct str line)
+{
+    struct buf out;
+
+    buf_init(&out, h->ctx, line.n + 16);
+    for (unsigned i = 0; i < h->heading; i++)
+        buf_char(&out, '#');
+    buf_char(&out, ' ');
+    for (size_t i = 0; i < line.n; i++)
+        buf_char(&out, line.p[i] == '\n' ? ' ' : line.p[i]);
+    if (str_ends(line, STR("#")))
+        buf_truncate(&out, out.n - 1), buf_text(&out, "\\#");
+    return buf_view(&out);
+}
+
+/* Ends the paragraph under way. */
+static void flush(struct html *h)
+{
+    struct str lines;
+
+    if (!inline_empty(&h->text)) {
+        lines = inline_finish(&h->text, &h->scratch);
+        if (lines.n > 0)
+            write_block(h, h->heading > 0 ? heading_line(h, lines) : lines);
+    }
+    inline_reset(&h->text);
+    h->breaks = 0;
+    h->separators = 0;
+}
+
+static void line_break(struct html *h, unsigned breaks)
+{
+    if (h->in_row)
+        inline_space(&h->text);
+    else if (h->breaks < breaks)
+        h->breaks = breaks;
+}
+
+/* Line ends and cell marks that were due come now that text follows. */
+static void settle_breaks(struct html *h)
+{
+    if (h->breaks >= 2)
+        flush(h);
+    else if (h->breaks == 1)
+        inline_newline(&h->text);
+    h->breaks = 0;
+    h->blank_line = false;
+    for (; h->separators > 0; h->separators--) {
+        inline_space(&h->text);
+        inline_put(&h->text, '|', STR(" "));
+        inline_space(&h->text);
+    }
+}
+
+/* Characters that are never shown, or only there to deceive. */
+static bool invisible(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x200b || c == 0xfeff || c == 0x34f ||
+           (c >= 0x2060 && c <= 0x2064) || c == 0x202d || c == 0x202e || (c >= 0xfdd0 && c <= 0xfdef) || c == 0x2028 || c == 0x2029;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0 || c == 0x2003 || c == 0x2002 || c == 0x2009;
+}
+
+static void put_text(struct html *h, struct str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+
+        if (invisible(c) || ((c == 0x200c || c == 0x200d) && (h->text.space || h->text.last == 0)))
+            continue;
+        if (c == '\n' && h->keep_lines) {
+            h->breaks += h->breaks < 2 && (h->text.line.n > 0 || h->breaks > 0);
+        } else if (is_space(c)) {
+            inline_space(&h->text);
+            h->blank_line = h->blank_line || c == 0xa0;
+        } else {
+            settle_breaks(h);
+            inline_put(&h->text, c, str_from_index(text, at));
+            h->puts++;
+        }
+    }
+}
+
+static void write_code(struct html *h)
+{
+    struct str code = str_trim_end(buf_view(&h->code)), line;
+    struct buf block;
+    size_t longest = 2;
+    bool started = false;
+
+    for (size_t i = 0, run = 0; i < code.n; i++) {
+        run = code.p[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    buf_init(&block, h->ctx, code.n + 2 * longest + 16);
+    for (size_t i = 0; i <= longest; i++)
+        buf_char(&block, '`');
+    buf_char(&block, '\n');
+    while (str_next_line(&code, &line)) {
+        if (!started && str_trim(line).n == 0)
+            continue;
+        started = true;
+        buf_str(&block, line);
+        buf_char(&block, '\n');
+    }
+    for (size_t i = 0; i <= longest; i++)
+        buf_char(&block, '`');
+    if (started)
+        write_block(h, buf_view(&block));
+    buf_truncate(&h->code, 0);
+}
+
+/* ---- elements ------------------------------------------------------------------------------------------------------------------ */
+
+static void open_list(struct html *h, const xmlNode *node, bool ordered)
+{
+    uint64_t start = 1;
+    bool alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
+                     h->closed.ordered == ordered && !h->closed.alternate;
+
+    flush(h);
+    if (ordered && !str_number(str_trim(attribute(node, "start")), 99999, &start))
+        start = 1;
+    if (h->list_depth < LIST_LIMIT)
+        h->lists[h->list_depth] = (struct list){.ordered = ordered, .alternate = alternate, .next = (unsigned)start};
+    h->list_depth++;
+}
+
+static void close_list(struct html *h)
+{
+    const struct list *list;
+
+    flush(h);
+    h->list_depth--;
+    if (h->list_depth >= LIST_LIMIT)
+        return;
+    list = &h->lists[h->list_depth];
+    h->closed.ordered = list->ordered;
+    h->closed.alternate = list->alternate;
+    h->closed.depth = h->list_depth;
+    h->closed.written = h->written;
+}
+
+/* Items follow each other, and the item that holds their list, without an empty line; but a list that does not begin at 1 needs one
+ * there (CommonMark 0.30, 5.3). */
+static bool open_item(struct html *h)
+{
+    struct list *list = h->list_depth == 0 || h->list_depth > LIST_LIMIT ? NULL : &h->lists[h->list_depth - 1];
+    struct buf marker;
+
+    flush(h);
+    if (list == NULL) {
+        h->breaks = 1;
+        return false;
+    }
+    buf_init(&marker, h->ctx, 16);
+    if (list->ordered)
+        buf_format(&marker, "%u%s ", list->next, list->alternate ? ")" : ".");
+    else
+        buf_text(&marker, list->alternate ? "* " : "- ");
+    h->tight = list->any || (h->list_depth > 1 && h->lists[h->list_depth - 2].any && (!list->ordered || list->next == 1));
+    list->next++;
+    block_item(&h->blocks, buf_string(&marker));
+    return true;
+}
+
+static void apply_style(struct html *h, const xmlNode *node)
+{
+    struct str style = attribute(node, "style"), weight, slant;
+
+    if (style.n == 0)
+        return;
+    weight = style_value(style, "font-weight");
+    slant = style_value(style, "font-style");
+    if (str_starts_nocase(weight, STR("bold")) || (weight.n == 3 && weight.p[0] >= '6' && weight.p[0] <= '9'))
+        h->text.bold = true;
+    else if (weight.n > 0)
+        h->text.bold = false;
+    if (slant.n > 0)
+        h->text.italic = str_starts_nocase(slant, STR("italic")) || str_starts_nocase(slant, STR("oblique"));
+}
+
+static void enter_pre(struct html *h, const xmlNode *node)
+{
+    flush(h);
+    /* Thunderbird shows plain text mails in such a <pre>: lines of prose, not code. */
+    if (str_contains_nocase(attribute(node, "class"), STR("moz-")) || has_attribute(node, "wrap"))
+        h->keep_lines = true;
+    else
+        h->verbatim = true;
+}
+
+/* Word and Outlook write every line as a paragraph without margins. */
+static unsigned paragraph_breaks(const xmlNode *node)
+{
+    struct str class = attribute(node, "class"), margin = style_value(attribute(node, "style"), "margin");
+
+    return str_starts(class, STR("Mso")) || is_zero(margin) ? 1 : 2;
+}
+
+static bool in_data_table(const struct html *h)
+{
+    for (unsigned i = h->depth; i-- > 0;)
+        if (h->frames[i].kind == KIND_TABLE)
+            return h->frames[i].opened;
+    return false;
+}
+
+static void enter_data(struct html *h, xmlNode *node, struct frame *f)
+{
+    switch (f->kind) {
+    case KIND_TABLE:
+        line_break(h, 2);
+        f->opened = !h->in_row && holds_data(node);
+        break;
+    case KIND_ROW:
+        line_break(h, 1);
+        f->opened = !h->in_row && in_data_table(h);
+        h->in_row = h->in_row || f->opened;
+        f->puts = h->puts;
+        break;
+    default: /* a cell */
+        if (!h->in_row)
+            line_break(h, 1);
+        else if (node->prev != NULL)
+            h->separators++;
+    }
+}
+
+static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
+{
+    switch (f->kind) {
+    case KIND_BOLD:
+        h->text.bold = true;
+        break;
+    case KIND_ITALIC:
+        h->text.italic = true;
+        break;
+    case KIND_CODE:
+        if (!h->verbatim && !h->text.in_code && node->children != NULL) {
+            settle_breaks(h);
+            inline_code(&h->text);
+            f->opened = true;
+        }
+        break;
+    case KIND_LINK:
+        if (h->text.url == NULL) {
+            const char *url = inline_url(h->ctx, str_dup(h->ctx, attribute(node, "href")));
+
+            f->opened = url != NULL;
+            if (url != NULL)
+                inline_link(&h->text, url);
+        }
+        break;
+    case KIND_IMAGE:
+        if (!tiny(node))
+            put_text(h, attribute(node, "alt"));
+        break;
+    case KIND_CITE:
+        put_text(h, STR("\""));
+        break;
+    default:
+        break;
+    }
+}
+
+static void enter(struct html *h, xmlNode *node, struct frame *f)
+{
+    bool in_cell = h->in_row;
+
+    switch (f->kind) {
+    case KIND_PARAGRAPH:
+        line_break(h, paragraph_breaks(node));
+        break;
+    case KIND_LINE:
+        line_break(h, 1);
+        break;
+    case KIND_BREAK:
+        if (in_cell)
+            inline_space(&h->text);
+        else
+            h->breaks++;
+        break;
+    case KIND_HEADING:
+        flush(h);
+        h->heading = (unsigned)(node->name[1] - '0');
+        break;
+    case KIND_BULLETS:
+    case KIND_NUMBERS:
+        open_list(h, node, f->kind == KIND_NUMBERS);
+        break;
+    case KIND_ITEM:
+        f->opened = open_item(h);
+        break;
+    case KIND_QUOTE:
+        flush(h);
+        block_quote(&h->blocks);
+        break;
+    case KIND_PRE:
+        enter_pre(h, node);
+        break;
+    case KIND_RULE:
+        flush(h);
+        write_block(h, STR("---"));
+        break;
+    case KIND_TABLE:
+    case KIND_ROW:
+    case KIND_CELL:
+        enter_data(h, node, f);
+        break;
+    default:
+        enter_inline(h, node, f);
+    }
+}
+
+static void leave_text(struct html *h, const xmlNode *node, const struct frame *f)
+{
+    switch (f->kind) {
+    case KIND_CODE:
+        if (f->opened)
+            inline_code_end(&h->text);
+        break;
+    case KIND_LINK:
+        if (f->opened)
+            inline_link_end(&h->text);
+        break;
+    case KIND_CITE:
+        put_text(h, STR("\""));
+        break;
+    case KIND_LINE:
+    case KIND_CELL:
+        line_break(h, h->blank_line && h->puts == f->puts ? 2 : 1);
+        break;
+    case KIND_PARAGRAPH:
+        line_break(h, h->blank_line && h->puts == f->puts ? 2 : paragraph_breaks(node));
+        break;
+    case KIND_ROW:
+        if (f->opened) {
+            h->in_row = false;
+            h->separators = 0;
+        }
+        line_break(h, 1);
+        break;
+    case KIND_TABLE:
+        line_break(h, 2);
+        break;
+    default:
+        break;
+    }
+}
+
+static void leave(struct html *h, const xmlNode *node)
+{
+    const struct frame *f = &h->frames[--h->depth];
+
+    switch (f->kind) {
+    case KIND_HEADING:
+        flush(h);
+        h->heading = 0;
+        break;
+    case KIND_BULLETS:
+    case KIND_NUMBERS:
+        close_list(h);
+        break;
+    case KIND_ITEM:
+        flush(h);
+        h->tight = false;
+        if (f->opened)
+            block_close(&h->blocks, false);
+        break;
+    case KIND_QUOTE:
+        flush(h);
+        block_close(&h->blocks, false);
+        break;
+    case KIND_PRE:
+        if (h->verbatim)
+            write_code(h);
+        flush(h);
+        h->verbatim = h->keep_lines = false;
+        break;
+    default:
+        leave_text(h, node, f);
+    }
+    h->text.bold = f->bold;
+    h->text.italic = f->italic;
+}
+
+/* ---- the walk ------------------------------------------------------------------------------------------------------------------ */
+
+/* False when the node is passed over with all below it. */
+static bool visit(struct html *h, xmlNode *node)
+{
+    struct frame *f;
+
+    if (node->type == XML_TEXT_NODE && node->content != NULL) {
+        struct str text = str_of((const char *)node->content);
+
+        if (h->verbatim)
+            buf_str(&h->code, text);
+        else
+            put_text(h, text);
+        return false;
+    }
+    if (node->type != XML_ELEMENT_NODE || h->depth >= DEPTH_LIMIT)
+        return false;
+    if (h->verbatim) { /* emphasis in code is text; a line break is one */
+        if (kind_of(node) == KIND_BREAK)
+            buf_char(&h->code, '\n');
+        if (kind_of(node) == KIND_DROP || hidden(node))
+            return false;
+        h->frames[h->depth++] = (struct frame){.kind = KIND_INLINE, .bold = h->text.bold, .italic = h->text.italic};
+        return true;
+    }
+    if (kind_of(node) == KIND_DROP || hidden(node))
+        return false;
+    f = &h->frames[h->depth];
+    *f = (struct frame){.kind = kind_of(node), .bold = h->text.bold, .italic = h->text.italic, .puts = h->puts};
+    enter(h, node, f);
+    h->depth++;
+    apply_style(h, node);
+    return true;
+}
+
+static void walk(struct html *h, xmlNode *root)
+{
+    xmlNode *node = root;
+
+    while (node != NULL) {
+        bool entered = visit(h, node);
+
+        if (entered && node->children != NULL) {
+            node = node->children;
+            continue;
+        }
+        if (entered)
+            leave(h, node);
+        while (node != root && node->next == NULL) {
+            node = node->parent;
+            leave(h, node);
+        }
+        node = node == root ? NULL : node->next;
+    }
+}
+
+/* ---- parsing ------------------------------------------------------------------------------------------------------------------- */
+
+/* The element stack of libxml2 is searched for every end tag: past the limit parsing stops. */
+static void start_element(void *arg, const xmlChar *name, const xmlChar **attributes)
+{
+    xmlParserCtxt *parser = arg;
+
+    if (parser->nameNr > DEPTH_LIMIT || parser->nodeNr > DEPTH_LIMIT) {
+        *(bool *)parser->_private = true;
+        xmlStopParser(parser);
+        return;
+    }
+    xmlSAX2StartElement(parser, name, attributes);
+}
+
+static size_t skip_attributes(struct str html, size_t at);
+
+/* A copy in which no tag has more attributes than the limit, NUL is a space, and all is valid UTF-8. */
+static struct str tamed(const void *ctx, struct str html)
+{
+    struct buf repaired, out;
+
+    html = utf8_prefix_bytes(html, HTML_LIMIT);
+    if (!utf8_valid(html)) {
+        buf_init(&repaired, ctx, 3 * html.n + 1);
+        utf8_repair(&repaired, html);
+        html = buf_view(&repaired);
+    }
+    buf_init(&out, ctx, html.n + 1);
+    for (size_t at = 0; at < html.n;) {
+        size_t start = at, end = at + 1;
+
+        if (html.p[at] == '<' && end < html.n && isalpha((unsigned char)html.p[end])) {
+            end = skip_attributes(html, at);
+            at = end;
+            while (at < html.n && html.p[at] != '>')
+                at++;
+        } else {
+            at++;
+        }
+        for (size_t i = start; i < end; i++)
+            buf_char(&out, html.p[i] == '\0' ? ' ' : html.p[i]);
+    }
+    return buf_view(&out);
+}
+
+/* The end of the tag at `at`, before its '>', or of its last attribute within the limit. */
+static size_t skip_attributes(struct str html, size_t at)
+{
+    unsigned count = 0;
+    bool gap = false, value = false;
+
+    for (at++; at < html.n && html.p[at] != '>'; at++) {
+        char c = html.p[at];
+
+        if ((c == '"' || c == '\'') && value) {
+            size_t length = str_index(str_from_index(html, at + 1), c);
+
+            at += length + 1;
+            value = false;
+            gap = true; /* whatever follows the quote begins another attribute */
+        } else if (isspace((unsigned char)c) || c == '/') {
+            gap = true;
+        } else if (c == '=') {
+            value = true;
+            gap = false;
+        } else {
+            if (gap && !value && ++count > ATTRIBUTE_LIMIT)
+                return at;
+            gap = value = false;
+        }
+    }
+    return at < html.n ? at : html.n;
+}
+
+/* Words without shape, for what is nested too deep: tags end lines, the usual entities are read. */
+static void write_words(struct html *h, struct str html)
+{
+    static const struct {
+        const char *name, *text;
+    } entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", " "}, {"&#39;", "'"}, {"&amp;", "&"}};
+    struct buf words;
+
+    buf_init(&words, h->ctx, html.n + 1);
+    for (size_t at = 0; at < html.n;) {
+        struct str rest = str_from_index(html, at);
+        size_t length = 1;
+
+        if (rest.p[0] == '<' && rest.n > 1 && (isalpha((unsigned char)rest.p[1]) || rest.p[1] == '/' || rest.p[1] == '!')) {
+            length = str_index(rest, '>') + 1;
+            rest = STR(" ");
+        }
+        for (size_t i = 0; rest.p[0] == '&' && i < sizeof entities / sizeof *entities; i++) {
+            if (str_starts(rest, str_of(entities[i].name))) {
+                length = strlen(entities[i].name);
+                rest = str_of(entities[i].text);
+            }
+        }
+        buf_char(&words, rest.p[0]);
+        at += length;
+    }
+    put_text(h, buf_view(&words));
+    flush(h);
+}
+
+static xmlDoc *parse(struct str html, bool *too_deep)
+{
+    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT;
+    xmlParserCtxt *parser = htmlNewParserCtxt();
+    xmlDoc *doc;
+
+    if (parser == NULL)
+        return NULL;
+    parser->_private = too_deep;
+    parser->sax->startElement = start_element;
+    parser->sax->comment = NULL;
+    parser->sax->processingInstruction = NULL;
+    doc = htmlCtxtReadMemory(parser, html.p, (int)html.n, NULL, "UTF-8", options);
+    htmlFreeParserCtxt(parser);
+    return doc;
+}
+
+void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
+{
+    void *job = talloc_new(ctx);
+    struct html *h = mem_new(job, struct html);
+    struct str source = tamed(job, html);
+    bool too_deep = false;
+    xmlDoc *doc = source.n == 0 ? NULL : parse(source, &too_deep);
+
+    h->ctx = job;
+    block_init(&h->blocks, out);
+    inline_init(&h->text, job, 4 * HTML_LIMIT);
+    buf_init(&h->scratch, job, 5 * HTML_LIMIT);
+    buf_init(&h->code, job, 2 * HTML_LIMIT);
+    if (too_deep)
+        write_words(h, source);
+    else if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
+        walk(h, xmlDocGetRootElement(doc));
+    flush(h);
+    xmlFreeDoc(doc);
+    mem_free(job);
+}
+
+void mime_html_prepare(void)
+{
+    void *job = mem_job("html");
+    struct buf out;
+
+    xmlInitParser();
+    buf_init(&out, job, 1000);
+    mime_html_to_markdown(job, STR("<html><head><meta charset=utf-8></head><p>\xc3\xa9 &eacute; <b>a</b></html>"), &out);
+    mem_free(job);
+}
