@@ -2,10 +2,14 @@
 #include "base/mem.h"
 #include "lmtp/private.h"
 
-static const struct data_fault too_big = {552, "5.3.4", "Message too big"};
-static const struct data_fault looping = {554, "5.4.6", "Too many hops: this mail is looping"};
-static const struct data_fault bare = {550, "5.6.0", "CR or LF alone; only CRLF ends a line"};
-static const struct data_fault nul = {554, "5.6.0", "NUL in the message"};
+/* The gravest first: it is the one that is told, however the bytes arrived. */
+enum fault_kind { FAULT_BARE, FAULT_NUL, FAULT_LOOP, FAULT_TOO_BIG };
+static const struct data_fault faults[] = {
+    [FAULT_BARE] = {550, "5.6.0", "CR or LF alone; only CRLF ends a line"},
+    [FAULT_NUL] = {554, "5.6.0", "NUL in the message"},
+    [FAULT_LOOP] = {554, "5.4.6", "Too many hops: this mail is looping"},
+    [FAULT_TOO_BIG] = {552, "5.3.4", "Message too big"},
+};
 
 void data_begin(struct lmtp_session *s)
 {
@@ -29,11 +33,11 @@ void data_release(struct lmtp_session *s)
 }
 
 /* From here on the message is only read to its end, so each recipient gets its reply where the client awaits it. */
-static void spoil(struct lmtp_session *s, const struct data_fault *fault)
+static void spoil(struct lmtp_session *s, enum fault_kind kind)
 {
-    if (s->data.fault != NULL)
+    if (s->data.fault != NULL && s->data.fault <= &faults[kind])
         return;
-    s->data.fault = fault;
+    s->data.fault = &faults[kind];
     data_release(s);
 }
 
@@ -44,7 +48,7 @@ static void keep(struct lmtp_session *s, const char *p, size_t n)
     if (s->data.fault != NULL)
         return;
     if (n > text->limit - text->n)
-        spoil(s, &too_big);
+        spoil(s, FAULT_TOO_BIG);
     else
         buf_add(text, p, n);
 }
@@ -76,7 +80,7 @@ static void end_line(struct lmtp_session *s)
     if (line.n == 2)
         d->in_header = false;
     else if (is_received(line) && ++d->received > s->limits.received)
-        spoil(s, &looping);
+        spoil(s, FAULT_LOOP);
 }
 
 /* A run of text up to its LF, or all there is. */
@@ -87,9 +91,9 @@ static size_t text_step(struct lmtp_session *s, struct str in)
     size_t cr = n > 0 && in.p[n - 1] == '\r'; /* 1: the run ends in CR */
 
     if (memchr(in.p, '\r', n - cr) != NULL || (found && cr == 0))
-        spoil(s, &bare);
+        spoil(s, FAULT_BARE);
     if (memchr(in.p, '\0', n) != NULL)
-        spoil(s, &nul);
+        spoil(s, FAULT_NUL);
     if (!found) {
         keep(s, in.p, n - cr);
         s->data.place = cr != 0 ? PLACE_TEXT_CR : PLACE_TEXT;
@@ -130,7 +134,7 @@ static size_t step(struct lmtp_session *s, struct str in, bool *end)
     }
     if (*end)
         return 1;
-    spoil(s, &bare);
+    spoil(s, FAULT_BARE);
     d->place = PLACE_TEXT;
     return 0;
 }

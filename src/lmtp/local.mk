@@ -18,6 +18,12 @@ tests_unit_lmtp_client_SOURCES = tests/unit/lmtp_client.c tests/unit/unit.h
 tests_unit_lmtp_client_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
 tests_unit_lmtp_socketmap_SOURCES = tests/unit/lmtp_socketmap.c tests/unit/unit.h
 tests_unit_lmtp_socketmap_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
+
+# The subcommand itself, without the rest of cmd/.
+check_PROGRAMS += tests/unit/lmtp_deliver
+TESTS += tests/unit/lmtp_deliver
+tests_unit_lmtp_deliver_SOURCES = tests/unit/lmtp_deliver.c tests/unit/unit.h src/cmd/deliver.c
+tests_unit_lmtp_deliver_LDADD = $(LMTP_LIBS) $(CONF_LIBS) $(TEST_LIBS)
 endif
 
 # Runs the transcripts: needs no cmocka.

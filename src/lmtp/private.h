@@ -34,7 +34,7 @@ struct data_fault {
 
 struct data {
     enum data_place place;
-    const struct data_fault *fault; /* the first thing wrong; from then on nothing is kept */
+    const struct data_fault *fault; /* what is wrong; from then on nothing is kept */
     bool in_header;
     size_t line;     /* where the current line begins in text */
     size_t received; /* Received fields so far */
