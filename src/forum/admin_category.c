@@ -1,0 +1,129 @@
+#include "forum/admin.h"
+
+static json_t *category_json(struct admin *a, const struct category *c)
+{
+    json_t *o = json_object();
+
+    admin_put(o, "path", admin_line(a->ctx, c->path));
+    admin_put(o, "title", admin_line(a->ctx, c->title));
+    admin_put(o, "address", admin_line(a->ctx, conf_address(a->ctx, a->f->conf, c->path)));
+    admin_number(o, "subscribers", c->subscribers);
+    admin_number(o, "questions", c->questions);
+    admin_put(o, "closed", json_boolean(c->closed));
+    admin_put(o, "description", admin_line(a->ctx, c->description));
+    return o;
+}
+
+static enum outcome by_path(struct admin *a, const char *path, struct category *out, struct fault *why)
+{
+    enum outcome o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, str_of(path))), out, why);
+
+    return o == DONE && out->id == 0 ? fault_set(why, REFUSED, "", "there is no category \"%.60s\"", path) : o;
+}
+
+/* The path is the local part of its address, so it must mean a category and nothing else. */
+static enum outcome check_path(const char *path, struct fault *why)
+{
+    struct str s = str_of(path);
+    size_t depth = 1, from = 0;
+
+    for (size_t i = 0; i <= s.n; i++) {
+        if (i < s.n && s.p[i] != '.') {
+            if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-'))
+                return fault_set(why, REFUSED, "", "a path consists of a-z, 0-9 and hyphens, with dots between its parts");
+            continue;
+        }
+        if (i == from || s.p[from] == '-' || s.p[i - 1] == '-')
+            return fault_set(why, REFUSED, "", "no part of a path may be empty or begin or end with a hyphen");
+        depth += i < s.n;
+        from = i + 1;
+    }
+    if (depth > CATEGORY_DEPTH || s.n > 50)
+        return fault_set(why, REFUSED, "", "a path has at most %d parts and 50 characters", CATEGORY_DEPTH);
+    if (intent_route(s).kind != ROUTE_CATEGORY)
+        return fault_set(why, REFUSED, "", "\"%.60s\" has another meaning as an address; choose another path", path);
+    return DONE;
+}
+
+enum outcome admin_category_add(struct admin *a, struct fault *why)
+{
+    char *path = str_lower(a->ctx, str_of(a->words[0]));
+    const char *dot = strrchr(path, '.');
+    struct category parent = {0};
+    struct category c = {
+        .path = path,
+        .title = utf8_line(a->ctx, str_of(a->words[1])),
+        .description = utf8_line(a->ctx, str_of(a->count > 2 ? a->words[2] : "")),
+        .notice = mem_string(a->ctx, ""),
+    };
+    enum outcome o = check_path(path, why);
+
+    if (o != DONE)
+        return o;
+    if (*c.title == '\0' || utf8_count(str_of(c.title)) > 80 || !utf8_valid(str_of(a->words[1])))
+        return fault_set(why, REFUSED, "", "a title has 1 to 80 characters");
+    if (dot != NULL) {
+        if ((o = by_path(a, mem_copy(a->ctx, path, (size_t)(dot - path)), &parent, why)) != DONE)
+            return o;
+        c.parent = parent.id;
+    }
+    if ((o = store_category_add(a->f->db, &c, a->f->now, &c.id, why)) == DONE)
+        a->result = category_json(a, &c);
+    return o;
+}
+
+struct each {
+    struct admin *a;
+};
+
+static void list_one(void *arg, const struct category *c)
+{
+    struct admin *a = ((struct each *)arg)->a;
+
+    json_array_append_new(a->result, category_json(a, c));
+}
+
+enum outcome admin_category_list(struct admin *a, struct fault *why)
+{
+    struct each each = {a};
+
+    a->result = json_array();
+    return store_category_list(a->f->db, list_one, &each, why);
+}
+
+enum outcome admin_category_show(struct admin *a, struct fault *why)
+{
+    struct category c = {0};
+    enum outcome o = by_path(a, a->words[0], &c, why);
+
+    if (o != DONE)
+        return o;
+    a->result = category_json(a, &c);
+    admin_put(a->result, "notice", admin_text(a->ctx, c.notice));
+    return DONE;
+}
+
+enum outcome admin_category_set(struct admin *a, struct fault *why)
+{
+    const char *key = a->words[1], *value = a->words[2];
+    struct category c = {0};
+    enum outcome o = by_path(a, a->words[0], &c, why);
+
+    if (o != DONE)
+        return o;
+    if (!utf8_valid(str_of(value)) || strlen(value) > 4000)
+        return fault_set(why, REFUSED, "", "a value is at most 4000 bytes of UTF-8");
+    if (strcmp(key, "title") == 0 && *value != '\0')
+        c.title = utf8_line(a->ctx, str_of(value));
+    else if (strcmp(key, "description") == 0)
+        c.description = utf8_line(a->ctx, str_of(value));
+    else if (strcmp(key, "notice") == 0)
+        c.notice = mem_string(a->ctx, value);
+    else if (strcmp(key, "closed") == 0 && (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0))
+        c.closed = strcmp(value, "yes") == 0;
+    else
+        return fault_set(why, REFUSED, "", "set title, description, notice, or closed yes|no");
+    if ((o = store_category_put(a->f->db, &c, why)) == DONE)
+        a->result = category_json(a, &c);
+    return o;
+}

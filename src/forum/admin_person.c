@@ -1,0 +1,133 @@
+#include "base/address.h"
+#include "forum/admin.h"
+
+static const char *const states[] = {
+    [PERSON_NEWCOMER] = "newcomer", [PERSON_MEMBER] = "member",       [PERSON_STOPPED] = "stopped",
+    [PERSON_BLOCKED] = "blocked",   [PERSON_FORGOTTEN] = "forgotten",
+};
+static const char *const rungs[] = {
+    [RUNG_UNKNOWN] = "unknown", [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",     [RUNG_TRUSTED] = "trusted",
+    [RUNG_EXPERT] = "expert",   [RUNG_EDITOR] = "editor",       [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
+};
+
+static json_t *person_json(struct admin *a, const struct person *p)
+{
+    json_t *o = json_object();
+
+    admin_number(o, "person", p->id);
+    admin_put(o, "state", json_string(states[p->state]));
+    admin_put(o, "role", json_string(rungs[p->rung]));
+    admin_number(o, "posts", p->accepted);
+    admin_put(o, "name", admin_line(a->ctx, p->name_mode == NAME_HANDLE ? p->handle : p->name_mode == NAME_ANONYMOUS ? "(anonymous)" : "(pseudonyms)"));
+    admin_put(o, "since", admin_time(p->created));
+    admin_put(o, "consent", admin_time(p->consent_at));
+    return o;
+}
+
+/* By number, or by an address that is only hashed. */
+static enum outcome find(struct admin *a, const char *word, struct person *out, struct fault *why)
+{
+    unsigned char hash[SEAL_HASH];
+    char *canonical = address_valid(str_of(word)) ? address_canonical(a->ctx, str_of(word)) : NULL;
+    uint64_t id;
+    enum outcome o;
+
+    *out = (struct person){0};
+    if (canonical != NULL) {
+        seal_address_hash(a->f->seal, str_of(canonical), hash);
+        o = store_person_by_hash(a->f->db, a->ctx, hash, out, why);
+    } else if ((o = admin_id(word, &id, why)) == DONE) {
+        o = store_person_get(a->f->db, a->ctx, id, out, why);
+    }
+    return o == DONE && out->id == 0 ? fault_set(why, REFUSED, "", "there is no such person") : o;
+}
+
+static void list_one(void *arg, const struct person *p)
+{
+    struct admin *a = arg;
+
+    json_array_append_new(a->result, person_json(a, p));
+}
+
+enum outcome admin_person_list(struct admin *a, struct fault *why)
+{
+    uint64_t after = 0;
+    enum outcome o = a->count == 0 ? DONE : admin_id(a->words[0], &after, why);
+
+    a->result = json_array();
+    return o != DONE ? o : store_person_list(a->f->db, after + (a->count > 0), 100, list_one, a, why);
+}
+
+enum outcome admin_person_show(struct admin *a, struct fault *why)
+{
+    struct person p;
+    uint64_t *list = NULL;
+    size_t count = 0;
+    enum outcome o = find(a, a->words[0], &p, why);
+
+    if (o != DONE || (o = store_subscriptions(a->f->db, a->ctx, p.id, &list, &count, why)) != DONE)
+        return o;
+
+    json_t *paths = json_array();
+
+    a->result = person_json(a, &p);
+    admin_put(a->result, "subscriptions", paths);
+    for (size_t i = 0; i < count && o == DONE; i++) {
+        struct category c = {0};
+
+        if ((o = store_category_get(a->f->db, a->ctx, list[i], &c, why)) == DONE && c.id != 0)
+            json_array_append_new(paths, admin_line(a->ctx, c.path));
+    }
+    return o;
+}
+
+static enum outcome save(struct admin *a, struct person *p, struct fault *why)
+{
+    enum outcome o = person_save(a->f, p, why);
+
+    if (o == DONE)
+        a->result = person_json(a, p);
+    return o;
+}
+
+enum outcome admin_person_role(struct admin *a, struct fault *why)
+{
+    struct person p;
+    enum outcome o = find(a, a->words[0], &p, why);
+
+    if (o != DONE)
+        return o;
+    for (size_t i = RUNG_REACHABLE; i < sizeof rungs / sizeof *rungs; i++)
+        if (strcmp(a->words[1], rungs[i]) == 0) {
+            p.rung = (enum rung)i;
+            return save(a, &p, why);
+        }
+    return fault_set(why, REFUSED, "", "a role is one of: reachable, aligned, trusted, expert, editor, moderator, admin");
+}
+
+enum outcome admin_person_block(struct admin *a, struct fault *why)
+{
+    struct person p;
+    enum outcome o = find(a, a->words[0], &p, why);
+
+    if (o != DONE)
+        return o;
+    if (p.state == PERSON_FORGOTTEN)
+        return fault_set(why, REFUSED, "", "that person was forgotten");
+    p.state = PERSON_BLOCKED;
+    p.generation++; /* no reply address they hold works any more */
+    return save(a, &p, why);
+}
+
+enum outcome admin_person_unblock(struct admin *a, struct fault *why)
+{
+    struct person p;
+    enum outcome o = find(a, a->words[0], &p, why);
+
+    if (o != DONE)
+        return o;
+    if (p.state != PERSON_BLOCKED)
+        return fault_set(why, REFUSED, "", "that person is not blocked");
+    p.state = p.consent_version > 0 || p.accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
+    return save(a, &p, why);
+}

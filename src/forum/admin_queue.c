@@ -1,0 +1,84 @@
+#include "forum/admin.h"
+
+static const char *const kinds[] = {
+    [NOTICE_QUESTION] = "question", [NOTICE_ANSWER] = "answer", [NOTICE_COMMENT] = "comment", [NOTICE_THREAD] = "thread",
+    [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview", [NOTICE_GUARD] = "guard",   [NOTICE_ASK] = "ask",
+    [NOTICE_FRESH] = "fresh",       [NOTICE_CHOICE] = "choice", [NOTICE_REFUSAL] = "refusal", [NOTICE_TOLD] = "told",
+    [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator",
+};
+static const char *const states[] = {
+    [NOTICE_WAITING] = "waiting", [NOTICE_LEASED] = "leased",       [NOTICE_SENT] = "sent",
+    [NOTICE_FAILED] = "failed",   [NOTICE_WITHDRAWN] = "withdrawn", [NOTICE_HELD_BACK] = "held back",
+};
+
+static json_t *notice_json(struct admin *a, const struct notice *n)
+{
+    json_t *o = json_object();
+
+    admin_number(o, "notice", n->id);
+    admin_put(o, "kind", json_string((size_t)n->kind < sizeof kinds / sizeof *kinds && kinds[n->kind] != NULL ? kinds[n->kind] : "?"));
+    admin_number(o, "person", n->person);
+    admin_number(o, "post", n->post);
+    admin_put(o, "state", json_string(states[n->state]));
+    admin_put(o, "due", admin_time(n->due));
+    admin_number(o, "attempts", n->attempts);
+    admin_put(o, "code", admin_line(a->ctx, n->code));
+    admin_put(o, "words", admin_line(a->ctx, n->words));
+    return o;
+}
+
+static void list_one(void *arg, const struct notice *n)
+{
+    struct admin *a = arg;
+
+    json_array_append_new(a->result, notice_json(a, n));
+}
+
+enum outcome admin_queue_list(struct admin *a, struct fault *why)
+{
+    uint64_t after = 0;
+    enum outcome o = a->count == 0 ? DONE : admin_id(a->words[0], &after, why);
+
+    a->result = json_array();
+    return o != DONE ? o : store_notice_list(a->f->db, -1, after, 200, list_one, a, why);
+}
+
+/* Only what has not been settled can still be moved. */
+static enum outcome move(struct admin *a, unsigned from_states, enum notice_state to, struct fault *why)
+{
+    struct notice n = {0};
+    uint64_t id;
+    enum outcome o = admin_id(a->words[0], &id, why);
+
+    if (o != DONE || (o = store_notice_get(a->f->db, a->ctx, id, &n, why)) != DONE)
+        return o;
+    if (n.id == 0)
+        return fault_set(why, REFUSED, "", "there is no notice %llu", (unsigned long long)id);
+    if ((from_states & 1U << n.state) == 0)
+        return fault_set(why, REFUSED, "", "notice %llu is %s", (unsigned long long)id, states[n.state]);
+    if ((o = store_notice_settle(a->f->db, id, to, a->f->now, n.code, n.words, why)) != DONE ||
+        (o = store_notice_get(a->f->db, a->ctx, id, &n, why)) != DONE)
+        return o;
+    a->result = notice_json(a, &n);
+    return DONE;
+}
+
+enum outcome admin_queue_retry(struct admin *a, struct fault *why)
+{
+    return move(a, 1U << NOTICE_WAITING | 1U << NOTICE_FAILED, NOTICE_WAITING, why);
+}
+
+enum outcome admin_queue_hold(struct admin *a, struct fault *why)
+{
+    return move(a, 1U << NOTICE_WAITING, NOTICE_HELD_BACK, why);
+}
+
+enum outcome admin_queue_release(struct admin *a, struct fault *why)
+{
+    return move(a, 1U << NOTICE_HELD_BACK, NOTICE_WAITING, why);
+}
+
+enum outcome admin_queue_drop(struct admin *a, struct fault *why)
+{
+    return move(a, 1U << NOTICE_WAITING | 1U << NOTICE_HELD_BACK, NOTICE_WITHDRAWN, why);
+}

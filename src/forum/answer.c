@@ -1,0 +1,90 @@
+#include "forum/private.h"
+
+/* Answers, comments, and what else a reply can be about a post. */
+
+enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
+{
+    struct proposal p = {0};
+    struct post question = {0};
+    enum outcome o;
+
+    if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE)
+        return o;
+    p.kind = p.parent.kind == POST_QUESTION ? POST_ANSWER : POST_COMMENT;
+    if (p.parent.id != 0 && p.parent.author == a->actor.id && p.kind == POST_ANSWER && a->r.target == TARGET_RECEIPT)
+        p.kind = POST_COMMENT; /* `add` to one's own question */
+    if ((o = store_post_get(a->f->db, a->ctx, p.parent.thread, &question, why)) != DONE ||
+        (o = store_category_get(a->f->db, a->ctx, p.parent.category, &p.category, why)) != DONE)
+        return o;
+    if (question.id != 0 && question.state != POST_VISIBLE)
+        p.parent.state = question.state; /* nothing is added to a thread that was taken away */
+    return posting_apply(a, &p, why);
+}
+
+/* The post an r token, or a reference of a misaddressed reply, stands for. */
+enum outcome answer_apply(struct act *a, struct fault *why)
+{
+    if (a->r.token.kind != TOKEN_REPLY || a->r.target == TARGET_PROBLEM)
+        return hold_quietly(a, HOLD_STRANGER, a->actor.id, "held-no-post", why);
+    return answer_post(a, a->r.token.object, why);
+}
+
+enum outcome unrelated_apply(struct act *a, struct fault *why)
+{
+    if (a->r.target == TARGET_PROBLEM)
+        return corrected_apply(a, why);
+    if (a->posted_anyway)
+        return answer_apply(a, why);
+    act_event(a, "held-unrelated");
+    return hold_choice(a, HOLD_UNRELATED, "unrelated", a->r.token.kind == TOKEN_REPLY ? a->r.token.object : 0, "ok or drop", why);
+}
+
+/* Rule 8: it came to a category or reply@, but answers a notice of ours. Where person and post are certain it is that reply. */
+enum outcome misaddressed_apply(struct act *a, struct fault *why)
+{
+    struct recipient referred;
+    enum outcome o = forum_referred(a->f, a->m->origin.references, a->m->origin.reference_count, &referred, why);
+
+    if (o != DONE)
+        return o;
+    if (referred.target == TARGET_NONE || referred.token.person != a->actor.id) {
+        /* Not certain. Who asked a new question by replying to an old mail gets it posted by saying so. */
+        if (a->posted_anyway && a->r.category != 0)
+            return ask_apply(a, why);
+        if (a->posted_anyway)
+            return change_answer(a, "gone", "It could not be posted",
+                                 "What your message belongs to could not be found. To ask, write to a category.\n", why);
+        act_event(a, "held-misaddressed");
+        return hold_choice(a, HOLD_UNRELATED, "misaddressed", referred.target == TARGET_NONE ? 0 : referred.token.object, "ok or drop", why);
+    }
+    a->r = referred;
+    return referred.target == TARGET_RECEIPT && !a->posted_anyway ? ambiguous_apply(a, why) : answer_apply(a, why);
+}
+
+/* ---- words for NOTICE_ASK ---- */
+
+char *answer_about(struct act *a)
+{
+    struct post post = {0};
+    struct category category = {0};
+
+    switch (a->r.target) {
+    case TARGET_QUESTION:
+    case TARGET_POST:
+    case TARGET_RECEIPT:
+        if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0)
+            return mem_format(a->ctx, "%s Q%llu", a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
+                              (unsigned long long)post.thread);
+        return mem_string(a->ctx, "a reply");
+    case TARGET_PROBLEM:
+        return mem_string(a->ctx, "a corrected post");
+    case TARGET_CATEGORY:
+        if (store_category_get(a->f->db, a->ctx, a->r.category, &category, NULL) == DONE && category.id != 0)
+            return mem_format(a->ctx, "a question in %s", category.title);
+        return mem_string(a->ctx, "a question");
+    case TARGET_LEAVE:
+        return mem_string(a->ctx, "a request to leave");
+    default:
+        return mem_string(a->ctx, "a command");
+    }
+}

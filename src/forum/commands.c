@@ -1,0 +1,264 @@
+#include "forum/private.h"
+
+/* A table of verbs: one row adds one. */
+struct verb_handler {
+    enum verb verb;
+    command_handler *apply;
+};
+
+static const struct verb_handler verb_handlers[] = {
+    {VERB_HELP, command_help},           {VERB_CATEGORIES, command_categories}, {VERB_SUBSCRIBE, command_subscribe},
+    {VERB_UNSUBSCRIBE, command_unsubscribe}, {VERB_MUTE, command_mute},         {VERB_UNMUTE, command_unmute},
+    {VERB_STOP, command_stop},           {VERB_START, command_start},           {VERB_UNDO, command_undo},
+    {VERB_DELETE, command_delete},       {VERB_NAME, command_name},             {VERB_ANONYMOUS, command_anonymous},
+    {VERB_SET, command_set},             {VERB_SETTINGS, command_settings},     {VERB_WHOAMI, command_whoami},
+    {VERB_GET, command_get},
+};
+
+static command_handler *handler_of(enum verb verb)
+{
+    for (size_t i = 0; i < sizeof verb_handlers / sizeof *verb_handlers; i++)
+        if (verb_handlers[i].verb == verb)
+            return verb_handlers[i].apply;
+    return NULL;
+}
+
+uint64_t command_number(struct str s)
+{
+    uint64_t number;
+
+    s = str_trim(s);
+    if (s.n > 0 && (*s.p == 'Q' || *s.p == 'q' || *s.p == '#'))
+        s = str_from_index(s, 1);
+    return str_number(s, UINT64_C(1) << 34, &number) ? number : 0;
+}
+
+enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why)
+{
+    struct post post = {0};
+    uint64_t number = command_number(str_of(c->argument));
+    bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM;
+    enum outcome o;
+
+    *thread = 0;
+    if (number == 0 && by_token)
+        number = a->r.token.object;
+    if (number == 0)
+        return DONE;
+    if ((o = store_post_get(a->f->db, a->ctx, number, &post, why)) == DONE && post.id != 0)
+        *thread = post.thread;
+    return o;
+}
+
+/* ---- help, categories, get ---- */
+
+enum outcome command_help(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    (void)c;
+    (void)why;
+    t->what = "help";
+    t->subject = "What you can write to the forum";
+    buf_format(&t->text, "Ask by writing to a category; the subject is the title. Answer by replying to what you get.\n"
+                         "To %s, or in a reply, one a line:\n\n",
+               conf_address(a->ctx, a->f->conf, "request"));
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
+        if (handler_of(row->verb) != NULL)
+            buf_format(&t->text, "    %s%s%s\n        %s\n", row->word, row->argument == NULL ? "" : " ",
+                       row->argument == NULL ? "" : row->argument, row->help);
+    buf_char(&t->text, '\n');
+    return DONE;
+}
+
+struct listing {
+    struct act *a;
+    struct telling *t;
+    uint64_t viewer;
+};
+
+static void list_category(void *arg, const struct category *c)
+{
+    struct listing *l = arg;
+
+    buf_format(&l->t->text, "    %s\n        %s%s%s\n        %s\n", c->path, c->title, c->description[0] != '\0' ? ": " : "", c->description,
+               c->closed ? "(takes no new questions)" : conf_address(l->a->ctx, l->a->f->conf, c->path));
+}
+
+enum outcome command_categories(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct listing l = {.a = a, .t = t};
+
+    (void)c;
+    t->what = "categories";
+    t->subject = "The categories";
+    buf_text(&t->text, "Subscribe with \"subscribe CATEGORY\"; ask by writing to its address.\n\n");
+
+    enum outcome o = store_category_list(a->f->db, list_category, &l, why);
+
+    buf_char(&t->text, '\n');
+    return o;
+}
+
+static void show_post(void *arg, const struct post *p)
+{
+    struct listing *l = arg;
+
+    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->viewer))
+        return;
+    if (p->kind == POST_QUESTION)
+        buf_format(&l->t->text, "Q%llu: %s\n", (unsigned long long)p->id, p->title);
+    buf_format(&l->t->text, "-- %s wrote:\n\n%s\n\n", p->name, p->body);
+}
+
+enum outcome command_get(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct listing l = {.a = a, .t = t, .viewer = a->actor.id};
+    uint64_t thread;
+    enum outcome o = command_thread(a, c, &thread, why);
+
+    t->what = "get";
+    t->subject = thread == 0 ? "There is no such question" : mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
+    if (o != DONE)
+        return o;
+    if (thread == 0) {
+        buf_text(&t->text, "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
+        return DONE;
+    }
+    return store_thread(a->f->db, thread, show_post, &l, why);
+}
+
+/* ---- running them ---- */
+
+static void telling_init(struct act *a, struct telling *t)
+{
+    *t = (struct telling){.what = "commands", .subject = "What your message did"};
+    buf_init(&t->text, a->ctx, TEXT_LIMIT);
+}
+
+static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
+{
+    bool allowed;
+    enum outcome o = DONE;
+
+    if (t->text.n == 0 || t->silent)
+        return DONE;
+    if ((o = gate_may_answer(a, a->actor.id, false, &allowed, why)) != DONE || !allowed)
+        return o;
+
+    struct change *c = change_told(a, a->actor.id, t->what, t->subject, buf_string(&t->text));
+
+    if (t->undo != VERB_NONE)
+        change_undo(a, c, t->undo, t->undo_object);
+    return DONE;
+}
+
+static enum outcome run_one(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    command_handler *apply = handler_of(c->verb);
+
+    if (apply != NULL)
+        return apply(a, c, t, why);
+    buf_format(&t->text, "\"%s\" is nothing the forum knows. Write \"help\" for what it does.\n",
+               utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
+    return DONE;
+}
+
+/* Each line of a mail to request@; nothing at all asks for help. */
+enum outcome commands_apply(struct act *a, struct fault *why)
+{
+    static const struct command help = {.verb = VERB_HELP, .argument = (char *)"", .line = (char *)"help"};
+    const struct intent *i = &a->m->intent;
+    struct telling t;
+    enum outcome o = DONE;
+
+    telling_init(a, &t);
+    act_event(a, i->command_count == 1 && handler_of(i->commands[0].verb) != NULL ? "command" : "commands");
+    if (i->command_count == 0)
+        o = run_one(a, &help, &t, why);
+    for (size_t n = 0; n < i->command_count && o == DONE; n++) {
+        o = run_one(a, &i->commands[n], &t, why);
+        if (i->command_count > 1) { /* several things were done: no one `undo` takes them back */
+            t.undo = VERB_NONE;
+            t.silent = false;
+            t.what = "commands";
+            t.subject = "What your message did";
+        }
+    }
+    return o != DONE ? o : tell(a, &t, why);
+}
+
+/* A d token: its verb, when the words say so: none, the verb itself, undo or yes. */
+static enum outcome token_command(struct act *a, struct command *c, bool *meant, struct fault *why)
+{
+    const struct intent *i = &a->m->intent;
+    enum verb verb = (enum verb)a->r.token.verb;
+    enum answer_word answer = intent_answer_word(str_of(i->words));
+    struct category category = {0};
+    enum outcome o = DONE;
+
+    *meant = str_trim(str_of(i->words)).n == 0 || answer == ANSWER_YES ||
+             (i->command_count == 1 && (i->commands[0].verb == verb || i->commands[0].verb == VERB_UNDO));
+    *c = (struct command){.verb = verb, .argument = mem_string(a->ctx, ""), .line = mem_string(a->ctx, "")};
+    if (verb == VERB_SUBSCRIBE || verb == VERB_UNSUBSCRIBE) {
+        if ((o = store_category_get(a->f->db, a->ctx, a->r.token.object, &category, why)) == DONE && category.id != 0)
+            c->argument = category.path;
+    } else if (a->r.token.object != 0) {
+        c->argument = mem_format(a->ctx, "Q%llu", (unsigned long long)a->r.token.object);
+    }
+    return o;
+}
+
+/* Drops a refused mail whose author does not want it any more. */
+static enum outcome drop_refused(struct act *a, struct fault *why)
+{
+    struct held h = {0};
+    enum outcome o = store_held_get(a->f->db, a->ctx, a->r.token.object, &h, why);
+
+    if (o != DONE || h.id == 0 || h.person != a->actor.id || h.state != HELD_WAITING)
+        return o;
+    act_event(a, "dropped");
+    return hold_settle(a->f, a->ctx, &h, HELD_DROPPED, why);
+}
+
+/* One verb, by a one-word reply or a d token. */
+enum outcome do_apply(struct act *a, struct fault *why)
+{
+    const struct intent *i = &a->m->intent;
+    struct command c = {.verb = VERB_HELP, .argument = mem_string(a->ctx, ""), .line = mem_string(a->ctx, "")};
+    struct telling t;
+    bool meant = true;
+    enum outcome o = DONE;
+
+    telling_init(a, &t);
+    act_event(a, "command");
+    if (a->r.target == TARGET_DO)
+        o = token_command(a, &c, &meant, why);
+    else if (i->command_count > 0)
+        c = i->commands[0];
+    if (o != DONE)
+        return o;
+    if (!meant) {
+        act_event(a, "not-understood");
+        return change_answer(a, "not-understood", "Nothing was done",
+                             "A reply to that message does one thing only, and yours says something else. "
+                             "To ask, write to a category; to answer, reply to the question.\n", why);
+    }
+    if (a->r.target == TARGET_PROBLEM && (c.verb == VERB_UNDO || c.verb == VERB_DELETE))
+        return drop_refused(a, why);
+    return (o = run_one(a, &c, &t, why)) != DONE ? o : tell(a, &t, why);
+}
+
+/* A short mail that asks, in words, to join, leave, stop or get help. Unsure: asked, never posted. */
+enum outcome asked_words_apply(struct act *a, struct fault *why)
+{
+    bool sure = a->m->intent.command_count == 1 && a->m->intent.commands[0].verb != VERB_NONE;
+
+    if (a->posted_anyway && a->r.category != 0)
+        return ask_apply(a, why);
+    if (a->posted_anyway && a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM)
+        return answer_post(a, a->r.token.object, why);
+    if (sure)
+        return do_apply(a, why);
+    act_event(a, "held-words");
+    return hold_choice(a, HOLD_ASKED_WORDS, "words", a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM ? a->r.token.object : 0,
+                       "ok or drop", why);
+}

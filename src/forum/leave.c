@@ -1,0 +1,83 @@
+#include "forum/private.h"
+
+/* A u token: whoever holds it may end what it names; the person it belongs to is told once, and can undo it. */
+
+static enum outcome leave(struct act *a, const struct token *t, bool *changed, struct fault *why)
+{
+    struct person p = {0};
+    struct post post = {0};
+    bool muted = false;
+    enum outcome o;
+
+    switch (t->verb) {
+    case UNSUBSCRIBE_CATEGORY:
+        return store_unsubscribe(a->f->db, t->object, t->person, changed, why);
+    case UNSUBSCRIBE_THREAD:
+        if ((o = store_post_get(a->f->db, a->ctx, t->object, &post, why)) != DONE || post.id == 0 ||
+            (o = store_muted(a->f->db, post.thread, t->person, &muted, why)) != DONE)
+            return o;
+        *changed = !muted;
+        return store_mute(a->f->db, post.thread, t->person, true, why);
+    default:
+        if ((o = store_person_get(a->f->db, a->ctx, t->person, &p, why)) != DONE)
+            return o;
+        *changed = p.state == PERSON_MEMBER || p.state == PERSON_NEWCOMER;
+        if (!*changed)
+            return DONE;
+        p.state = PERSON_STOPPED;
+        return person_save(a->f, &p, why);
+    }
+}
+
+static enum outcome describe(struct act *a, const struct token *t, char **text, enum verb *undo, struct fault *why)
+{
+    struct category category = {0};
+    enum outcome o;
+
+    switch (t->verb) {
+    case UNSUBSCRIBE_CATEGORY:
+        *undo = VERB_SUBSCRIBE;
+        if ((o = store_category_get(a->f->db, a->ctx, t->object, &category, why)) != DONE)
+            return o;
+        if (category.id == 0) {
+            *undo = VERB_NONE;
+            *text = mem_string(a->ctx, "You get no more new questions of any category.\n");
+        } else {
+            *text = mem_format(a->ctx, "You get no more new questions of %s.\n", category.title);
+        }
+        return DONE;
+    case UNSUBSCRIBE_THREAD:
+        *undo = VERB_UNMUTE;
+        *text = mem_format(a->ctx, "You hear no more of Q%llu.\n", (unsigned long long)t->object);
+        return DONE;
+    default:
+        *undo = VERB_START;
+        *text = mem_string(a->ctx, "The forum sends you no more mail. This was the last one.\n");
+        return DONE;
+    }
+}
+
+enum outcome leave_apply(struct act *a, struct fault *why)
+{
+    const struct token *t = &a->r.token;
+    bool changed = false, allowed;
+    enum verb undo;
+    char *text;
+    enum outcome o;
+
+    act_event(a, "left");
+    a->out->person = t->person;
+    if ((o = leave(a, t, &changed, why)) != DONE || !changed)
+        return o;
+    /* Coming and going in circles tells no more than once a day. */
+    if ((o = gate_budget(a->f, "told-left", t->person << 8 | t->verb, DAY, 1, &allowed, why)) != DONE || !allowed ||
+        (o = describe(a, t, &text, &undo, why)) != DONE)
+        return o;
+
+    struct change *c = change_told(a, t->person, "left", "You have left, as you asked",
+                                   mem_format(a->ctx, "%sIf that was not you, or you changed your mind, reply `undo`.\n", text));
+
+    if (undo != VERB_NONE)
+        change_undo(a, c, undo, t->object);
+    return DONE;
+}

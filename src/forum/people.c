@@ -1,0 +1,48 @@
+#include "base/address.h"
+#include "forum/private.h"
+
+enum outcome person_save(const struct forum *f, const struct person *p, struct fault *why)
+{
+    void *job = mem_job("person");
+    const char *handle = p->handle == NULL ? "" : p->handle;
+    enum outcome o = store_person_put(f->db, p, *handle == '\0' ? "" : name_fold(job, str_of(handle)), why);
+
+    mem_free(job);
+    return o;
+}
+
+bool person_registered(const struct person *p)
+{
+    return p->id != 0 && (p->state == PERSON_MEMBER || (p->state == PERSON_STOPPED && p->consent_version > 0));
+}
+
+/* The row, the key, the sealed address: all that is ever kept of who somebody is. */
+static enum outcome make_person(struct act *a, enum person_state state, uint64_t *id, struct fault *why)
+{
+    struct buf sealed;
+    enum outcome o;
+
+    buf_init(&sealed, a->ctx, 4096);
+    if ((o = store_person_add(a->f->db, a->f->now, state, id, why)) != DONE || (o = seal_person_add(a->f->seal, *id, why)) != DONE ||
+        (o = seal_address(a->f->seal, *id, str_of(a->m->origin.from), &sealed, why)) != DONE)
+        return o;
+    return store_address_add(a->f->db, *id, a->hash, buf_view(&sealed), a->f->now, why);
+}
+
+enum outcome person_of_sender(struct act *a, enum person_state state, struct fault *why)
+{
+    enum outcome o = DONE;
+
+    if (a->sender.id == 0) {
+        uint64_t id;
+
+        if ((o = make_person(a, state, &id, why)) == DONE)
+            o = store_person_get(a->f->db, a->ctx, id, &a->sender, why);
+    } else if (state == PERSON_MEMBER && a->sender.state == PERSON_NEWCOMER) {
+        a->sender.state = state;
+        o = person_save(a->f, &a->sender, why);
+    }
+    if (o == DONE)
+        a->actor = a->sender;
+    return o;
+}

@@ -1,0 +1,249 @@
+/* A post on its way in: the name it is shown under, the disclosure guard, the rules, a preview where one is due, and the row. */
+#include "forum/private.h"
+#include "reply/reply.h"
+
+static const char *const kind_names[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+
+/* "the quoted text, your signature, photo.jpg (image/jpeg)" */
+static char *cut_line(struct act *a, bool guard_cut)
+{
+    struct buf b;
+    const struct mail *m = a->m;
+
+    buf_init(&b, a->ctx, 2000);
+    if (m->quote_cut)
+        buf_text(&b, "the quoted text");
+    if (m->signature_cut || guard_cut)
+        buf_format(&b, "%syour signature", b.n > 0 ? ", " : "");
+    for (size_t i = 0; i < m->attachment_count; i++)
+        buf_format(&b, "%s%s", b.n > 0 ? ", " : "", utf8_line(a->ctx, utf8_prefix(str_of(m->attachments[i]), 80)));
+    return mem_string(a->ctx, buf_string(&b));
+}
+
+/* A "Name:" line: checked as a handle is, and nobody else's. */
+static enum outcome given_name(struct act *a, struct proposal *p, struct problems *list, struct fault *why)
+{
+    struct person owner = {0};
+    char *name = utf8_line(a->ctx, str_of(a->m->intent.name));
+    const char *problem = name_problem(a->f, a->ctx, str_of(name));
+    enum outcome o = problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
+
+    if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
+        problem = "That name belongs to somebody else.";
+    if (problem != NULL)
+        problem_add(list, problem, "Choose another in the first line, \"Name: ...\", or leave that line out.");
+    p->name = name;
+    p->anonymous = owner.id == 0 || owner.id != a->actor.id;
+    p->keep_name = true;
+    return o;
+}
+
+static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+{
+    const struct intent *i = &a->m->intent;
+
+    p->anonymous = true;
+    if (i->anonymous) {
+        p->name = mem_string(a->ctx, "Anonymous");
+        return DONE;
+    }
+    if (i->name != NULL)
+        return given_name(a, p, list, why);
+    if (thread == 0 && a->actor.name_mode == NAME_PSEUDONYM) {
+        p->name = name_of_new_thread(a->f, a->ctx, a->actor.id, a->m->body_hash);
+        p->keep_name = true;
+        return DONE;
+    }
+
+    /* Kept at once: what the preview shows is what it will be. */
+    enum outcome o = forum_shown_name(a->f, a->ctx, &a->actor, thread, thread != 0, &p->name, why);
+
+    p->anonymous = o != DONE || a->actor.name_mode != NAME_HANDLE || a->actor.handle == NULL || strcmp(p->name, a->actor.handle) != 0;
+    return o;
+}
+
+/* A title has no closing line: whatever the guard would take from it is something to ask about. */
+static void prepare_title(struct act *a, struct proposal *p, const struct identity_marks *marks)
+{
+    struct guard guard = {0};
+    struct buf clean;
+
+    buf_init(&clean, a->ctx, 4096);
+    token_scrub(&clean, str_of(a->m->intent.title), str_of(a->f->conf->forum.domain), STR(""));
+    p->title = utf8_line(a->ctx, buf_view(&clean));
+    reply_guard(a->ctx, str_of(p->title), marks, &guard);
+    if (!guard.found && !guard.cut)
+        return;
+    if (*p->found == '\0')
+        p->found = guard.found ? guard.found_what : mem_string(a->ctx, "your name");
+    if (a->redact)
+        p->title = utf8_line(a->ctx, str_of(guard.redacted));
+}
+
+enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+{
+    const struct intent *i = &a->m->intent;
+    struct guard guard = {0};
+    enum outcome o = settle_name(a, p, thread, list, why);
+
+    if (o != DONE)
+        return o;
+
+    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, p->name, a->f->conf->forum.domain};
+
+    reply_guard(a->ctx, str_of(i->words), &marks, &guard);
+    p->body = a->redact ? guard.redacted : guard.words;
+    p->redacted = guard.redacted;
+    p->found = guard.found ? guard.found_what : mem_string(a->ctx, "");
+    p->cut = cut_line(a, guard.cut);
+    if (p->kind == POST_QUESTION)
+        prepare_title(a, p, &marks);
+    return DONE;
+}
+
+/* How many people will get it. */
+static enum outcome count_people(struct act *a, const struct proposal *p, uint64_t *people, struct fault *why)
+{
+    bool subscribed = false;
+    enum outcome o;
+
+    if (p->kind != POST_QUESTION)
+        return store_audience(a->f->db, p->parent.thread, a->actor.id, people, why);
+    *people = p->category.subscribers;
+    if ((o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed && *people > 0)
+        --*people;
+    return o;
+}
+
+/* What it will look like, and the question: ok? or, when the guard found something: redact, as is or drop? */
+static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind, struct fault *why)
+{
+    uint64_t people = 0;
+    enum outcome o = count_people(a, p, &people, why);
+
+    if (o != DONE)
+        return o;
+
+    struct change *c = change_tell(a, kind, a->actor.id, held);
+
+    change_pair(a->ctx, c, "kind", kind_names[p->kind]);
+    change_pair(a->ctx, c, "category", p->category.title);
+    change_pair(a->ctx, c, "title", p->title);
+    change_pair(a->ctx, c, "text", p->body);
+    change_pair(a->ctx, c, "name", p->name);
+    change_number(a->ctx, c, "people", people);
+    change_pair(a->ctx, c, "notice", p->category.notice);
+    change_pair(a->ctx, c, "cut", p->cut);
+    if (kind == NOTICE_GUARD) {
+        change_pair(a->ctx, c, "redacted", p->redacted);
+        change_pair(a->ctx, c, "what", p->found);
+    }
+    return store_held_asked(a->f->db, held, a->f->now, why);
+}
+
+enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why)
+{
+    bool guard = *p->found != '\0' && !a->as_is && !a->redact, newcomer = !person_registered(&a->actor), allowed;
+    enum notice_kind notice = guard ? NOTICE_GUARD : NOTICE_PREVIEW;
+    uint64_t id;
+    enum outcome o;
+
+    if (a->show != 0)
+        return show_preview(a, p, a->show, notice, why);
+    act_event(a, guard ? "held-guard" : "held-newcomer");
+    if ((o = hold_mail(a, guard ? HOLD_GUARD : HOLD_NEWCOMER, a->actor.id, &id, why)) != DONE ||
+        (o = gate_may_answer(a, a->actor.id, newcomer && !a->invited, &allowed, why)) != DONE || !allowed)
+        return o;
+    return show_preview(a, p, id, notice, why);
+}
+
+/* The hold: how long nobody hears of it, so that it can be undone. */
+static int64_t hold_time(struct act *a)
+{
+    return a->actor.rung >= RUNG_TRUSTED ? a->f->conf->limits.hold_trusted : a->f->conf->limits.hold_newcomer;
+}
+
+static enum outcome count_accepted(struct act *a, struct fault *why)
+{
+    a->actor.accepted++;
+    if (a->actor.rung < RUNG_ALIGNED && a->verdict == VERDICT_PASS)
+        a->actor.rung = RUNG_ALIGNED;
+    if (a->actor.rung < RUNG_TRUSTED && a->actor.accepted >= a->f->conf->people.trusted_after)
+        a->actor.rung = RUNG_TRUSTED;
+    return person_save(a->f, &a->actor, why);
+}
+
+/* A name of one's own choice, or the pseudonym of a thread that was only now begun. REFUSED: taken there. */
+static enum outcome keep_name(struct act *a, const struct proposal *p, uint64_t thread, struct fault *why)
+{
+    return p->keep_name ? store_pseudonym_set(a->f->db, thread, a->actor.id, p->name, why) : DONE;
+}
+
+static void add_receipt(struct act *a, const struct proposal *p, const struct post *post)
+{
+    struct change *c = change_add(a->ctx, a->out, CHANGE_POSTED);
+
+    c->person = a->actor.id;
+    c->post = post->id;
+    c->due = post->publish;
+    change_pair(a->ctx, c, "cut", p->cut);
+    change_number(a->ctx, c, "undo_minutes", (uint64_t)((post->publish - post->created) / 60));
+    change_pair(a->ctx, c, "notice", p->category.notice);
+    change_pair(a->ctx, c, "category", p->category.title);
+}
+
+static enum outcome store_it(struct act *a, struct proposal *p, struct fault *why)
+{
+    static const char *const events[] = {[POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
+    struct post post = {
+        .kind = p->kind,
+        .thread = p->kind == POST_QUESTION ? 0 : p->parent.thread,
+        .parent = p->kind == POST_QUESTION ? 0 : p->parent.id,
+        .category = p->category.id,
+        .author = a->actor.id,
+        .name = p->name,
+        .anonymous = p->anonymous,
+        .state = POST_VISIBLE,
+        .created = a->f->now,
+        .publish = a->f->now + hold_time(a),
+        .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
+        .body = p->body,
+        .no_archive = a->m->origin.no_archive,
+    };
+    enum outcome o;
+
+    if ((o = store_post_add(a->f->db, &post, why)) != DONE || (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE) ||
+        (o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE || (o = count_accepted(a, why)) != DONE)
+        return o;
+    a->out->post = post.id;
+    act_event(a, events[p->kind]);
+    add_receipt(a, p, &post);
+    return DONE;
+}
+
+static bool needs_preview(struct act *a)
+{
+    return !person_registered(&a->actor) && a->f->conf->people.newcomers == NEWCOMERS_CONFIRM;
+}
+
+enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
+{
+    struct problems list = {0};
+    uint64_t thread = p->kind == POST_QUESTION ? 0 : p->parent.thread;
+    enum outcome o;
+
+    if ((o = posting_prepare(a, p, thread, &list, why)) != DONE || (o = rules_check(a, p, &list, why)) != DONE)
+        return o;
+    /* A name chosen for an old thread must be free there. */
+    if (list.count == 0 && thread != 0 && p->keep_name && (o = keep_name(a, p, thread, why)) == REFUSED) {
+        problem_add(&list, "Somebody else in this thread has that name.", "Choose another in the first line, \"Name: ...\".");
+        o = DONE;
+    }
+    if (o != DONE)
+        return o;
+    if (list.count > 0)
+        return rules_refuse(a, p, &list, why);
+    if (a->show != 0 || needs_preview(a) || (*p->found != '\0' && !a->as_is && !a->redact))
+        return posting_hold(a, p, why);
+    return store_it(a, p, why);
+}

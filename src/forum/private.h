@@ -1,0 +1,168 @@
+/* What the files of forum/ share: one mail being applied, and the steps it may take. */
+#ifndef FORUM_PRIVATE_H
+#define FORUM_PRIVATE_H
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "forum/forum.h"
+
+enum { HOUR = 3600, DAY = 86400, CONSENT_VERSION = 1, TEXT_LIMIT = 256 * 1024 };
+
+/* One mail on its way through the rules. */
+struct act {
+    const struct forum *f;
+    const void *ctx;
+    const struct mail *m;
+    struct changes *out;
+    struct recipient r;          /* the one that decides */
+    struct person sender;        /* who From is; id 0: nobody we know */
+    struct person actor;         /* whose doing it is, once that is settled */
+    bool has_address;
+    char *canonical;             /* From's address, when has_address */
+    unsigned char hash[SEAL_HASH];
+    enum from_relation from;
+    enum verdict verdict;        /* with `trust` taken into account */
+    uint64_t released;           /* the hold it came out of; 0: fresh from the MTA */
+    bool as_is;                  /* the guard's question was answered: as it stands */
+    bool redact;                 /* ... or redacted */
+    bool posted_anyway;          /* asked whether it is to be posted, they said yes */
+    bool invited;                /* it answers a mail of ours that went to its sender: no budget of strangers applies */
+    uint64_t show;               /* show the preview of this hold again instead of posting */
+};
+
+/* ---- gate.c: may anything automatic be sent because of this mail? ---- */
+/* Nothing says that a program sent it, or we ourselves. */
+bool gate_person(const struct forum *f, const struct mail *m);
+/* And it was addressed to us: SECURITY.md 1.3, all but verdict and budgets. */
+bool gate_open(const struct forum *f, const struct mail *m);
+/* gate_open, the verdict or a true token of its sender, and the budgets, of which one is taken. `newcomer`: nobody who consented. */
+enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool *allowed, struct fault *why) MUST_CHECK;
+/* Takes one from the budget named `purpose` of `number` (a person, say). */
+enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit, bool *allowed,
+                         struct fault *why) MUST_CHECK;
+
+/* ---- change.c ---- */
+struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person, uint64_t held);
+void change_number(const void *ctx, struct change *c, const char *name, uint64_t value);
+/* A NOTICE_TOLD with everything it needs. */
+struct change *change_told(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
+/* The same as an answer to this mail: only when the gate lets it. */
+enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text, struct fault *why) MUST_CHECK;
+/* A reply `undo` to it does this. */
+void change_undo(struct act *a, struct change *c, enum verb verb, uint64_t object);
+/* Sets the journal's word. */
+void act_event(struct act *a, const char *event);
+
+/* ---- people.c ---- */
+enum outcome person_save(const struct forum *f, const struct person *p, struct fault *why) MUST_CHECK;
+/* The person of From, made as `state` when there is none. */
+enum outcome person_of_sender(struct act *a, enum person_state state, struct fault *why) MUST_CHECK;
+/* Whether they agreed to anything yet, or need not. */
+bool person_registered(const struct person *p);
+
+/* ---- name.c ---- */
+/* The comparison form of a name: case, look-alike characters, spaces and punctuation folded away. */
+char *name_fold(const void *ctx, struct str name);
+/* NULL when it may be used, else what is wrong with it, a whole sentence. */
+const char *name_problem(const struct forum *f, const void *ctx, struct str name);
+/* The pseudonym a thread that does not exist yet begins with, from the mail that asks for it: the same in preview and post. */
+char *name_of_new_thread(const struct forum *f, const void *ctx, uint64_t person, const unsigned char body_hash[32]);
+
+/* ---- hold.c ---- */
+/* Seals the mail and holds it; 0 < *id. RETRY 4.7.1 when its domain or person holds too many already. */
+enum outcome hold_mail(struct act *a, enum hold_reason reason, uint64_t person, uint64_t *id, struct fault *why) MUST_CHECK;
+/* Holds it for the operator's eyes, nobody is asked. */
+enum outcome hold_quietly(struct act *a, enum hold_reason reason, uint64_t person, const char *event, struct fault *why) MUST_CHECK;
+/* Holds it and asks its owner, once a day. */
+enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t owner, struct fault *why) MUST_CHECK;
+enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why) MUST_CHECK;
+/* Holds a mail by a person who is certain and asks what is meant: NOTICE_CHOICE. */
+enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why_asked, uint64_t post, const char *choices,
+                         struct fault *why) MUST_CHECK;
+/* The mail of a hold. */
+enum outcome hold_open(const struct forum *f, const void *ctx, const struct held *h, struct mail *out, struct fault *why) MUST_CHECK;
+/* Takes a mail out of its hold and applies it as `actor`'s doing. */
+enum outcome hold_release(struct act *a, const struct held *h, const struct person *actor, const struct mail *m, struct fault *why) MUST_CHECK;
+/* Drops it, and a newcomer who has nothing else here. */
+enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state, struct fault *why) MUST_CHECK;
+const char *hold_reason_name(enum hold_reason reason);
+
+/* ---- rules.c ---- */
+struct proposal {
+    enum post_kind kind;
+    struct category category;
+    struct post parent;       /* of an answer or comment */
+    char *title;              /* of a question */
+    char *body;               /* own words, already guarded */
+    char *redacted;           /* the same with everything found replaced */
+    char *found;              /* what the guard found; "" : nothing */
+    char *name;               /* it is shown under */
+    bool anonymous;           /* the name is no handle */
+    bool keep_name;           /* the name belongs to this thread from now on */
+    char *cut;                /* what was removed */
+};
+struct problems {
+    const char *problem[16], *mend[16];
+    size_t count;
+};
+void problem_add(struct problems *list, const char *problem, const char *mend);
+enum outcome rules_check(struct act *a, const struct proposal *p, struct problems *out, struct fault *why) MUST_CHECK;
+/* Holds the mail and says what was wrong with it. */
+enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list, struct fault *why) MUST_CHECK;
+
+/* ---- posting.c ---- */
+/* Guard, rules, preview where due, and at last the post. */
+enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why) MUST_CHECK;
+/* Prepares body, redacted, found and cut from the mail, for the name it is shown under. */
+enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why) MUST_CHECK;
+/* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */
+enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why) MUST_CHECK;
+
+/* ---- the handlers: what an intent asks, once it is settled whose doing it is ---- */
+typedef enum outcome act_handler(struct act *a, struct fault *why);
+
+act_handler apply_intent;                                     /* apply.c */
+act_handler ask_apply;                                        /* ask.c */
+act_handler answer_apply, unrelated_apply, misaddressed_apply; /* answer.c */
+act_handler edit_apply, ambiguous_apply, corrected_apply;     /* edit.c */
+act_handler confirm_apply, confirm_fresh;                     /* confirm.c */
+act_handler do_apply, commands_apply, asked_words_apply;      /* commands.c */
+act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /* subscribe.c */
+act_handler leave_apply;                                      /* leave.c */
+act_handler report_apply, complaint_apply;                    /* report.c */
+
+/* The deciding one of the mail's recipients; target TARGET_NONE when none is left. */
+enum outcome apply_recipient(struct act *a, struct fault *why) MUST_CHECK;
+/* Reads address, person and relation of From. */
+enum outcome apply_sender(struct act *a, struct fault *why) MUST_CHECK;
+/* A held mail as if its verdict had been good, at the operator's word. */
+enum outcome apply_verified(struct act *a, struct fault *why) MUST_CHECK;
+enum outcome answer_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
+/* What the mail would be, for NOTICE_ASK: "an answer to Q12". */
+char *answer_about(struct act *a);
+enum outcome edit_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
+/* Consent, stored: version, time, hash of the mail that said ok; who gave it is a member. */
+enum outcome confirm_consent(struct act *a, struct fault *why) MUST_CHECK;
+
+/* ---- commands ---- */
+
+/* What a mail of commands is told in the end. */
+struct telling {
+    struct buf text;
+    const char *what, *subject;
+    enum verb undo;
+    uint64_t undo_object;
+    bool silent; /* nothing need be said */
+};
+typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
+
+command_handler command_name, command_anonymous, command_set, command_settings, command_whoami;          /* settings.c */
+command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop, command_start; /* subscribe.c */
+command_handler command_undo, command_delete;                                                            /* withdraw.c */
+command_handler command_help, command_categories, command_get;                                          /* commands.c */
+/* The number in "Q12", "#12" or "12"; 0: none. */
+uint64_t command_number(struct str s);
+/* The thread a command is about: its argument, or where the reply's token stands; 0: none. */
+enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why) MUST_CHECK;
+
+#endif

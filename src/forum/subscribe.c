@@ -1,0 +1,269 @@
+#include "forum/private.h"
+
+/* Coming and going: categories, threads, everything. */
+
+/* ---- by a member's command ---- */
+
+/* The category an argument names, or the one of the thread a reply stands in; id 0: none. */
+static enum outcome named_category(struct act *a, struct str argument, struct category *out, struct fault *why)
+{
+    struct post post = {0};
+    enum outcome o;
+
+    *out = (struct category){0};
+    argument = str_trim(argument);
+    if (argument.n > 0)
+        return store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, argument)), out, why);
+    if (a->r.token.kind != TOKEN_REPLY || a->r.token.verb == REPLY_TO_PROBLEM)
+        return DONE;
+    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &post, why)) != DONE || post.id == 0)
+        return o;
+    return store_category_get(a->f->db, a->ctx, post.category, out, why);
+}
+
+static enum outcome join(struct act *a, const struct category *c, struct telling *t, struct fault *why)
+{
+    bool changed;
+    enum outcome o = store_subscribe(a->f->db, c->id, a->actor.id, a->f->now, &changed, why);
+
+    if (o != DONE)
+        return o;
+    act_event(a, "subscribed");
+    t->what = "subscribed";
+    t->subject = mem_format(a->ctx, "You subscribe to %s", c->title);
+    buf_format(&t->text, changed ? "From now on you get the new questions in %s. Reply to one to answer it.\n"
+                                 : "You subscribe to %s already.\n", c->title);
+    if (changed && *c->notice != '\0')
+        buf_format(&t->text, "\n%s\n", c->notice);
+    if (changed) {
+        t->undo = VERB_UNSUBSCRIBE;
+        t->undo_object = c->id;
+    }
+    return DONE;
+}
+
+enum outcome command_subscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct category category;
+    enum outcome o = named_category(a, str_of(c->argument), &category, why);
+
+    if (o != DONE)
+        return o;
+    if (category.id != 0)
+        return join(a, &category, t, why);
+    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n", utf8_line(a->ctx, utf8_prefix(str_of(c->argument), 60)));
+    o = command_categories(a, c, t, why);
+    t->what = "no-category";
+    t->subject = "Which category?";
+    return o;
+}
+
+static enum outcome part(struct act *a, const struct category *c, struct telling *t, struct fault *why)
+{
+    bool changed;
+    enum outcome o = store_unsubscribe(a->f->db, c->id, a->actor.id, &changed, why);
+
+    if (o != DONE)
+        return o;
+    act_event(a, "unsubscribed");
+    t->what = "left";
+    t->subject = c->id == 0 ? "You subscribe to no category any more" : mem_format(a->ctx, "You no longer subscribe to %s", c->title);
+    buf_format(&t->text, changed ? "You get no more new questions of %s.\n" : "You did not subscribe to %s.\n",
+               c->id == 0 ? "any category" : c->title);
+    if (changed && c->id != 0) {
+        t->undo = VERB_SUBSCRIBE;
+        t->undo_object = c->id;
+    }
+    return DONE;
+}
+
+enum outcome command_unsubscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct category category, all = {.title = mem_string(a->ctx, "")};
+    struct str argument = str_trim(str_of(c->argument));
+    enum outcome o;
+
+    if (str_equal_nocase(argument, STR("all")) || str_equal_nocase(argument, STR("everything")))
+        return part(a, &all, t, why);
+    if ((o = named_category(a, argument, &category, why)) != DONE)
+        return o;
+    if (category.id != 0)
+        return part(a, &category, t, why);
+    buf_text(&t->text, "Which category do you want to leave? Write \"unsubscribe CATEGORY\" or \"unsubscribe all\"; "
+                       "\"whoami\" lists those you subscribe to, and \"stop\" ends all mail.\n");
+    return DONE;
+}
+
+static enum outcome set_mute(struct act *a, const struct command *c, bool mute, struct telling *t, struct fault *why)
+{
+    uint64_t thread;
+    enum outcome o = command_thread(a, c, &thread, why);
+
+    if (o != DONE)
+        return o;
+    act_event(a, mute ? "muted" : "unmuted");
+    t->what = mute ? "muted" : "unmuted";
+    if (thread == 0) {
+        buf_text(&t->text, "Which question? Write its number, as in \"mute Q12\".\n");
+        return DONE;
+    }
+    t->silent = a->r.token.kind == TOKEN_REPLY; /* a one-word reply yields no mail */
+    t->subject = mem_format(a->ctx, "Q%llu is %s", (unsigned long long)thread, mute ? "muted" : "no longer muted");
+    buf_format(&t->text, mute ? "You hear no more of Q%llu.\n" : "You hear of Q%llu again.\n", (unsigned long long)thread);
+    t->undo = mute ? VERB_UNMUTE : VERB_MUTE;
+    t->undo_object = thread;
+    return store_mute(a->f->db, thread, a->actor.id, mute, why);
+}
+
+enum outcome command_mute(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    return set_mute(a, c, true, t, why);
+}
+
+enum outcome command_unmute(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    return set_mute(a, c, false, t, why);
+}
+
+enum outcome command_stop(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    (void)c;
+    act_event(a, "stopped");
+    t->what = "stopped";
+    t->subject = "The forum will not write to you any more";
+    buf_text(&t->text, "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n");
+    t->undo = VERB_START;
+    a->actor.state = PERSON_STOPPED;
+    return person_save(a->f, &a->actor, why);
+}
+
+enum outcome command_start(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    (void)c;
+    act_event(a, "started");
+    t->what = "started";
+    t->subject = "The forum writes to you again";
+    buf_text(&t->text, "You hear of your threads and subscriptions again. \"stop\" ends that at any time.\n");
+    if (a->actor.state != PERSON_STOPPED)
+        return DONE;
+    a->actor.state = PERSON_MEMBER;
+    return person_save(a->f, &a->actor, why);
+}
+
+/* ---- by address: SLUG+subscribe and its like ---- */
+
+static enum outcome by_address(struct act *a, enum verb verb, struct fault *why)
+{
+    struct category category = {0};
+    struct command c = {.verb = verb, .line = mem_string(a->ctx, "")};
+    struct intent intent = {.kind = INTENT_COMMANDS, .commands = &c, .command_count = 1, .words = mem_string(a->ctx, ""), .title = c.line};
+    struct mail m = *a->m;
+    enum outcome o = store_category_get(a->f->db, a->ctx, a->r.category, &category, why);
+
+    if (o != DONE)
+        return o;
+    c.argument = category.path == NULL ? mem_string(a->ctx, "") : category.path;
+    m.intent = intent;
+
+    const struct mail *before = a->m;
+
+    a->m = &m;
+    o = commands_apply(a, why);
+    a->m = before;
+    return o;
+}
+
+enum outcome subscribe_apply(struct act *a, struct fault *why)
+{
+    return by_address(a, VERB_SUBSCRIBE, why);
+}
+
+enum outcome unsubscribe_apply(struct act *a, struct fault *why)
+{
+    return by_address(a, VERB_UNSUBSCRIBE, why);
+}
+
+/* Digests come later; until then a subscription is what comes nearest. */
+enum outcome digest_apply(struct act *a, struct fault *why)
+{
+    return by_address(a, VERB_SUBSCRIBE, why);
+}
+
+/* ---- by somebody new ---- */
+
+/* Asks once: ok? Never a word of the mail stands in the question, and a second request while it waits asks nothing. */
+static enum outcome ask_newcomer(struct act *a, const struct category *c, struct fault *why)
+{
+    uint64_t id;
+    bool allowed;
+    enum outcome o;
+
+    act_event(a, "subscribe-unasked");
+    if (!gate_open(a->f, a->m))
+        return DONE;
+    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE || (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+        return o;
+    act_event(a, "held-subscribe");
+    if ((o = hold_mail(a, HOLD_SUBSCRIBE, a->actor.id, &id, why)) != DONE)
+        return o;
+
+    struct change *told = change_tell(a, NOTICE_CONFIRM, a->actor.id, id);
+
+    change_pair(a->ctx, told, "category", c->title);
+    change_pair(a->ctx, told, "path", c->path);
+    change_pair(a->ctx, told, "notice", c->notice);
+    return store_held_asked(a->f->db, id, a->f->now, why);
+}
+
+/* Stop by somebody who was never here: remembered, so that nobody can make the forum write to them. */
+static enum outcome suppress(struct act *a, struct fault *why)
+{
+    enum outcome o = person_of_sender(a, PERSON_STOPPED, why);
+
+    act_event(a, "stopped");
+    if (o != DONE)
+        return o;
+    a->actor.state = PERSON_STOPPED;
+    return person_save(a->f, &a->actor, why);
+}
+
+/* One answer that tells what there is. */
+static enum outcome answer_newcomer(struct act *a, struct fault *why)
+{
+    struct telling t = {.what = "help", .subject = "What you can write to the forum"};
+    bool allowed;
+    enum outcome o;
+
+    act_event(a, "help");
+    if (!gate_open(a->f, a->m))
+        return DONE;
+    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE || (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+        return o;
+    buf_init(&t.text, a->ctx, TEXT_LIMIT);
+    if ((o = command_help(a, NULL, &t, why)) == DONE && (o = command_categories(a, NULL, &t, why)) == DONE)
+        change_told(a, a->actor.id, "help", "What you can write to the forum", buf_string(&t.text));
+    return o;
+}
+
+/* Of a stranger's commands help, categories, subscribe and stop act, the weightiest of them, once. */
+enum outcome newcomer_apply(struct act *a, struct fault *why)
+{
+    const struct intent *i = &a->m->intent;
+    struct category category = {0};
+    bool subscribe = a->r.target == TARGET_SUBSCRIBE || a->r.target == TARGET_DIGEST;
+    enum outcome o = DONE;
+
+    if (a->f->conf->people.newcomers == NEWCOMERS_CLOSED)
+        return hold_quietly(a, HOLD_CLOSED, 0, "held-closed", why);
+    for (size_t n = 0; n < i->command_count; n++)
+        if (i->commands[n].verb == VERB_STOP)
+            return suppress(a, why);
+    if (subscribe)
+        o = store_category_get(a->f->db, a->ctx, a->r.category, &category, why);
+    for (size_t n = 0; n < i->command_count && o == DONE && category.id == 0; n++)
+        if (i->commands[n].verb == VERB_SUBSCRIBE)
+            o = named_category(a, str_of(i->commands[n].argument), &category, why);
+    if (o != DONE)
+        return o;
+    return category.id != 0 ? ask_newcomer(a, &category, why) : answer_newcomer(a, why);
+}

@@ -1,0 +1,108 @@
+#include "forum/private.h"
+
+/* One's own post taken back: undone while nobody has heard of it, deleted later. */
+
+static enum outcome not_theirs(struct act *a, struct telling *t)
+{
+    act_event(a, "withdraw-refused");
+    t->what = "not-yours";
+    t->subject = "Nothing was deleted";
+    buf_text(&t->text, "Only what you wrote yourself can be taken back. Reply `undo` or `delete` to the receipt you got for it, "
+                       "or write its number, as in \"delete Q12\".\n");
+    return DONE;
+}
+
+static enum outcome uncount(struct act *a, struct fault *why)
+{
+    if (a->actor.accepted > 0)
+        a->actor.accepted--;
+    return person_save(a->f, &a->actor, why);
+}
+
+static enum outcome undo_post(struct act *a, const struct post *p, struct telling *t, struct fault *why)
+{
+    enum outcome o;
+
+    if ((o = store_post_state(a->f->db, p->id, POST_UNDONE, why)) != DONE || (o = uncount(a, why)) != DONE)
+        return o;
+
+    struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE);
+
+    c->person = a->actor.id;
+    c->post = p->id;
+    a->out->post = p->id;
+    act_event(a, "undone");
+    t->what = "undone";
+    t->subject = "It was taken back";
+    buf_text(&t->text, "Your post was taken back before anybody heard of it.\n");
+    return DONE;
+}
+
+static enum outcome delete_post(struct act *a, const struct post *p, struct telling *t, struct fault *why)
+{
+    uint64_t children = 0;
+    enum outcome o;
+
+    if ((o = store_post_state(a->f->db, p->id, POST_DELETED, why)) != DONE || (o = store_post_children(a->f->db, p->id, &children, why)) != DONE)
+        return o;
+
+    struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE); /* what did not leave yet stays here */
+
+    c->person = a->actor.id;
+    c->post = p->id;
+    a->out->post = p->id;
+    act_event(a, "deleted");
+    t->what = "deleted";
+    t->subject = "It was deleted";
+    buf_format(&t->text, "Your post was deleted. Those who got it by mail before have that mail still.%s\n",
+               children > 0 ? " What others replied to it stays." : "");
+    return DONE;
+}
+
+/* The post meant: a number, the receipt replied to, or for a bare `undo` the newest that can be undone. */
+static enum outcome meant_post(struct act *a, const struct command *c, bool undo, struct post *out, struct fault *why)
+{
+    uint64_t number = command_number(str_of(c->argument));
+
+    if (number == 0 && a->r.token.kind == TOKEN_REPLY && a->r.target == TARGET_RECEIPT)
+        number = a->r.token.object;
+    if (number != 0)
+        return store_post_get(a->f->db, a->ctx, number, out, why);
+    return undo ? store_post_last(a->f->db, a->ctx, a->actor.id, a->f->now, out, why) : DONE;
+}
+
+enum outcome command_undo(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct post p = {0};
+    enum outcome o = meant_post(a, c, true, &p, why);
+
+    if (o != DONE)
+        return o;
+    if (p.id == 0 || p.author != a->actor.id || p.state != POST_VISIBLE) {
+        act_event(a, "undo-late");
+        t->what = "undo-late";
+        t->subject = "There is nothing to undo";
+        buf_text(&t->text, "There is no post of yours that could still be undone.\n");
+        return DONE;
+    }
+    if (p.publish > a->f->now)
+        return undo_post(a, &p, t, why);
+    act_event(a, "undo-late");
+    t->what = "undo-late";
+    t->subject = "Too late to undo it";
+    buf_format(&t->text, "Others have got your post by mail already, so it cannot be undone. \"delete Q%llu\" takes it away from the forum.\n",
+               (unsigned long long)p.id);
+    return DONE;
+}
+
+enum outcome command_delete(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct post p = {0};
+    enum outcome o = meant_post(a, c, false, &p, why);
+
+    if (o != DONE)
+        return o;
+    if (p.id == 0 || p.author != a->actor.id || p.state != POST_VISIBLE)
+        return not_theirs(a, t);
+    return p.publish > a->f->now ? undo_post(a, &p, t, why) : delete_post(a, &p, t, why);
+}
