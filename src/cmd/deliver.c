@@ -1,9 +1,9 @@
 /* askpost deliver: one message on stdin, handed to the daemon over LMTP, for pipe transports and fetchmail.
  *
- * It exits 0 or 75, nothing else, whatever happens: an MTA takes every other status for a refusal and bounces the mail to a
- * sender who may be forged. 0 says that the daemon has the mail for every recipient. Recipients it does not know go to its quarantine
- * (XASKPOST=pipe, see lmtp/lmtp.h). What is refused after the text (too big, a loop) exits 75 as well: the MTA keeps the mail and gives it up
- * by its own rules, and the reason stands in its log each time. */
+ * It exits 0 or 75, nothing else, whatever happens: an MTA takes every other status for a refusal and bounces the mail
+ * to a sender who may be forged. 0 says that the daemon has the mail for every recipient. Recipients it does not know
+ * go to its quarantine (XASKPOST=pipe, see lmtp/lmtp.h). What is refused after the text (too big, a loop) exits 75 as
+ * well: the MTA keeps the mail and gives it up by its own rules, and the reason stands in its log each time. */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -31,8 +31,6 @@ struct errand {
 
 int cmd_deliver(struct invocation *invocation);
 
-/* ---- ending, come what may ------------------------------------------------------------------------------------------- */
-
 static void give_up(int number)
 {
     (void)number;
@@ -42,7 +40,7 @@ static void give_up(int number)
 /* Told to stop, out of time, out of memory (which aborts), or crashed: the mail stays with the MTA. */
 static void catch_signals(void)
 {
-    static const int fatal[] = {SIGTERM, SIGINT,  SIGHUP, SIGQUIT, SIGALRM, SIGABRT, SIGSEGV, SIGBUS,
+    static const int fatal[] = {SIGTERM, SIGINT, SIGHUP,  SIGQUIT, SIGALRM, SIGABRT, SIGSEGV, SIGBUS,
                                 SIGFPE,  SIGILL, SIGXCPU, SIGXFSZ, SIGSYS,  SIGUSR1, SIGUSR2};
     struct sigaction action = {.sa_handler = give_up};
 
@@ -51,8 +49,6 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
     alarm(DEADLINE);
 }
-
-/* ---- what was asked -------------------------------------------------------------------------------------------------- */
 
 /* "", "<>", and what Postfix writes for the null sender in pipe(8), are the null sender. */
 static const char *sender_of(const void *ctx, const char *given)
@@ -106,8 +102,6 @@ static bool find_conf(struct errand *e, const char *path)
     return true;
 }
 
-/* ---- the message ----------------------------------------------------------------------------------------------------- */
-
 /* A "From " line, as mailboxes and some pipes have it, is no part of the message. */
 static bool read_message(struct errand *e)
 {
@@ -123,7 +117,8 @@ static bool read_message(struct errand *e)
     return true;
 }
 
-/* The value of the first field of that name, unfolded; NULL when there is none. The first is the one our own MTA or the mailbox's wrote. */
+/* The value of the first field of that name, unfolded; NULL when there is none. The first is the one our own MTA or the
+ * mailbox's wrote. */
 static char *first_field(const void *ctx, struct str message, struct str name)
 {
     struct str rest = message, line, before;
@@ -139,7 +134,8 @@ static char *first_field(const void *ctx, struct str message, struct str name)
         if (!found) {
             struct str after = line;
 
-            if (folded || !str_next_part(&after, ':', &before) || after.p == NULL || !str_equal_nocase(str_trim_end(before), name))
+            if (folded || !str_next_part(&after, ':', &before) || after.p == NULL ||
+                !str_equal_nocase(str_trim_end(before), name))
                 continue;
             found = true;
             line = after;
@@ -161,14 +157,13 @@ static bool find_recipient(struct errand *e)
     if (address.n >= 2 && address.p[0] == '<' && address.p[address.n - 1] == '>')
         address = str_cut(address, 1, address.n - 2);
     if (!address_valid(address)) {
-        cmd_fail(EX_TEMPFAIL, "deliver", value == NULL ? "the message has no field %.100s" : "its field %.100s holds no address", e->header);
+        cmd_fail(EX_TEMPFAIL, "deliver",
+                 value == NULL ? "the message has no field %.100s" : "its field %.100s holds no address", e->header);
         return false;
     }
     e->recipients[e->count++] = str_dup(e->ctx, address);
     return true;
 }
-
-/* ---- handing it over ------------------------------------------------------------------------------------------------- */
 
 /* Says why a recipient was not served: by number, for this line may be logged and mailed. */
 static bool report(const struct lmtp_result *results, size_t first, size_t count)
@@ -179,7 +174,8 @@ static bool report(const struct lmtp_result *results, size_t first, size_t count
         if (results[i].outcome == DONE)
             continue;
         all = false;
-        cmd_fail(EX_TEMPFAIL, "deliver", "recipient %zu: %s %s", first + i + 1, results[i].why.code, results[i].why.text);
+        cmd_fail(EX_TEMPFAIL, "deliver", "recipient %zu: %s %s", first + i + 1, results[i].why.code,
+                 results[i].why.text);
     }
     return all;
 }
@@ -188,8 +184,13 @@ static bool hand_over(const struct errand *e, size_t first, size_t count)
 {
     struct lmtp_result *results = mem_array(e->ctx, count, sizeof *results);
     int64_t left = (e->deadline - clock_milliseconds()) / 1000;
-    struct lmtp_mail mail = {.helo = "localhost", .sender = e->sender, .recipients = e->recipients + first, .count = count,
-                             .message = e->message, .seconds = left < 1 ? 1 : (int)left, .pipe = true};
+    struct lmtp_mail mail = {.helo = "localhost",
+                             .sender = e->sender,
+                             .recipients = e->recipients + first,
+                             .count = count,
+                             .message = e->message,
+                             .seconds = left < 1 ? 1 : (int)left,
+                             .pipe = true};
     struct fault why;
     int fd = io_connect(e->socket, &why);
     enum outcome outcome;
@@ -222,7 +223,9 @@ int cmd_deliver(struct invocation *invocation)
 
     catch_signals();
     if (!read_options(&e, invocation->argc, invocation->argv))
-        return cmd_fail(EX_TEMPFAIL, "deliver", "usage: askpost deliver [-c FILE] [-s SOCKET] -f SENDER RECIPIENT... | --recipient-from HEADER");
+        return cmd_fail(
+            EX_TEMPFAIL, "deliver",
+            "usage: askpost deliver [-c FILE] [-s SOCKET] -f SENDER RECIPIENT... | --recipient-from HEADER");
     if (!find_conf(&e, invocation->conf_path) || !read_message(&e) || !find_recipient(&e) || !deliver(&e))
         return EX_TEMPFAIL;
     return EX_OK;

@@ -10,9 +10,9 @@
 #include "lmtp/lmtp.h"
 
 enum {
-    LINE_MOST = 4096,   /* bytes of one line of a reply; RFC 5321 allows 512 */
-    LINES_MOST = 100,   /* lines of one reply */
-    QUIT_WAIT = 500,    /* milliseconds: everything is settled by then */
+    LINE_MOST = 4096, /* bytes of one line of a reply; RFC 5321 allows 512 */
+    LINES_MOST = 100, /* lines of one reply */
+    QUIT_WAIT = 500,  /* milliseconds: everything is settled by then */
     ENHANCED_LENGTH = 11
 };
 
@@ -29,8 +29,6 @@ struct talk {
     struct buf out;
     bool pipelining, size, eight_bit, smtputf8, pipe; /* what the server offers */
 };
-
-/* ---- bytes ----------------------------------------------------------------------------------------------------------- */
 
 static bool wait_for(const struct talk *t, short events)
 {
@@ -99,15 +97,14 @@ static bool read_line(struct talk *t, struct str *line)
     }
 }
 
-/* ---- replies --------------------------------------------------------------------------------------------------------- */
-
 /* An enhanced code at the start of *text whose class is that of the reply; taken off (RFC 2034). */
 static void take_enhanced(struct str *text, int code, char enhanced[ENHANCED_LENGTH + 1])
 {
     struct str rest = *text, word;
     size_t dots = 0;
 
-    if (!str_next_word(&rest, &word) || word.n < 5 || word.n > ENHANCED_LENGTH || word.p[0] != '0' + code / 100 || word.p[1] != '.')
+    if (!str_next_word(&rest, &word) || word.n < 5 || word.n > ENHANCED_LENGTH || word.p[0] != '0' + code / 100 ||
+        word.p[1] != '.')
         return;
     for (size_t i = 0; i < word.n; i++) {
         if (word.p[i] == '.')
@@ -126,7 +123,10 @@ static void note_offer(struct talk *t, struct str text)
     const struct {
         const char *keyword;
         bool *offered;
-    } known[] = {{"PIPELINING", &t->pipelining}, {"SIZE", &t->size}, {"8BITMIME", &t->eight_bit}, {"SMTPUTF8", &t->smtputf8},
+    } known[] = {{"PIPELINING", &t->pipelining},
+                 {"SIZE", &t->size},
+                 {"8BITMIME", &t->eight_bit},
+                 {"SMTPUTF8", &t->smtputf8},
                  {"XASKPOST", &t->pipe}};
     struct str word;
 
@@ -167,8 +167,6 @@ static struct lmtp_result result_of(const struct reply *r)
     return (struct lmtp_result){r->code < 300 ? DONE : r->code < 500 ? RETRY : REFUSED, r->why};
 }
 
-/* ---- the conversation ------------------------------------------------------------------------------------------------ */
-
 static bool all_ascii(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -207,7 +205,8 @@ static void put_mail(struct talk *t, const struct lmtp_mail *mail)
     buf_text(&t->out, "\r\n");
 }
 
-/* Step 0 is MAIL, then each RCPT, then DATA. What is no address goes as <>: with pipe the server quarantines it, else refuses. */
+/* Step 0 is MAIL, then each RCPT, then DATA. What is no address goes as <>: with pipe the server quarantines it, else
+ * refuses. */
 static void put_step(struct talk *t, const struct lmtp_mail *mail, size_t step)
 {
     if (step == 0)
@@ -225,10 +224,16 @@ static void settle(struct lmtp_result *results, const bool *accepted, size_t cou
             results[i] = word;
 }
 
-enum stage { STAGE_BROKEN, STAGE_SETTLED, STAGE_TEXT }; /* no more replies; every recipient has its word; 354 was said */
+enum stage {
+    STAGE_BROKEN,
+    STAGE_SETTLED,
+    STAGE_TEXT
+}; /* no more replies; every recipient has its word; 354 was said */
 
-/* MAIL, RCPT, DATA: all at once where the server offers PIPELINING. accepted[i] afterwards: its word is still to come. */
-static enum stage send_envelope(struct talk *t, const struct lmtp_mail *mail, struct lmtp_result *results, bool *accepted)
+/* MAIL, RCPT, DATA: all at once where the server offers PIPELINING. accepted[i] afterwards: its word is still to come.
+ */
+static enum stage send_envelope(struct talk *t, const struct lmtp_mail *mail, struct lmtp_result *results,
+                                bool *accepted)
 {
     struct reply r;
     size_t open = 0;
@@ -333,7 +338,8 @@ static bool carry(struct talk *t, const struct lmtp_mail *mail, struct lmtp_resu
     return stage == STAGE_SETTLED;
 }
 
-enum outcome lmtp_submit(const void *ctx, int fd, const struct lmtp_mail *mail, struct lmtp_result *results, struct fault *why)
+enum outcome lmtp_submit(const void *ctx, int fd, const struct lmtp_mail *mail, struct lmtp_result *results,
+                         struct fault *why)
 {
     void *job = mem_zero(ctx, 0);
     struct talk t = {.fd = fd, .deadline = clock_milliseconds() + (int64_t)mail->seconds * 1000};
@@ -357,10 +363,14 @@ out:
     return outcome;
 }
 
-enum outcome lmtp_send(const void *ctx, int fd, const char *helo, const char *sender, const char *const *recipients, size_t count,
-                       struct str message, int seconds, struct lmtp_result *results, struct fault *why)
+enum outcome lmtp_send(const void *ctx, int fd, const char *helo, const char *sender, const char *const *recipients,
+                       size_t count, struct str message, int seconds, struct lmtp_result *results, struct fault *why)
 {
-    const struct lmtp_mail mail = {.helo = helo, .sender = sender, .recipients = recipients, .count = count, .message = message,
+    const struct lmtp_mail mail = {.helo = helo,
+                                   .sender = sender,
+                                   .recipients = recipients,
+                                   .count = count,
+                                   .message = message,
                                    .seconds = seconds};
 
     return lmtp_submit(ctx, fd, &mail, results, why);

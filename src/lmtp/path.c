@@ -32,8 +32,6 @@ static bool is_ascii(struct str s)
     return true;
 }
 
-/* ---- MAIL parameters ------------------------------------------------------------------------------------------------- */
-
 static const char bad_value[] = "Bad value of a parameter";
 
 static bool set_size(struct lmtp_session *s, struct str value)
@@ -120,8 +118,6 @@ static bool set_parameters(struct lmtp_session *s, struct str rest)
             return false;
     return true;
 }
-
-/* ---- the two commands ------------------------------------------------------------------------------------------------ */
 
 static bool sender_ok(struct lmtp_session *s, struct str path)
 {

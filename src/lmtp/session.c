@@ -21,8 +21,6 @@ void session_to(struct lmtp_session *s, enum session_state state)
         s->state = state;
 }
 
-/* ---- replies --------------------------------------------------------------------------------------------------------- */
-
 void session_reply(struct lmtp_session *s, int code, const char *enhanced, const char *text)
 {
     buf_format(&s->replies, "%d %s ", code, enhanced);
@@ -81,8 +79,6 @@ static struct answer answer_of(enum outcome outcome, const struct fault *why, st
         text = outcome == RETRY ? "Try again later" : "Refused";
     return (struct answer){basic_code(outcome, enhanced), enhanced, text};
 }
-
-/* ---- the transaction ------------------------------------------------------------------------------------------------- */
 
 void session_reset(struct lmtp_session *s)
 {
@@ -158,8 +154,6 @@ void lmtp_shut(struct lmtp_session *s, const char *code, const char *text)
     session_to(s, STATE_CLOSED);
 }
 
-/* ---- input ----------------------------------------------------------------------------------------------------------- */
-
 /* What was consumed is moved out only when it is the larger part, so each byte is moved once on average. */
 void lmtp_feed(struct lmtp_session *s, struct str bytes)
 {
@@ -183,8 +177,8 @@ void session_used(struct lmtp_session *s, size_t n)
     s->scanned = 0;
 }
 
-/* Takes the next command line, which only CRLF ends; it is valid until the next feed. Of a line beyond the limit nothing is kept but a CR at its end, and
- * *too_long says so when its CRLF comes. */
+/* Takes the next command line, which only CRLF ends; it is valid until the next feed. Of a line beyond the limit
+ * nothing is kept but a CR at its end, and *too_long says so when its CRLF comes. */
 static bool next_line(struct lmtp_session *s, struct str *line, bool *too_long)
 {
     struct str in = session_unread(s);
@@ -276,8 +270,6 @@ enum lmtp_event lmtp_run(struct lmtp_session *s)
         }
     }
 }
-
-/* ---- what the runner looks at ---------------------------------------------------------------------------------------- */
 
 struct buf *lmtp_replies(struct lmtp_session *s)
 {

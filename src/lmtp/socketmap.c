@@ -2,12 +2,7 @@
 #include "base/mem.h"
 #include "lmtp/lmtp.h"
 
-enum {
-    REQUEST_LIMIT = 10000,
-    DIGITS_LIMIT = 5,
-    INPUT_LIMIT = 4 * REQUEST_LIMIT,
-    REPLY_LIMIT = 1048576
-};
+enum { REQUEST_LIMIT = 10000, DIGITS_LIMIT = 5, INPUT_LIMIT = 4 * REQUEST_LIMIT, REPLY_LIMIT = 1048576 };
 
 enum socketmap_state { STATE_READING, STATE_ASKED, STATE_CLOSED };
 

@@ -86,8 +86,8 @@ static bool check_data(struct lmtp_session *s, struct str arguments)
     return false;
 }
 
-/* RFC 2920, 3.1: nothing may follow DATA before the 354. What did may be text smuggled past somebody as commands, or commands
- * as text; neither is read. */
+/* RFC 2920, 3.1: nothing may follow DATA before the 354. What did may be text smuggled past somebody as commands, or
+ * commands as text; neither is read. */
 static void proceed_data(struct lmtp_session *s, struct str arguments)
 {
     (void)arguments;
@@ -142,7 +142,8 @@ static void proceed_helo(struct lmtp_session *s, struct str arguments)
     session_bad(s, 500, "5.5.1", "This is LMTP: LHLO");
 }
 
-/* CHUNKING is not offered. The bytes of a chunk that follow all the same cannot be told from commands: none are read. */
+/* CHUNKING is not offered. The bytes of a chunk that follow all the same cannot be told from commands: none are read.
+ */
 static void proceed_bdat(struct lmtp_session *s, struct str arguments)
 {
     (void)arguments;

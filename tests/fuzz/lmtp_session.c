@@ -1,5 +1,6 @@
-/* Any bytes to a session and to socketmap, in one piece, by bytes and by lines. By bytes and by lines the outcome must be the same; what comes
- * in one piece with DATA is early text, so there it may differ. The first byte chooses the answers. */
+/* Any bytes to a session and to socketmap, in one piece, by bytes and by lines. By bytes and by lines the outcome must
+ * be the same; what comes in one piece with DATA is early text, so there it may differ. The first byte chooses the
+ * answers. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -29,7 +30,11 @@ static size_t piece_at(struct str bytes, size_t at, size_t piece)
 /* Everything that was delivered or answered, in one text. */
 static void run_session(void *ctx, struct str bytes, size_t piece, unsigned choice, struct buf *seen)
 {
-    const struct lmtp_limits limits = {.message = 500, .recipients = 3, .received = 2, .bad_commands = 5, .bad_recipients = 3,
+    const struct lmtp_limits limits = {.message = 500,
+                                       .recipients = 3,
+                                       .received = 2,
+                                       .bad_commands = 5,
+                                       .bad_recipients = 3,
                                        .allow_pipe = (choice & 16) != 0};
     struct lmtp_session *s = lmtp_open(ctx, "forum.example", &limits);
     enum lmtp_event event = LMTP_NEED_INPUT;
@@ -47,7 +52,8 @@ static void run_session(void *ctx, struct str bytes, size_t piece, unsigned choi
             } else if (event == LMTP_NEED_RECIPIENT) {
                 lmtp_answer(s, choose(lmtp_recipient(s), choice), NULL);
             } else {
-                if (e->recipient_count == 0 || e->recipient_count > limits.recipients || lmtp_message(s).n > limits.message)
+                if (e->recipient_count == 0 || e->recipient_count > limits.recipients ||
+                    lmtp_message(s).n > limits.message)
                     abort();
                 check_message(lmtp_message(s));
                 buf_str(seen, lmtp_message(s));

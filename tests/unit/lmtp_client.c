@@ -15,8 +15,6 @@ struct server {
     int fd;
 };
 
-/* ---- our session ----------------------------------------------------------------------------------------------------- */
-
 static void answer_recipient(struct lmtp_session *s)
 {
     struct fault why;
@@ -49,8 +47,8 @@ static void judge(struct lmtp_session *s, const char *wanted, const char *envelo
 
 static void serve_session(int fd, bool pipe, const char *wanted, const char *envelope)
 {
-    const struct lmtp_limits limits = {.message = 200, .recipients = 5, .received = 50, .bad_commands = 10, .bad_recipients = 10,
-                                       .allow_pipe = pipe};
+    const struct lmtp_limits limits = {
+        .message = 200, .recipients = 5, .received = 50, .bad_commands = 10, .bad_recipients = 10, .allow_pipe = pipe};
     void *ctx = mem_job("server");
     struct lmtp_session *s = lmtp_open(ctx, "forum.example", &limits);
     enum lmtp_event event = LMTP_NEED_INPUT;
@@ -95,8 +93,6 @@ static struct server start_session(bool pipe, const char *wanted, const char *en
     return server;
 }
 
-/* ---- a server that only says its lines, then closes or stays silent --------------------------------------------------- */
-
 static struct server start_script(const char *script, bool stay)
 {
     struct server server;
@@ -131,8 +127,6 @@ static void stop(struct server server)
     assert_int_equal(waitpid(server.pid, &status, 0), server.pid);
 }
 
-/* ---- tests ----------------------------------------------------------------------------------------------------------- */
-
 enum { MOST = 4 };
 
 struct session_case {
@@ -148,27 +142,92 @@ struct session_case {
 };
 
 static const struct session_case sessions[] = {
-    {"a@b.example", {"ask@f.example"}, "Subject: x\n\n.dot\n..\nend", false, false,
-     "Subject: x\r\n\r\n.dot\r\n..\r\nend\r\n", "a@b.example: ask@f.example", DONE, {{DONE, "2.0.0"}}},
-    {"", {"ask@f.example", "unknown@f.example", "busy@f.example", "postmaster"}, "x\r\n", false, false, "x\r\n",
-     ": ask@f.example postmaster", DONE, {{DONE, "2.0.0"}, {REFUSED, "5.1.1"}, {RETRY, "4.3.0"}, {DONE, "2.0.0"}}},
-    {"a@b.example", {"unknown@f.example", "busy@f.example"}, "x\n", false, false, "", "", DONE,
-     {{REFUSED, "5.1.1"}, {RETRY, "4.3.0"}}},
-    {"a@b.example", {"unknown@f.example", "ask@f.example", "no address", "busy@f.example"}, "x\n", true, true, "x\r\n",
-     "p a@b.example: !unknown@f.example ask@f.example !", DONE, {{DONE, "2.0.0"}, {DONE, "2.0.0"}, {DONE, "2.0.0"}, {RETRY, "4.3.0"}}},
-    /* The server does not offer it: refused as for anybody. */
-    {"a@b.example", {"unknown@f.example", "ask@f.example", "no address"}, "x\n", false, true, "x\r\n",
-     "a@b.example: ask@f.example", DONE, {{REFUSED, "5.1.1"}, {DONE, "2.0.0"}, {REFUSED, "5.1.3"}}},
-    {"j\xc3\xbc@b.example", {"ask@f.example"}, "\xc3\xbc\n", false, false, "\xc3\xbc\r\n", "8 u j\xc3\xbc@b.example: ask@f.example", DONE,
+    {"a@b.example",
+     {"ask@f.example"},
+     "Subject: x\n\n.dot\n..\nend",
+     false,
+     false,
+     "Subject: x\r\n\r\n.dot\r\n..\r\nend\r\n",
+     "a@b.example: ask@f.example",
+     DONE,
      {{DONE, "2.0.0"}}},
-    {"a@b.example>\r\nRCPT TO:<evil@f.example", {"ask@f.example"}, "x\n", false, false, "", "", DONE, {{REFUSED, "5.1.7"}}},
-    {"a@b.example", {"ask@f.example>\r\nDATA\r\n", "ask@f.example"}, "x\n", false, false, "x\r\n", "a@b.example: ask@f.example", DONE,
+    {"",
+     {"ask@f.example", "unknown@f.example", "busy@f.example", "postmaster"},
+     "x\r\n",
+     false,
+     false,
+     "x\r\n",
+     ": ask@f.example postmaster",
+     DONE,
+     {{DONE, "2.0.0"}, {REFUSED, "5.1.1"}, {RETRY, "4.3.0"}, {DONE, "2.0.0"}}},
+    {"a@b.example",
+     {"unknown@f.example", "busy@f.example"},
+     "x\n",
+     false,
+     false,
+     "",
+     "",
+     DONE,
+     {{REFUSED, "5.1.1"}, {RETRY, "4.3.0"}}},
+    {"a@b.example",
+     {"unknown@f.example", "ask@f.example", "no address", "busy@f.example"},
+     "x\n",
+     true,
+     true,
+     "x\r\n",
+     "p a@b.example: !unknown@f.example ask@f.example !",
+     DONE,
+     {{DONE, "2.0.0"}, {DONE, "2.0.0"}, {DONE, "2.0.0"}, {RETRY, "4.3.0"}}},
+    /* The server does not offer it: refused as for anybody. */
+    {"a@b.example",
+     {"unknown@f.example", "ask@f.example", "no address"},
+     "x\n",
+     false,
+     true,
+     "x\r\n",
+     "a@b.example: ask@f.example",
+     DONE,
+     {{REFUSED, "5.1.1"}, {DONE, "2.0.0"}, {REFUSED, "5.1.3"}}},
+    {"j\xc3\xbc@b.example",
+     {"ask@f.example"},
+     "\xc3\xbc\n",
+     false,
+     false,
+     "\xc3\xbc\r\n",
+     "8 u j\xc3\xbc@b.example: ask@f.example",
+     DONE,
+     {{DONE, "2.0.0"}}},
+    {"a@b.example>\r\nRCPT TO:<evil@f.example",
+     {"ask@f.example"},
+     "x\n",
+     false,
+     false,
+     "",
+     "",
+     DONE,
+     {{REFUSED, "5.1.7"}}},
+    {"a@b.example",
+     {"ask@f.example>\r\nDATA\r\n", "ask@f.example"},
+     "x\n",
+     false,
+     false,
+     "x\r\n",
+     "a@b.example: ask@f.example",
+     DONE,
      {{REFUSED, "5.1.3"}, {DONE, "2.0.0"}}},
     /* 190 bytes pass SIZE, but not as CRLF. */
-    {"a@b.example", {"ask@f.example", "ask@f.example"},
-     "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
-     "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
-     false, false, "", "", DONE, {{REFUSED, "5.3.4"}, {REFUSED, "5.3.4"}}},
+    {"a@b.example",
+     {"ask@f.example", "ask@f.example"},
+     "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+     "\n\n\n\n"
+     "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+     "\n\n\n\n",
+     false,
+     false,
+     "",
+     "",
+     DONE,
+     {{REFUSED, "5.3.4"}, {REFUSED, "5.3.4"}}},
 };
 
 static void our_session(void **state)
@@ -176,8 +235,12 @@ static void our_session(void **state)
     for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
         const struct session_case *c = &sessions[i];
         struct lmtp_result results[MOST] = {0};
-        struct lmtp_mail mail = {.helo = "client", .sender = c->sender, .recipients = c->recipients, .message = str_of(c->message),
-                                 .seconds = 10, .pipe = c->pipe};
+        struct lmtp_mail mail = {.helo = "client",
+                                 .sender = c->sender,
+                                 .recipients = c->recipients,
+                                 .message = str_of(c->message),
+                                 .seconds = 10,
+                                 .pipe = c->pipe};
         struct server server = start_session(c->allow_pipe, c->wanted, c->envelope);
         struct fault why;
 
@@ -186,8 +249,8 @@ static void our_session(void **state)
         assert_int_equal(lmtp_submit(*state, server.fd, &mail, results, &why), c->outcome);
         for (size_t k = 0; k < mail.count; k++) {
             if (results[k].outcome != c->results[k].outcome || strcmp(results[k].why.code, c->results[k].code) != 0)
-                fail_msg("case %zu recipient %zu: %s %s %s", i, k, outcome_name(results[k].outcome), results[k].why.code,
-                         results[k].why.text);
+                fail_msg("case %zu recipient %zu: %s %s %s", i, k, outcome_name(results[k].outcome),
+                         results[k].why.code, results[k].why.text);
         }
         stop(server);
     }
@@ -207,10 +270,22 @@ static const struct {
     {"garbage\r\n", false, RETRY, {RETRY, RETRY}, {"4.4.2", "4.4.2"}},
     {"999 x\r\n", false, RETRY, {RETRY, RETRY}, {"4.4.2", "4.4.2"}},
     {"220x\r\n", false, RETRY, {RETRY, RETRY}, {"4.4.2", "4.4.2"}},
-    {HELLO "250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 2.0.0 first\r\n", false, RETRY, {DONE, RETRY}, {"2.0.0", "4.4.2"}},
+    {HELLO "250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 2.0.0 first\r\n",
+     false,
+     RETRY,
+     {DONE, RETRY},
+     {"2.0.0", "4.4.2"}},
     {HELLO "250 ok\r\n250 ok\r\n550 5.1.1 no\r\n354 go\r\n", false, RETRY, {RETRY, REFUSED}, {"4.4.2", "5.1.1"}},
-    {HELLO "250 ok\r\n250 ok\r\n250 ok\r\n451 4.3.0 not now\r\n221 bye\r\n", false, DONE, {RETRY, RETRY}, {"4.3.0", "4.3.0"}},
-    {HELLO "250 ok\r\n250 ok\r\n550 5.1.1 no\r\n354 go\r\n552-5.3.4 too\r\n552 5.3.4 big\r\n", false, DONE, {REFUSED, REFUSED}, {"5.3.4", "5.1.1"}},
+    {HELLO "250 ok\r\n250 ok\r\n250 ok\r\n451 4.3.0 not now\r\n221 bye\r\n",
+     false,
+     DONE,
+     {RETRY, RETRY},
+     {"4.3.0", "4.3.0"}},
+    {HELLO "250 ok\r\n250 ok\r\n550 5.1.1 no\r\n354 go\r\n552-5.3.4 too\r\n552 5.3.4 big\r\n",
+     false,
+     DONE,
+     {REFUSED, REFUSED},
+     {"5.3.4", "5.1.1"}},
     {HELLO "452 4.3.1 full\r\n503 a\r\n503 b\r\n503 c\r\n", false, DONE, {RETRY, RETRY}, {"4.3.1", "4.3.1"}},
     {HELLO "550 5.7.1 no\r\n503 a\r\n503 b\r\n503 c\r\n", false, DONE, {REFUSED, REFUSED}, {"5.7.1", "5.7.1"}},
     {HELLO "250 ok\r\n550 5.1.1 a\r\n451 4.3.0 b\r\n354 go\r\n", false, RETRY, {REFUSED, RETRY}, {"5.1.1", "4.3.0"}},
@@ -218,7 +293,11 @@ static const struct {
     /* without PIPELINING nothing is sent after the sender was refused */
     {"220 x\r\n250 x\r\n550 5.7.1 no\r\n", false, DONE, {REFUSED, REFUSED}, {"5.7.1", "5.7.1"}},
     {"220 x\r\n250 x\r\n250 ok\r\n550 5.1.1 a\r\n550 5.1.1 b\r\n", false, DONE, {REFUSED, REFUSED}, {"5.1.1", "5.1.1"}},
-    {"220 x\r\n250 x\r\n250 ok\r\n250 a\r\n250 b\r\n354 go\r\n250 2.0.0 a\r\n451 4.3.0 b\r\n", false, DONE, {DONE, RETRY}, {"2.0.0", "4.3.0"}},
+    {"220 x\r\n250 x\r\n250 ok\r\n250 a\r\n250 b\r\n354 go\r\n250 2.0.0 a\r\n451 4.3.0 b\r\n",
+     false,
+     DONE,
+     {DONE, RETRY},
+     {"2.0.0", "4.3.0"}},
     /* an enhanced code of another class is text */
     {HELLO "250 ok\r\n250 ok\r\n250 ok\r\n354 go\r\n250 5.0.0 a\r\n451 hm\r\n", false, DONE, {DONE, RETRY}, {"", ""}},
     /* silence: the deadline */
@@ -233,15 +312,15 @@ static void bad_servers(void **state)
         struct lmtp_result results[2] = {0};
         struct fault why;
         int64_t begun = clock_milliseconds();
-        enum outcome outcome =
-            lmtp_send(*state, server.fd, "client", "a@b.example", recipients, 2, STR("Subject: x\n\nx\n"), 1, results, &why);
+        enum outcome outcome = lmtp_send(*state, server.fd, "client", "a@b.example", recipients, 2,
+                                         STR("Subject: x\n\nx\n"), 1, results, &why);
 
         if (outcome != scripts[i].outcome)
             fail_msg("script %zu: %s: %s", i, outcome_name(outcome), why.text);
         for (size_t k = 0; k < 2; k++)
             if (results[k].outcome != scripts[i].results[k] || strcmp(results[k].why.code, scripts[i].codes[k]) != 0)
-                fail_msg("script %zu recipient %zu: %s %s %s", i, k, outcome_name(results[k].outcome), results[k].why.code,
-                         results[k].why.text);
+                fail_msg("script %zu recipient %zu: %s %s %s", i, k, outcome_name(results[k].outcome),
+                         results[k].why.code, results[k].why.text);
         assert_true(clock_milliseconds() - begun < 2500);
         stop(server);
     }
@@ -261,7 +340,8 @@ static void stuck_servers(void **state)
         buf_text(&b, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
     int fds[2];
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
-    assert_true(io_write_all(fds[1], HELLO "250 ok\r\n250 ok\r\n354 go\r\n", strlen(HELLO "250 ok\r\n250 ok\r\n354 go\r\n")));
+    assert_true(
+        io_write_all(fds[1], HELLO "250 ok\r\n250 ok\r\n354 go\r\n", strlen(HELLO "250 ok\r\n250 ok\r\n354 go\r\n")));
     int64_t begun = clock_milliseconds();
     assert_int_equal(lmtp_send(*state, fds[0], "c", "", recipients, 1, buf_view(&b), 1, &result, &why), RETRY);
     assert_int_equal(result.outcome, RETRY);

@@ -1,4 +1,5 @@
-/* `askpost deliver` in a child, against a session on a socket in a directory of its own: it exits 0 or 75, whatever happens. */
+/* `askpost deliver` in a child, against a session on a socket in a directory of its own: it exits 0 or 75, whatever
+ * happens. */
 #include "unit.h"
 
 #include <fcntl.h>
@@ -34,8 +35,6 @@ int cmd_fail(int status, const char *word, const char *format, ...)
     return status;
 }
 
-/* ---- the daemon's side: logs each mail as "sender: recipients|message" ------------------------------------------------- */
-
 static void judge(struct lmtp_session *s, int log)
 {
     const struct lmtp_envelope *e = lmtp_envelope(s);
@@ -66,7 +65,11 @@ static void answer_recipient(struct lmtp_session *s)
 
 static void serve(int fd, int log)
 {
-    const struct lmtp_limits limits = {.message = 65536, .recipients = MOST, .received = 2, .bad_commands = 10, .bad_recipients = 10,
+    const struct lmtp_limits limits = {.message = 65536,
+                                       .recipients = MOST,
+                                       .received = 2,
+                                       .bad_commands = 10,
+                                       .bad_recipients = 10,
                                        .allow_pipe = true};
     void *ctx = mem_job("server");
     struct lmtp_session *s = lmtp_open(ctx, "forum.example", &limits);
@@ -124,8 +127,6 @@ static void stop_server(pid_t pid)
     unlink(socket_place + strlen("unix:"));
 }
 
-/* ---- running it ------------------------------------------------------------------------------------------------------ */
-
 /* Starts it with these words and this descriptor as stdin. */
 static pid_t start(const char *conf, char **words, int input)
 {
@@ -169,8 +170,6 @@ static int run(void *ctx, const char *conf, const char *line, struct str message
     return status;
 }
 
-/* ---- tests ----------------------------------------------------------------------------------------------------------- */
-
 static const struct {
     const char *words, *message;
     int status;
@@ -178,7 +177,8 @@ static const struct {
 } table[] = {
     {"-f a@b.example ask@f.example", "Subject: x\n\n.y\n", 0, "a@b.example: ask@f.example|Subject: x\r\n\r\n.y\r\n\n"},
     {"-f a@b.example unknown@f.example", "x\n", 0, "a@b.example: !unknown@f.example|x\r\n\n"},
-    {"-f a@b.example ask@f.example unknown@f.example junk", "x\n", 0, "a@b.example: ask@f.example !unknown@f.example !|x\r\n\n"},
+    {"-f a@b.example ask@f.example unknown@f.example junk", "x\n", 0,
+     "a@b.example: ask@f.example !unknown@f.example !|x\r\n\n"},
     {"-f a@b.example ask@f.example busy@f.example", "x\n", 75, "a@b.example: ask@f.example|x\r\n\n"},
     {"-f later@b.example ask@f.example", "x\n", 75, "later@b.example: ask@f.example|x\r\n\n"},
     {"-f never@b.example ask@f.example", "x\n", 75, "never@b.example: ask@f.example|x\r\n\n"},
@@ -187,11 +187,13 @@ static const struct {
     {"-f <> ask@f.example", "x\n", 0, ": ask@f.example|x\r\n\n"},
     {"-f '' ask@f.example", "x\n", 0, ": ask@f.example|x\r\n\n"},
     {"-f <a@b.example> ask@f.example", "x\n", 0, "a@b.example: ask@f.example|x\r\n\n"},
-    {"-f a@b.example ask@f.example", "From a@b Mon Jan  1 00:00:00 2026\nSubject: x\n", 0, "a@b.example: ask@f.example|Subject: x\r\n\n"},
+    {"-f a@b.example ask@f.example", "From a@b Mon Jan  1 00:00:00 2026\nSubject: x\n", 0,
+     "a@b.example: ask@f.example|Subject: x\r\n\n"},
     {"-f a@b.example -- -odd@f.example", "x\n", 0, "a@b.example: -odd@f.example|x\r\n\n"},
     {"-f not-an-address ask@f.example", "x\n", 75, ""},
     /* fetchmail: the first field of that name, and only in the header */
-    {"-f a@b.example --recipient-from Delivered-To", "X: y\nDELIVERED-TO: r1@f.example\nDelivered-To: r2@f.example\n\nx\n", 0,
+    {"-f a@b.example --recipient-from Delivered-To",
+     "X: y\nDELIVERED-TO: r1@f.example\nDelivered-To: r2@f.example\n\nx\n", 0,
      "a@b.example: r1@f.example|X: y\r\nDELIVERED-TO: r1@f.example\r\nDelivered-To: r2@f.example\r\n\r\nx\r\n\n"},
     {"-f a@b.example --recipient-from X-Original-To", "X-Original-To:\n  <r1@f.example>\n\nx\n", 0,
      "a@b.example: r1@f.example|X-Original-To:\r\n  <r1@f.example>\r\n\r\nx\r\n\n"},
@@ -250,7 +252,8 @@ static void no_daemon(void **state)
     assert_int_equal(run(*state, conf_path, "-f a@b.example ask@f.example", STR("x\n")), 75);
     assert_int_equal(run(*state, "/nowhere/askpost.conf", "-f a@b.example ask@f.example", STR("x\n")), 75);
     assert_int_equal(run(*state, directory, "-f a@b.example ask@f.example", STR("x\n")), 75);
-    assert_int_equal(run(*state, "/nowhere/askpost.conf", "-s /nowhere/sock -f a@b.example ask@f.example", STR("x\n")), 75);
+    assert_int_equal(run(*state, "/nowhere/askpost.conf", "-s /nowhere/sock -f a@b.example ask@f.example", STR("x\n")),
+                     75);
     assert_int_equal(run(*state, "/nowhere/askpost.conf", "-s nonsense -f a@b.example ask@f.example", STR("x\n")), 75);
 }
 
@@ -351,8 +354,8 @@ static int remove_place(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {UNIT(calls),   UNIT(many_recipients), UNIT(no_daemon), UNIT(socket_given),
-                                       UNIT(too_big), UNIT(signals),   UNIT(alarm_is_set)};
+    const struct CMUnitTest tests[] = {UNIT(calls),   UNIT(many_recipients), UNIT(no_daemon),   UNIT(socket_given),
+                                       UNIT(too_big), UNIT(signals),         UNIT(alarm_is_set)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, make_place, remove_place);

@@ -1,22 +1,24 @@
-/* Runs every transcript of tests/lmtp: once as it stands, each run of `>` lines fed at once, and once split at every byte.
+/* Runs every transcript of tests/lmtp: once as it stands, each run of `>` lines fed at once, and once split at
+ * every byte.
  *
- *   # remark                       blank lines as well
- *   !limits NAME=NUMBER ...        message recipients received bad_commands bad_recipients pipe
- *   !whole                         not split: the transcript is about what comes in one piece
- *   !each                          only split
- *   > text                         sent with CRLF;  >> text: without; >*N text: N times, without
- *                                  \r \n \0 \\ \xHH in all of them
- *   < prefix                       the next line of the replies begins with this; none may be left when the next > comes
- *   @ [8bit ][utf8 ][pipe ]SENDER -> RECIPIENT ...    the next message: its envelope; a refused recipient has a ! before it
- *   = text                         the next line of that message, with its CRLF;  == text: without
- *   !size N                        the size of that message
- *   !messages N                    how many messages there were so far
- *   !held N                        lmtp_held_bytes
- *   !shut CODE TEXT                lmtp_shut
+ *   # remark          blank lines as well
+ *   !limits NAME=N    message recipients received bad_commands bad_recipients, and the word pipe
+ *   !whole            not split: the transcript is about what comes in one piece
+ *   !each             only split
+ *   > text            sent with CRLF;  >> text: without;  >*N text: N times, without
+ *                     \r \n \0 \\ \xHH in all of them
+ *   < prefix          the next line of the replies begins so; none may be left when the next > comes
+ *   @ [8bit ][utf8 ][pipe ]SENDER -> RECIPIENT ...
+ *                     the envelope of the next message; a refused recipient has a ! before it
+ *   = text            the next line of that message, with its CRLF;  == text: without
+ *   !size N           the size of that message
+ *   !messages N       how many messages there were so far
+ *   !held N           lmtp_held_bytes
+ *   !shut CODE TEXT   lmtp_shut
  *   !closed, !open
  *
- * Questions are answered by the local part: unknown@ 550 5.1.1, busy@ 451 4.3.0, odd@ refused without a reason; as a sender: full@ 452 4.3.1 at MAIL,
- * later@ 451 and never@ 550 5.7.1 after the text. */
+ * Questions are answered by the local part: unknown@ 550 5.1.1, busy@ 451 4.3.0, odd@ refused without a reason; as a
+ * sender: full@ 452 4.3.1 at MAIL, later@ 451 and never@ 550 5.7.1 after the text. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,8 +55,6 @@ static void fail(struct talk *t, const char *what, struct str got)
     printf("# %s:%zu: %s, got: %.*s\n", t->path, t->line, what, (int)(got.n < 200 ? got.n : 200), got.p);
 }
 
-/* ---- the runner's part: answers -------------------------------------------------------------------------------------- */
-
 static void answer(struct lmtp_session *s, struct str address)
 {
     struct fault why;
@@ -79,7 +79,8 @@ static void take_message(struct talk *t)
     struct buf b;
 
     buf_init(&b, t->ctx, 100000);
-    buf_format(&b, "%s%s%s%s ->", e->eight_bit ? "8bit " : "", e->smtputf8 ? "utf8 " : "", e->pipe ? "pipe " : "", e->sender);
+    buf_format(&b, "%s%s%s%s ->", e->eight_bit ? "8bit " : "", e->smtputf8 ? "utf8 " : "", e->pipe ? "pipe " : "",
+               e->sender);
     for (size_t i = 0; i < e->recipient_count; i++)
         buf_format(&b, " %s%s", e->refused[i] ? "!" : "", e->recipients[i]);
     d->envelope = b.p;
@@ -127,8 +128,6 @@ static void begin(struct talk *t)
         buf_truncate(&t->sending, 0);
     }
 }
-
-/* ---- the transcript -------------------------------------------------------------------------------------------------- */
 
 static int hex(char c)
 {
@@ -313,8 +312,12 @@ static void transcript_line(struct talk *t, struct str line)
 
 static bool run_transcript(const char *path, bool split, bool *skipped)
 {
-    struct talk t = {.path = path, .split = split, .ctx = mem_job("transcript"), .rest = STR_EMPTY,
-                     .limits = {.message = 100000, .recipients = 100, .received = 50, .bad_commands = 20, .bad_recipients = 20}};
+    struct talk t = {
+        .path = path,
+        .split = split,
+        .ctx = mem_job("transcript"),
+        .rest = STR_EMPTY,
+        .limits = {.message = 100000, .recipients = 100, .received = 50, .bad_commands = 20, .bad_recipients = 20}};
     struct str rest, line;
     struct fault why;
 
@@ -359,8 +362,8 @@ int main(void)
         const char *path = found.gl_pathv[i / 2], *slash = strrchr(path, '/');
         bool split = i % 2 == 1, skipped = false, ok = run_transcript(path, split, &skipped);
 
-        printf("%s %d - %s%s%s\n", ok ? "ok" : "not ok", ++number, slash == NULL ? path : slash + 1, split ? ", each byte" : "",
-               skipped ? " # SKIP by choice of the transcript" : "");
+        printf("%s %d - %s%s%s\n", ok ? "ok" : "not ok", ++number, slash == NULL ? path : slash + 1,
+               split ? ", each byte" : "", skipped ? " # SKIP by choice of the transcript" : "");
         failed += !ok;
     }
     globfree(&found);
