@@ -6,7 +6,11 @@
 #include "base/log.h"
 #include "store/private.h"
 
-enum { BALLAST_BYTES = 1 << 20, BALLAST_ROOM = 8 /* it is made only where this many times its size is free */ };
+/* More than the pages a checkpoint may add to the database (CHECKPOINT_PAGES): they are in the database before the WAL gives its
+ * room back. It is made only where several times its size is free. */
+enum { BALLAST_BYTES = 5 << 20, BALLAST_ROOM = 4 };
+
+_Static_assert(BALLAST_BYTES > CHECKPOINT_PAGES * 4096, "a checkpoint must fit into the ballast");
 
 void ballast_make(struct db *db)
 {

@@ -12,7 +12,6 @@
 
 enum {
     BUSY_MILLISECONDS = 2000,
-    CHECKPOINT_PAGES = 1000,  /* 4 MB of WAL: worth a checkpoint */
     CRAMPED_PAGES = 16000,    /* 64 MB: readers kept it from starting over; wait for them */
     CHECK_LIMIT = 4096        /* bytes of quick_check's words that are kept */
 };

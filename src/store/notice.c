@@ -188,7 +188,7 @@ enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *wh
 /* $1 after, $2 the state (but in the first), last the limit. A plus sign keeps the planner from walking the whole table by number for the few it wants. */
 static const char list_unsent[] = "SELECT " COLUMNS " FROM notice WHERE id IN (SELECT id FROM notice WHERE state < 2 AND +id > $1"
                                   " UNION ALL SELECT id FROM notice WHERE state > 2 AND state = 5 AND id > $1) ORDER BY id LIMIT $2";
-static const char list_open[] = "SELECT " COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY id LIMIT $3";
+static const char list_open[] = "SELECT " COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY +id LIMIT $3";
 static const char list_sent[] = "SELECT " COLUMNS " FROM notice WHERE id > $1 AND state = $2 ORDER BY id LIMIT $3";
 static const char list_rest[] = "SELECT " COLUMNS " FROM notice WHERE state > 2 AND id > $1 AND state = $2 ORDER BY id LIMIT $3";
 

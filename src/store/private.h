@@ -37,7 +37,9 @@ struct db {
 enum outcome db_outcome(struct db *db, int code, struct fault *why);
 void db_close_statements(struct db *db);
 
-/* ballast.c: a file of one megabyte beside the database, given up when the disk is full, so that a checkpoint can go through. */
+enum { CHECKPOINT_PAGES = 1000 /* 4 MB of WAL: worth a checkpoint */ };
+
+/* ballast.c: a file of some megabytes beside the database, given up when the disk is full, so that a checkpoint can go through. */
 void ballast_make(struct db *db);
 void ballast_drop(struct db *db);
 
