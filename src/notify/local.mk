@@ -72,3 +72,58 @@ src/notify/built.c: $(notify_templates) src/notify/templates/build.awk
 	  if test -f $$file; then list="$$list $$file"; else list="$$list $(srcdir)/$$file"; fi; \
 	done && $(AWK) -f $(srcdir)/src/notify/templates/build.awk $$list > $@.new && mv $@.new $@
 CLEANFILES += src/notify/built.c src/notify/built.c.new
+
+if HAVE_CMOCKA
+check_PROGRAMS += \
+tests/unit/notify_claim \
+tests/unit/notify_expand \
+tests/unit/notify_payload \
+tests/unit/notify_render \
+tests/unit/notify_settings \
+tests/unit/notify_settle \
+tests/unit/notify_template
+TESTS += \
+tests/unit/notify_claim \
+tests/unit/notify_expand \
+tests/unit/notify_payload \
+tests/unit/notify_render \
+tests/unit/notify_settings \
+tests/unit/notify_settle \
+tests/unit/notify_template
+tests_unit_notify_claim_SOURCES = tests/unit/notify_claim.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_claim_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_expand_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_payload_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_render_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_settings_SOURCES = tests/unit/notify_settings.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_settings_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_settle_SOURCES = tests/unit/notify_settle.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_settle_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_template_SOURCES = tests/unit/notify_template.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_template_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+endif
+# What each mail looks like; ASKPOST_GOLDEN=write makes them anew.
+EXTRA_DIST += \
+tests/unit/notify/answer-title.txt \
+tests/unit/notify/answer.txt \
+tests/unit/notify/ask.txt \
+tests/unit/notify/choice.txt \
+tests/unit/notify/comment-title.txt \
+tests/unit/notify/comment.txt \
+tests/unit/notify/confirm.txt \
+tests/unit/notify/fresh.txt \
+tests/unit/notify/guard.txt \
+tests/unit/notify/preview.txt \
+tests/unit/notify/question-title.txt \
+tests/unit/notify/question.txt \
+tests/unit/notify/receipt-reply.txt \
+tests/unit/notify/receipt-title-reply.txt \
+tests/unit/notify/receipt-title.txt \
+tests/unit/notify/receipt.txt \
+tests/unit/notify/refusal.txt \
+tests/unit/notify/thread-title.txt \
+tests/unit/notify/thread.txt \
+tests/unit/notify/told.txt

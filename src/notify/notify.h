@@ -16,6 +16,11 @@ enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limi
 enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit, int64_t lease_seconds, struct notice **list, size_t *count,
                           struct fault *why) MUST_CHECK;
 
+/* The store's value (store/ledger.h) that remembers whether a mail ever carried a verdict of mail.authserv_id: "yes"; "no": mail came, none
+ * did; "": no mail yet. For `check`, too. Core calls notify_verdict for each mail with origin.verdict_seen. */
+#define NOTIFY_VERDICT_SEEN "verdict-seen"
+enum outcome notify_verdict(const struct forum *f, const void *ctx, bool seen, struct fault *why) MUST_CHECK;
+
 /* What a mailer reports of one notice. */
 struct settlement {
     uint64_t notice;

@@ -32,7 +32,6 @@ struct summary {
     struct buf text;
     uint64_t news;     /* things that happened since the last one */
     unsigned standing; /* conditions that last, one bit each */
-    uint64_t received; /* mails since then, for the verdict */
 };
 
 enum { STANDING_NO_AUTHSERV = 1, STANDING_NO_VERDICT = 2, STANDING_DISK = 4, STANDING_RELAY = 8 };
@@ -100,7 +99,7 @@ static enum outcome add_verdict(struct summary *s, struct fault *why)
         return DONE;
     }
     outcome = store_value_get(s->f->db, s->ctx, VERDICT_SEEN, &seen, why);
-    if (outcome == DONE && *seen == '\0' && s->received > 0) {
+    if (outcome == DONE && strcmp(seen, "no") == 0) {
         s->standing |= STANDING_NO_VERDICT;
         buf_format(&s->text, "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n",
                    conf->mail.authserv_id);
@@ -119,14 +118,6 @@ static void add_disk(struct summary *s)
     buf_format(&s->text, "Only %llu MB are free on the disk of the database.\n", (unsigned long long)(space >> 20));
 }
 
-static void count_received(void *arg, const char *event, uint64_t count)
-{
-    struct summary *s = arg;
-
-    if (strncmp(event, "notice", 6) != 0)
-        s->received += count;
-}
-
 /* Lasting conditions are told when they begin, and once a day. */
 static enum outcome standing_news(struct summary *s, bool *news, struct fault *why)
 {
@@ -142,10 +133,8 @@ static enum outcome standing_news(struct summary *s, bool *news, struct fault *w
 
 static enum outcome collect(struct summary *s, int64_t since, struct fault *why)
 {
-    enum outcome outcome = store_journal_counts(s->f->db, since, count_received, s, why);
+    enum outcome outcome = add_holds(s, since, why);
 
-    if (outcome == DONE)
-        outcome = add_holds(s, since, why);
     if (outcome == DONE)
         outcome = add_failed(s, why);
     if (outcome == DONE)
@@ -188,4 +177,15 @@ enum outcome notify_operator(const struct forum *f, const void *ctx, struct faul
     if (outcome != DONE || (s.news == 0 && !standing))
         return outcome;
     return send_summary(&s, why);
+}
+
+enum outcome notify_verdict(const struct forum *f, const void *ctx, bool seen, struct fault *why)
+{
+    const char *word = seen ? "yes" : "no";
+    char *before;
+    enum outcome outcome = store_value_get(f->db, ctx, VERDICT_SEEN, &before, why);
+
+    if (outcome != DONE || strcmp(before, "yes") == 0 || strcmp(before, word) == 0)
+        return outcome;
+    return store_value_set(f->db, VERDICT_SEEN, word, why);
 }

@@ -76,7 +76,7 @@ void notify_message_id(const struct forum *f, const struct notice *n, char *out,
 #define OPERATOR_LAST "operator-last"   /* when the last summary was made */
 #define OPERATOR_STANDING "operator-standing" /* what that still stands it spoke of, and on which day */
 #define OPERATOR_FAILED "operator-failed" /* how many notices had failed by then */
-#define VERDICT_SEEN "verdict-seen"     /* set once a mail carried a verdict of our authserv_id */
+#define VERDICT_SEEN NOTIFY_VERDICT_SEEN
 
 int64_t settle_delay(unsigned attempts);
 /* Until when nothing is to be sent, because the relay refuses us; 0 or past: no pause. */

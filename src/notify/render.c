@@ -26,7 +26,9 @@ static void put_common(struct letter *l)
     values_line(&l->values, "forum", conf->forum.name);
     values_line(&l->values, "postal", conf->forum.postal_address);
     values_line(&l->values, "name", l->n->name);
-    if (l->n->promise || l->n->kind == NOTICE_PREVIEW || l->n->kind == NOTICE_CONFIRM)
+    if (l->n->kind == NOTICE_PREVIEW)
+        values_put(&l->values, "assurance", promise); /* part of what is said ok to */
+    else if (l->n->promise || l->n->kind == NOTICE_CONFIRM)
         values_put(&l->values, "promise", promise);
     if (l->n->audience > 0)
         values_put(&l->values, "audience",

@@ -119,9 +119,10 @@ static void put_values(struct letter *l)
     values_put(v, "kind", kind_words[l->post.kind]);
     if (l->post.kind != POST_QUESTION)
         values_put(v, "re", "Re: ");
-    if (l->n->content == FROZEN_TITLE && l->n->kind != NOTICE_RECEIPT)
+    if (l->n->content == FROZEN_FULL || l->n->kind == NOTICE_RECEIPT)
+        values_line(v, "author", l->post.name);
+    if (l->n->content == FROZEN_TITLE)
         return;
-    values_line(v, "author", l->post.name);
     letter_markdown(l, "body", l->post.body, BODY_WIDTH);
     if (l->post.parent == 0 || l->n->kind == NOTICE_RECEIPT)
         return;
@@ -185,7 +186,7 @@ static void put_words(struct letter *l)
 
         if (undo != NULL && str_number(str_of(undo->text), 1000000, &minutes) && minutes > 0)
             words[count++] = (struct word){"undo", link_token(l, TOKEN_DO, VERB_UNDO, l->post_id), "takes it back before anybody sees it"};
-        words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), "takes it back later"};
+        words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), "takes it down"};
     }
     if (!receipt && l->n->content == FROZEN_TITLE)
         words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), "mails you the text"};

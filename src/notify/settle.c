@@ -128,6 +128,19 @@ static enum outcome later(const struct forum *f, const void *ctx, const struct n
     return record(f, ctx, n, s, NOTICE_WAITING, "later", due, why);
 }
 
+/* Refused by the recipient's side, or by render, because what it is about went since it was claimed: that is no failure. */
+static enum outcome refused(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s, struct fault *why)
+{
+    struct gate gate = {.open = true};
+    enum outcome outcome = gate_subject(f, ctx, n, &gate, why);
+
+    if (outcome == DONE && gate.open)
+        return record(f, ctx, n, s, NOTICE_FAILED, "refused", f->now, why);
+    if (outcome == DONE)
+        outcome = store_notice_settle(f->db, n->id, NOTICE_WITHDRAWN, f->now, s->code, s->words, why);
+    return outcome == DONE ? notify_journal(f, n, gate.setting, "withdrawn", why) : outcome;
+}
+
 static enum outcome settle_one(const struct forum *f, const void *ctx, const struct settlement *s, struct fault *why)
 {
     struct notice n;
@@ -140,7 +153,7 @@ static enum outcome settle_one(const struct forum *f, const void *ctx, const str
     case SETTLED_SENT:
         return sent(f, ctx, &n, s, why);
     case SETTLED_REFUSED:
-        return record(f, ctx, &n, s, NOTICE_FAILED, "refused", f->now, why);
+        return refused(f, ctx, &n, s, why);
     case SETTLED_RELAY:
         outcome = relay_refused(f, ctx, s, why);
         return outcome == DONE ? later(f, ctx, &n, s, why) : outcome;

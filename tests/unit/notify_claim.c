@@ -1,0 +1,232 @@
+#include "notify.h"
+
+static struct notice *find(struct notice *list, size_t count, enum notice_kind kind)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i].kind == kind)
+            return &list[i];
+    fail();
+    return NULL;
+}
+
+/* A question with one subscriber, expanded. */
+struct scene {
+    struct world w;
+    uint64_t asker, a, question;
+};
+
+static void set_scene(struct scene *s, void *ctx)
+{
+    world_open(&s->w, ctx);
+    s->asker = world_person(&s->w, "asker@example.org");
+    s->a = world_person(&s->w, "a@example.org");
+    world_subscribe(&s->w, s->w.category, s->a);
+    s->question = world_ask(&s->w, s->asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&s->w, 100);
+}
+
+static void freezes_once(void **state)
+{
+    struct scene s;
+    struct notice *list, *n, first;
+    struct person person;
+    size_t count;
+
+    set_scene(&s, *state);
+    count = world_claim(&s.w, &list);
+    assert_int_equal(count, 2);
+    n = find(list, count, NOTICE_QUESTION);
+    assert_int_equal(n->date, WORLD_NOW);
+    assert_int_equal(n->expiry, 691 + 90); /* 2026-11-23 is day 691 */
+    assert_int_equal(n->revision, 1);
+    assert_int_equal(n->audience, 1); /* the asker */
+    assert_true(n->promise);
+    assert_true(*n->name != '\0');
+    first = *n;
+    assert_int_equal(find(list, count, NOTICE_RECEIPT)->audience, 1); /* the subscriber */
+    /* Everything it was frozen from changes; the lease runs out; the same stands there. */
+    OK(&s.w, store_person_get(s.w.f.db, *state, s.a, &person, &s.w.why));
+    person.generation++;
+    person.content = CONTENT_TITLE;
+    person.html = !person.html;
+    person.greeted = true;
+    OK(&s.w, store_person_put(s.w.f.db, &person, "", &s.w.why));
+    OK(&s.w, store_post_revise(s.w.f.db, s.question, "Other title", "Other words", s.w.f.now + 1, &s.w.why));
+    s.w.f.now += 3601;
+    count = world_claim(&s.w, &list);
+    assert_int_equal(count, 2);
+    n = find(list, count, NOTICE_QUESTION);
+    assert_int_equal(n->date, first.date);
+    assert_int_equal(n->expiry, first.expiry);
+    assert_int_equal(n->revision, first.revision);
+    assert_int_equal(n->generation, first.generation);
+    assert_int_equal(n->content, first.content);
+    assert_int_equal(n->html, first.html);
+    assert_int_equal(n->promise, first.promise);
+    assert_int_equal(n->audience, first.audience);
+    assert_string_equal(n->name, first.name);
+    world_close(&s.w);
+}
+
+static void leased_is_not_claimed_again(void **state)
+{
+    struct scene s;
+    struct notice *list;
+
+    set_scene(&s, *state);
+    assert_int_equal(world_claim(&s.w, &list), 2);
+    assert_int_equal(world_claim(&s.w, &list), 0);
+    world_close(&s.w);
+}
+
+/* What can come between planning and claiming, and the word the journal has for it. */
+static void stop(struct scene *s)
+{
+    struct person person;
+
+    OK(&s->w, store_person_get(s->w.f.db, s->w.ctx, s->a, &person, &s->w.why));
+    person.state = PERSON_STOPPED;
+    OK(&s->w, store_person_put(s->w.f.db, &person, "", &s->w.why));
+}
+
+static void block(struct scene *s)
+{
+    struct person person;
+
+    OK(&s->w, store_person_get(s->w.f.db, s->w.ctx, s->a, &person, &s->w.why));
+    person.state = PERSON_BLOCKED;
+    OK(&s->w, store_person_put(s->w.f.db, &person, "", &s->w.why));
+}
+
+static void switch_off(struct scene *s)
+{
+    OK(&s->w, store_notify_set(s->w.f.db, s->a, NOTIFY_QUESTION, NOTIFY_OFF, &s->w.why));
+}
+
+static void mute(struct scene *s)
+{
+    OK(&s->w, store_mute(s->w.f.db, s->question, s->a, true, &s->w.why));
+}
+
+static void leave(struct scene *s)
+{
+    bool changed;
+
+    OK(&s->w, store_unsubscribe(s->w.f.db, s->w.category, s->a, &changed, &s->w.why));
+}
+
+static void hide(struct scene *s)
+{
+    OK(&s->w, store_post_state(s->w.f.db, s->question, POST_HIDDEN, &s->w.why));
+}
+
+static void undo(struct scene *s)
+{
+    OK(&s->w, store_post_state(s->w.f.db, s->question, POST_UNDONE, &s->w.why));
+}
+
+static void nothing(struct scene *s)
+{
+    (void)s;
+}
+
+static const struct {
+    void (*happens)(struct scene *s);
+    const char *line;
+} rows[] = {
+    {nothing, "notice-question|notify question=now|attempt 1"},
+    {stop, "notice-question|stop|withdrawn"},
+    {block, "notice-question|blocked|withdrawn"},
+    {switch_off, "notice-question|notify question=off|withdrawn"},
+    {mute, "notice-question|mute|withdrawn"},
+    {leave, "notice-question|unsubscribe|withdrawn"},
+    {hide, "notice-question|withdrawn|withdrawn"},
+    {undo, "notice-question|withdrawn|withdrawn"},
+};
+
+static void looks_once_more(void **state)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        void *ctx = mem_new(*state, int);
+        struct scene s;
+        struct notice *list;
+        size_t count, got = 0;
+
+        set_scene(&s, ctx);
+        rows[i].happens(&s);
+        count = world_claim(&s.w, &list);
+        for (size_t k = 0; k < count; k++)
+            got += list[k].person == s.a;
+        assert_int_equal(got, rows[i].happens == nothing);
+        assert_string_equal(world_journal(&s.w, s.a).text, rows[i].line);
+        assert_int_equal(world_journal(&s.w, s.a).count, 1);
+        world_close(&s.w);
+        mem_free(ctx);
+    }
+}
+
+static void an_answer_dies_with_its_question(void **state)
+{
+    struct scene s;
+    struct notice *list;
+    size_t count;
+
+    set_scene(&s, *state);
+    world_claim(&s.w, &list);
+    world_reply(&s.w, POST_ANSWER, s.question, s.a, "Usually not.");
+    world_expand(&s.w, 100);
+    OK(&s.w, store_post_state(s.w.f.db, s.question, POST_DELETED, &s.w.why));
+    count = world_claim(&s.w, &list);
+    assert_int_equal(count, 0);
+    assert_string_equal(world_journal(&s.w, s.asker).text, "notice-answer|withdrawn|withdrawn");
+    world_close(&s.w);
+}
+
+static void asks_only_while_it_waits(void **state)
+{
+    struct scene s;
+    struct changes changes = {0};
+    struct change *c;
+    struct held held = {.reason = HOLD_VERDICT, .created = WORLD_NOW, .expires = WORLD_NOW + 86400, .domain = STR_EMPTY, .mail = STR("sealed")};
+    struct notice *list;
+    uint64_t id;
+
+    set_scene(&s, *state);
+    world_claim(&s.w, &list);
+    held.person = s.a;
+    OK(&s.w, store_held_add(s.w.f.db, &held, &id, &s.w.why));
+    c = change_add(*state, &changes, CHANGE_TELL);
+    c->notice = NOTICE_ASK;
+    c->person = s.a;
+    c->held = id;
+    change_pair(*state, c, "time", "2026-11-23 17:05");
+    OK(&s.w, notify_plan(&s.w.f, *state, &changes, &s.w.why));
+    OK(&s.w, store_held_settle(s.w.f.db, id, HELD_DROPPED, &s.w.why));
+    assert_int_equal(world_claim(&s.w, &list), 0);
+    assert_string_equal(world_journal(&s.w, s.a).text, "notice-ask|settled|withdrawn");
+    world_close(&s.w);
+}
+
+/* `stop` keeps everything in but the mail that says it was heard. */
+static void stop_is_told(void **state)
+{
+    struct scene s;
+    struct changes changes = {0};
+    struct change *c;
+    struct notice *list;
+
+    set_scene(&s, *state);
+    world_claim(&s.w, &list);
+    stop(&s);
+    c = change_add(*state, &changes, CHANGE_TELL);
+    c->notice = NOTICE_TOLD;
+    c->person = s.a;
+    change_pair(*state, c, "text", "You get no more mail.");
+    OK(&s.w, notify_plan(&s.w.f, *state, &changes, &s.w.why));
+    assert_int_equal(world_claim(&s.w, &list), 1);
+    assert_string_equal(world_journal(&s.w, s.a).text, "notice-told|own mail|attempt 1");
+    world_close(&s.w);
+}
+
+UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more), UNIT(an_answer_dies_with_its_question),
+          UNIT(asks_only_while_it_waits), UNIT(stop_is_told))

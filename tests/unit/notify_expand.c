@@ -1,0 +1,164 @@
+#include "notify.h"
+
+/* The notices of a post in the order they were planned: "QUESTION:3 RECEIPT:1". */
+struct seen {
+    struct world *w;
+    struct buf out;
+    uint64_t post;
+};
+
+static void see(void *arg, const struct notice *n)
+{
+    struct seen *s = arg;
+
+    if (n->post == s->post)
+        buf_format(&s->out, "%s%s:%llu", s->out.n == 0 ? "" : " ", kind_of(n->kind)->template, (unsigned long long)n->person);
+}
+
+static const char *planned(struct world *w, uint64_t post)
+{
+    struct seen s = {.w = w, .post = post};
+
+    buf_init(&s.out, w->ctx, 4096);
+    OK(w, store_notice_list(w->f.db, -1, 0, 1000, see, &s, &w->why));
+    return buf_string(&s.out);
+}
+
+static void question_to_subscribers(void **state)
+{
+    struct world w;
+    uint64_t asker, a, b, c, question, people;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    c = world_person(&w, "c@example.org");
+    world_subscribe(&w, w.category, asker);
+    world_subscribe(&w, w.category, b);
+    world_subscribe(&w, w.parent, a); /* covers what lies below */
+    world_subscribe(&w, w.parent, b); /* twice: hears once */
+    world_subscribe(&w, w.category, c);
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    assert_string_equal(planned(&w, question), ""); /* planning looks at nobody */
+    world_expand(&w, 100);
+    assert_string_equal(planned(&w, question), "question:3 question:4 question:2 receipt:1");
+    OK(&w, store_event_people(w.f.db, question, &people, &w.why));
+    assert_int_equal(people, 3);
+    world_close(&w);
+}
+
+static void small_steps_give_the_same(void **state)
+{
+    struct world w;
+    uint64_t asker, question;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    for (unsigned i = 0; i < 3; i++)
+        world_subscribe(&w, w.category, world_person(&w, mem_format(*state, "p%u@example.org", i)));
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    assert_true(world_expand(&w, 1) >= 5);
+    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+    world_close(&w);
+}
+
+static void later_subscribers_hear_nothing(void **state)
+{
+    struct world w;
+    uint64_t asker, late, question;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    late = world_person(&w, "late@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    w.f.now += 10;
+    world_subscribe(&w, w.category, late);
+    world_expand(&w, 100);
+    assert_string_equal(planned(&w, question), "receipt:1");
+    world_close(&w);
+}
+
+static void answers_and_comments(void **state)
+{
+    struct world w;
+    uint64_t asker, a, b, c, question, answer, second, comment, again;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    c = world_person(&w, "c@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    answer = world_reply(&w, POST_ANSWER, question, a, "Usually not.");
+    world_expand(&w, 100);
+    second = world_reply(&w, POST_ANSWER, question, b, "Ask them.");
+    comment = world_reply(&w, POST_COMMENT, answer, c, "Are you sure?");
+    again = world_reply(&w, POST_COMMENT, answer, a, "I am.");
+    world_expand(&w, 100);
+    assert_string_equal(planned(&w, answer), "answer:1 receipt:2");
+    assert_string_equal(planned(&w, second), "answer:1 thread:2 receipt:3");
+    assert_string_equal(planned(&w, comment), "comment:2 receipt:4");
+    assert_string_equal(planned(&w, again), "receipt:2"); /* nobody hears of their own post but by its receipt */
+    world_close(&w);
+}
+
+static void asker_who_answered_hears_once(void **state)
+{
+    struct world w;
+    uint64_t asker, a, question, answer;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_reply(&w, POST_ANSWER, question, asker, "I found out myself.");
+    answer = world_reply(&w, POST_ANSWER, question, a, "Usually not.");
+    world_expand(&w, 100);
+    assert_string_equal(planned(&w, answer), "answer:1 receipt:2");
+    world_close(&w);
+}
+
+static void undone_reaches_nobody(void **state)
+{
+    struct world w;
+    struct changes undone = {0};
+    struct notice *list;
+    uint64_t asker, a, question;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    world_subscribe(&w, w.category, a);
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    OK(&w, store_post_state(w.f.db, question, POST_UNDONE, &w.why));
+    change_add(*state, &undone, CHANGE_UNDONE)->post = question;
+    OK(&w, notify_plan(&w.f, *state, &undone, &w.why));
+    world_expand(&w, 100);
+    assert_string_equal(planned(&w, question), "");
+    assert_int_equal(world_claim(&w, &list), 0);
+    world_close(&w);
+}
+
+static void undone_after_expansion(void **state)
+{
+    struct world w;
+    struct changes undone = {0};
+    struct notice *list;
+    uint64_t asker, a, question;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    world_subscribe(&w, w.category, a);
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    OK(&w, store_post_state(w.f.db, question, POST_UNDONE, &w.why));
+    change_add(*state, &undone, CHANGE_UNDONE)->post = question;
+    OK(&w, notify_plan(&w.f, *state, &undone, &w.why));
+    assert_int_equal(world_claim(&w, &list), 0);
+    world_close(&w);
+}
+
+UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(later_subscribers_hear_nothing), UNIT(answers_and_comments),
+          UNIT(asker_who_answered_hears_once), UNIT(undone_reaches_nobody), UNIT(undone_after_expansion))
