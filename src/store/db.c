@@ -261,21 +261,33 @@ void db_read_end(struct db *db)
 
 /* --- upkeep ------------------------------------------------------------------------------------------------------ */
 
+static int run_checkpoint(struct db *db, int mode)
+{
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, NULL, NULL);
+    struct fault why;
+
+    if ((code & 0xff) == SQLITE_BUSY) /* a reader looks at the rest: next time */
+        return SQLITE_OK;
+    if (db_outcome(db, code, &why) != DONE)
+        log_error("checkpoint-failed", "why=%s", why.text);
+    return code;
+}
+
 void db_checkpoint(struct db *db, bool truncate)
 {
     int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-    struct fault why;
+    bool had_ballast = db->has_ballast;
     int code;
 
     if (db->mode != DB_WRITER || db->broken || db->began || (!truncate && db->wal_pages < CHECKPOINT_PAGES))
         return;
     if (!truncate && db->wal_pages > CRAMPED_PAGES)
         mode = SQLITE_CHECKPOINT_RESTART;
-    code = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, NULL, NULL);
-    if ((code & 0xff) == SQLITE_OK || (code & 0xff) == SQLITE_BUSY) /* busy: a reader looks at the rest; next time */
+    code = run_checkpoint(db, mode);
+    if (code != SQLITE_OK && had_ballast && !db->has_ballast) /* the disk was full; now there is what the ballast left */
+        code = run_checkpoint(db, truncate ? mode : SQLITE_CHECKPOINT_RESTART);
+    if (code == SQLITE_OK)
         db->wal_pages = 0;
-    else if (db_outcome(db, code, &why) != DONE)
-        log_error("checkpoint-failed", "why=%s", why.text);
 }
 
 static enum outcome copy_pages(struct db *db, sqlite3 *to, struct fault *why)
