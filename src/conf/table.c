@@ -48,7 +48,7 @@ const struct setting conf_table[] = {
      "Certificates the relay is checked against. Empty: the system's."},
     {AT(mail, relay_tls), SETTING_CHOICE, offsetof(struct conf, mail.relay_tls), "auto", NULL, 0, 0, tls,
      "auto: required unless the relay is on loopback; required; off: never."},
-    {AT(mail, relay_connections), SETTING_COUNT, offsetof(struct conf, mail.relay_connections), "2", NULL, 1, 64, NULL,
+    {AT(mail, relay_connections), SETTING_COUNT, offsetof(struct conf, mail.relay_connections), "2", NULL, 1, 32, NULL,
      "Connections to the relay at once, one process each."},
     {AT(mail, helo), SETTING_DOMAIN, offsetof(struct conf, mail.helo), "", NULL, 0, 0, NULL,
      "The name told to the relay in EHLO. Empty: the domain."},
@@ -120,7 +120,7 @@ const struct setting conf_table[] = {
     {AT(people, trusted_after), SETTING_NUMBER, offsetof(struct conf, people.trusted_after), "3", "10", 1, 10000, NULL,
      "Accepted posts after which a person is trusted."},
 
-    {AT(process, parsers), SETTING_COUNT, offsetof(struct conf, process.parsers), "2", NULL, 1, 64, NULL,
+    {AT(process, parsers), SETTING_COUNT, offsetof(struct conf, process.parsers), "2", NULL, 1, 16, NULL,
      "Jailed processes that read mail."},
     {AT(process, user_front), SETTING_WORD, offsetof(struct conf, process.user_front), "", NULL, 0, 32, NULL,
      "User of the process that talks to the MTA, when started as root. Empty: not changed."},

@@ -1,0 +1,250 @@
+#include <jansson.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "cmd/look.h"
+
+static const char *const from_states[] = {[FROM_ONE] = "one", [FROM_NONE] = "none", [FROM_MALFORMED] = "malformed", [FROM_SEVERAL] = "several"};
+static const char *const verdicts[] = {[VERDICT_NONE] = "none", [VERDICT_PASS] = "pass", [VERDICT_FAIL] = "fail"};
+static const char *const automatics[] = {[AUTOMATIC_NO] = "no", [AUTOMATIC_REPLY] = "reply", [AUTOMATIC_BULK] = "bulk",
+                                         [AUTOMATIC_REPORT] = "report", [AUTOMATIC_LIST] = "list"};
+static const char *const reports[] = {[REPORT_NONE] = "none", [REPORT_DELIVERY] = "delivery", [REPORT_ABUSE] = "abuse",
+                                      [REPORT_DISPOSITION] = "disposition"};
+static const char *const answers[] = {[ANSWER_NONE] = "", [ANSWER_YES] = "yes", [ANSWER_NO] = "no", [ANSWER_MINE] = "mine",
+                                      [ANSWER_THEIRS] = "theirs", [ANSWER_DROP] = "drop", [ANSWER_REDACT] = "redact",
+                                      [ANSWER_AS_IS] = "as is", [ANSWER_ADD] = "add", [ANSWER_REPLACE] = "replace"};
+
+/* ---- JSON ---- */
+
+/* A string, or null for NULL. What front read may hold bytes that are not UTF-8. */
+static json_t *text(const void *ctx, const char *value)
+{
+    struct buf repaired;
+
+    if (value == NULL)
+        return json_null();
+    buf_init(&repaired, ctx, 3 * strlen(value) + 4);
+    utf8_repair(&repaired, str_of(value));
+    return json_stringn(buf_string(&repaired), repaired.n);
+}
+
+static json_t *message_json(const void *ctx, const struct message *m)
+{
+    json_t *object = json_object(), *attachments = json_array(), *from = json_object();
+
+    json_object_set_new(object, "subject", text(ctx, m->subject));
+    json_object_set_new(from, "address", text(ctx, m->from != NULL && *m->from != '\0' ? m->from : NULL));
+    json_object_set_new(from, "name", text(ctx, m->from_name));
+    json_object_set_new(object, "from", from);
+    json_object_set_new(object, "to", text(ctx, m->to));
+    json_object_set_new(object, "date", m->has_date ? json_integer(m->date) : json_null());
+    json_object_set_new(object, "text", text(ctx, m->text));
+    json_object_set_new(object, "markdown", json_boolean(m->text_is_markdown));
+    for (size_t i = 0; i < m->attachment_count; i++) {
+        json_t *attachment = json_object();
+
+        json_object_set_new(attachment, "name", text(ctx, m->attachments[i].name));
+        json_object_set_new(attachment, "type", text(ctx, m->attachments[i].type));
+        json_object_set_new(attachment, "size", json_integer((json_int_t)m->attachments[i].size));
+        json_array_append_new(attachments, attachment);
+    }
+    json_object_set_new(object, "attachments", attachments);
+    if (m->report.kind != REPORT_NONE) {
+        json_t *report = json_object();
+
+        json_object_set_new(report, "kind", json_string(reports[m->report.kind]));
+        json_object_set_new(report, "action", text(ctx, m->report.action));
+        json_object_set_new(report, "status", text(ctx, m->report.status));
+        json_object_set_new(report, "recipient", text(ctx, m->report.recipient));
+        json_object_set_new(report, "original_message_id", text(ctx, m->report.original_message_id));
+        json_object_set_new(report, "feedback_type", text(ctx, m->report.feedback_type));
+        json_object_set_new(object, "report", report);
+    }
+    json_object_set_new(object, "reaction", text(ctx, m->reaction));
+    json_object_set_new(object, "calendar", json_boolean(m->calendar));
+    json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
+    json_object_set_new(object, "limited", json_boolean(m->limited));
+    return object;
+}
+
+static json_t *origin_json(const void *ctx, const struct origin *o)
+{
+    json_t *object = json_object(), *references = json_array();
+
+    json_object_set_new(object, "from_state", json_string(from_states[o->from_state]));
+    json_object_set_new(object, "from", text(ctx, o->from));
+    json_object_set_new(object, "from_name", text(ctx, o->from_name));
+    json_object_set_new(object, "verdict", json_string(verdicts[o->verdict]));
+    json_object_set_new(object, "verdict_seen", json_boolean(o->verdict_seen));
+    json_object_set_new(object, "automatic", json_string(automatics[o->automatic]));
+    json_object_set_new(object, "role_sender", json_boolean(o->role_sender));
+    json_object_set_new(object, "spam", json_boolean(o->spam));
+    json_object_set_new(object, "loop", json_boolean(o->loop));
+    json_object_set_new(object, "addressed", json_boolean(o->addressed));
+    json_object_set_new(object, "no_archive", json_boolean(o->no_archive));
+    json_object_set_new(object, "message_id", text(ctx, o->message_id));
+    for (size_t i = 0; i < o->reference_count; i++)
+        json_array_append_new(references, text(ctx, o->references[i]));
+    json_object_set_new(object, "references", references);
+    return object;
+}
+
+static json_t *reply_json(const void *ctx, const struct reply *r)
+{
+    json_t *object = json_object();
+
+    json_object_set_new(object, "words", text(ctx, r->words));
+    json_object_set_new(object, "quote_cut", json_boolean(r->quote_cut));
+    json_object_set_new(object, "signature_cut", json_boolean(r->signature_cut));
+    json_object_set_new(object, "quotes_known", json_boolean(r->quotes_known));
+    json_object_set_new(object, "interleaved", json_boolean(r->interleaved));
+    return object;
+}
+
+static const char *verb_word(enum verb verb)
+{
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
+        if (row->verb == verb)
+            return row->word;
+    return "";
+}
+
+static json_t *intent_json(const void *ctx, const struct intent *in)
+{
+    json_t *object = json_object(), *commands = json_array(), *tags = json_array();
+
+    json_object_set_new(object, "kind", json_string(intent_name(in->kind)));
+    json_object_set_new(object, "title", text(ctx, in->title));
+    json_object_set_new(object, "words", text(ctx, in->words));
+    json_object_set_new(object, "name", text(ctx, in->name));
+    json_object_set_new(object, "anonymous", json_boolean(in->anonymous));
+    json_object_set_new(object, "answer", json_string(answers[in->answer]));
+    for (size_t i = 0; i < in->tag_count; i++)
+        json_array_append_new(tags, text(ctx, in->tags[i]));
+    json_object_set_new(object, "tags", tags);
+    for (size_t i = 0; i < in->command_count; i++) {
+        json_t *command = json_object();
+
+        json_object_set_new(command, "verb", json_string(verb_word(in->commands[i].verb)));
+        json_object_set_new(command, "argument", text(ctx, in->commands[i].argument));
+        json_object_set_new(command, "line", text(ctx, in->commands[i].line));
+        json_array_append_new(commands, command);
+    }
+    json_object_set_new(object, "commands", commands);
+    return object;
+}
+
+static void print_json(const void *ctx, const struct look *look)
+{
+    json_t *all = json_object();
+
+    if (!look->read) {
+        json_object_set_new(all, "error", text(ctx, look->why.text));
+        json_object_set_new(all, "code", text(ctx, look->why.code));
+    }
+    if (look->headers.fields != NULL)
+        json_object_set_new(all, "origin", origin_json(ctx, &look->origin));
+    if (look->read) {
+        json_object_set_new(all, "message", message_json(ctx, &look->reading.message));
+        json_object_set_new(all, "reply", reply_json(ctx, &look->reading.reply));
+        json_object_set_new(all, "class", json_string(intent_class(&look->reading.message, &look->origin)));
+        json_object_set_new(all, "recipient", json_string(look_target(look->known.recipient.target)));
+        json_object_set_new(all, "intent", intent_json(ctx, &look->reading.intent));
+    }
+    json_dumpf(all, stdout, JSON_INDENT(2));
+    putchar('\n');
+    json_decref(all);
+}
+
+/* ---- text: for a terminal, so nothing of the mail is printed as it stands ---- */
+
+static void line(const void *ctx, const char *name, const char *value)
+{
+    if (value != NULL && *value != '\0')
+        printf("  %-12s %s\n", name, utf8_line(ctx, str_of(value)));
+}
+
+static void lines(const void *ctx, const char *value)
+{
+    struct str rest = str_of(value), one;
+
+    while (str_next_line(&rest, &one))
+        printf("  | %s\n", utf8_line(ctx, one));
+}
+
+static void print_message(const void *ctx, const struct message *m)
+{
+    char date[32] = "";
+
+    if (m->has_date)
+        clock_rfc5322(m->date, date);
+    puts("message");
+    line(ctx, "subject", m->subject);
+    line(ctx, "from", m->from);
+    line(ctx, "from name", m->from_name);
+    line(ctx, "to", m->to);
+    line(ctx, "date", date);
+    for (size_t i = 0; i < m->attachment_count; i++)
+        printf("  attachment   %s (%s, %llu bytes)\n", m->attachments[i].name == NULL ? "without a name" : utf8_line(ctx, str_of(m->attachments[i].name)),
+               utf8_line(ctx, str_of(m->attachments[i].type)), (unsigned long long)m->attachments[i].size);
+    line(ctx, "reaction", m->reaction);
+    if (m->report.kind != REPORT_NONE)
+        printf("  report       %s %s %s\n", reports[m->report.kind], utf8_line(ctx, str_of(m->report.action)), utf8_line(ctx, str_of(m->report.status)));
+    printf("%s%s", m->limited ? "  limited      parts were left unread\n" : "", m->encrypted ? "  encrypted\n" : "");
+    if (m->text != NULL)
+        lines(ctx, m->text);
+}
+
+static void print_intent(const void *ctx, const struct look *look)
+{
+    const struct intent *in = &look->reading.intent;
+
+    printf("intent         %s (sent to: %s)\n", intent_name(in->kind), look_target(look->known.recipient.target));
+    line(ctx, "title", in->title);
+    line(ctx, "name", in->anonymous ? "Anonymous" : in->name);
+    line(ctx, "answer", answers[in->answer]);
+    for (size_t i = 0; i < in->tag_count; i++)
+        line(ctx, "tag", in->tags[i]);
+    for (size_t i = 0; i < in->command_count; i++)
+        line(ctx, "command", mem_format(ctx, "%s %s", verb_word(in->commands[i].verb), in->commands[i].argument));
+}
+
+static void print_text(const void *ctx, const struct look *look)
+{
+    const struct reply *r = &look->reading.reply;
+
+    if (look->headers.fields != NULL) {
+        printf("origin         from: %s, verdict: %s, automatic: %s%s%s%s\n", from_states[look->origin.from_state],
+               verdicts[look->origin.verdict], automatics[look->origin.automatic], look->origin.role_sender ? ", a role's address" : "",
+               look->origin.spam ? ", spam" : "", look->origin.loop ? ", a loop" : "");
+        line(ctx, "from", look->origin.from);
+        line(ctx, "message-id", look->origin.message_id);
+    }
+    if (!look->read) {
+        printf("refused        %s %s\n", look->why.code, look->why.text);
+        return;
+    }
+    print_message(ctx, &look->reading.message);
+    printf("own words%s%s%s%s\n", r->quote_cut ? ", quote cut" : "", r->signature_cut ? ", signature cut" : "",
+           r->quotes_known ? ", quotes our text" : "", r->interleaved ? ", answers between quoted lines" : "");
+    lines(ctx, r->words);
+    printf("class          %s\n", intent_class(&look->reading.message, &look->origin));
+    print_intent(ctx, look);
+}
+
+int cmd_inspect(struct invocation *i)
+{
+    struct look look = {0};
+    int status = look_at(i, &look);
+
+    if (status != EX_OK)
+        return status;
+    if (i->json)
+        print_json(i->ctx, &look);
+    else
+        print_text(i->ctx, &look);
+    return EX_OK;
+}

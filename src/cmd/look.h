@@ -1,0 +1,29 @@
+/* One message through the pure half, for inspect, extract and classify. */
+#ifndef CMD_LOOK_H
+#define CMD_LOOK_H
+
+#include "cmd/cmd.h"
+#include "gateway/gateway.h"
+
+struct look {
+    /* options */
+    const char *recipient, *known_file, *file;
+    bool null_sender;
+    /* results */
+    const struct conf *conf;
+    struct str raw;
+    struct headers headers;
+    struct origin origin;
+    struct known known;
+    struct reading reading;
+    bool read;        /* all went well; else: */
+    struct fault why;
+};
+
+/* Takes the options out of i, reads the file and everything in it. EX_OK also for a message that is refused (read is false, why says it);
+ * any other status was explained on stderr. */
+int look_at(struct invocation *i, struct look *look);
+
+const char *look_target(enum target target);
+
+#endif
