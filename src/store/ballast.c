@@ -6,8 +6,8 @@
 #include "base/log.h"
 #include "store/private.h"
 
-/* More than the pages a checkpoint may add to the database (CHECKPOINT_PAGES): they are in the database before the WAL gives its
- * room back. It is made only where several times its size is free. */
+/* More than the pages a checkpoint may add to the database (CHECKPOINT_PAGES): they are in the database before the WAL
+ * gives its room back. It is made only where several times its size is free. */
 enum { BALLAST_BYTES = 5 << 20, BALLAST_ROOM = 4 };
 
 _Static_assert(BALLAST_BYTES > CHECKPOINT_PAGES * 4096, "a checkpoint must fit into the ballast");
@@ -19,8 +19,8 @@ void ballast_make(struct db *db)
 
     if (db->has_ballast)
         return;
-    if (stat(db->ballast, &found) == 0 && found.st_size == BALLAST_BYTES
-        && (uint64_t)found.st_blocks * 512 >= BALLAST_BYTES) {
+    if (stat(db->ballast, &found) == 0 && found.st_size == BALLAST_BYTES &&
+        (uint64_t)found.st_blocks * 512 >= BALLAST_BYTES) {
         db->has_ballast = true;
         return;
     }

@@ -45,8 +45,9 @@ static unsigned depth_of(struct str path)
 
 enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO category (parent, path, title, description, notice, closed, created)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (path) DO NOTHING RETURNING id");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO category (parent, path, title, description, notice, closed, created)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (path) DO NOTHING RETURNING id");
     void *job = mem_job("path");
     enum outcome outcome;
 
@@ -72,8 +73,8 @@ enum outcome store_category_add(struct db *db, const struct category *c, int64_t
 
 enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4 WHERE id = $5");
+    struct statement *s =
+        db_prepare(db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4 WHERE id = $5");
 
     db_bind_text(s, c->title);
     db_bind_text(s, c->description);
@@ -91,7 +92,8 @@ enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, str
     return read_one(s, ctx, out, why);
 }
 
-enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why)
+enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out,
+                                    struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category WHERE path = $1");
     char *lower = str_lower(ctx, path); /* local parts are compared without case */
@@ -120,7 +122,8 @@ enum outcome store_category_list(struct db *db, store_category_each *each, void 
     return outcome;
 }
 
-enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why)
+enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed,
+                             struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO subscription (category, person, since) VALUES ($1, $2, $3)"
                                          " ON CONFLICT (category, person) DO NOTHING");
@@ -141,8 +144,9 @@ enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, 
 
 enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person, bool *changed, struct fault *why)
 {
-    static const char count_down[] = "UPDATE category SET subscribers = subscribers - 1 WHERE id IN"
-                                     " (SELECT category FROM subscription WHERE person = $1 AND ($2 = 0 OR category = $2))";
+    static const char count_down[] =
+        "UPDATE category SET subscribers = subscribers - 1 WHERE id IN"
+        " (SELECT category FROM subscription WHERE person = $1 AND ($2 = 0 OR category = $2))";
     static const char leave[] = "DELETE FROM subscription WHERE person = $1 AND ($2 = 0 OR category = $2)";
     struct statement *s = db_prepare(db, count_down);
     enum outcome outcome;
@@ -179,11 +183,12 @@ enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person
     return db_read_ids(s, ctx, categories, count, why);
 }
 
-enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit,
-                               uint64_t **people, size_t *count, struct fault *why)
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by,
+                               unsigned limit, uint64_t **people, size_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
-                                         " ORDER BY person LIMIT $4");
+    struct statement *s =
+        db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
+                       " ORDER BY person LIMIT $4");
 
     db_bind_number(s, (int64_t)category);
     db_bind_number(s, (int64_t)after);

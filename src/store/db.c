@@ -12,8 +12,8 @@
 
 enum {
     BUSY_MILLISECONDS = 2000,
-    CRAMPED_PAGES = 16000,    /* 64 MB: readers kept it from starting over; wait for them */
-    CHECK_LIMIT = 4096        /* bytes of quick_check's words that are kept */
+    CRAMPED_PAGES = 16000, /* 64 MB: readers kept it from starting over; wait for them */
+    CHECK_LIMIT = 4096     /* bytes of quick_check's words that are kept */
 };
 
 /* --- open and close ---------------------------------------------------------------------------------------------- */
@@ -36,8 +36,8 @@ static int count_pages(void *arg, sqlite3 *handle, const char *name, int pages)
     return SQLITE_OK;
 }
 
-/* Makes the empty file, so that its mode (and with it that of WAL and shared memory) is ours whatever the umask. An existing
- * one is not opened: closing a second descriptor would drop SQLite's locks of this process. */
+/* Makes the empty file, so that its mode (and with it that of WAL and shared memory) is ours whatever the umask. An
+ * existing one is not opened: closing a second descriptor would drop SQLite's locks of this process. */
 static enum outcome make_file(const struct db *db, const char *data, struct fault *why)
 {
     int fd = open(db->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -46,7 +46,8 @@ static enum outcome make_file(const struct db *db, const char *data, struct faul
     if (fd < 0 && errno == EEXIST)
         return DONE;
     if (fd < 0)
-        return fault_set(why, RETRY, errno == ENOSPC || errno == EDQUOT ? "4.3.1" : "4.3.0", "%s: %s", db->path, strerror(errno));
+        return fault_set(why, RETRY, errno == ENOSPC || errno == EDQUOT ? "4.3.1" : "4.3.0", "%s: %s", db->path,
+                         strerror(errno));
     good = fchmod(fd, 0600) == 0 && fsync(fd) == 0;
     close(fd);
     fd = open(data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -84,14 +85,14 @@ static enum outcome open_handle(struct db *db, struct fault *why)
         int option, value;
     } switches[] = {
         {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* until we know the file is ours */
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_DQS_DML, 0},
         {SQLITE_DBCONFIG_DQS_DDL, 0},
     };
     bool writer = db->mode == DB_WRITER;
     char *uri = uri_of(db, db->path, writer ? "rw" : "ro");
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-                | (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
     int code = sqlite3_open_v2(uri, &db->handle, flags, NULL);
 
     mem_free(uri);
@@ -236,8 +237,8 @@ void db_rollback_to(struct db *db)
 
     if (!db_in_transaction(db))
         return; /* SQLite rolled back everything; the next step says so */
-    if (db_run(db_prepare(db, "ROLLBACK TO inner_part"), NULL, &why) != DONE
-        || db_run(db_prepare(db, "RELEASE inner_part"), NULL, &why) != DONE) {
+    if (db_run(db_prepare(db, "ROLLBACK TO inner_part"), NULL, &why) != DONE ||
+        db_run(db_prepare(db, "RELEASE inner_part"), NULL, &why) != DONE) {
         log_error("rollback-failed", "why=%s", why.text);
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL); /* then nothing of it may be committed */
     }
@@ -284,7 +285,8 @@ void db_checkpoint(struct db *db, bool truncate)
     if (!truncate && db->wal_pages > CRAMPED_PAGES)
         mode = SQLITE_CHECKPOINT_RESTART;
     code = run_checkpoint(db, mode);
-    if (code != SQLITE_OK && had_ballast && !db->has_ballast) /* the disk was full; now there is what the ballast left */
+    if (code != SQLITE_OK && had_ballast &&
+        !db->has_ballast) /* the disk was full; now there is what the ballast left */
         code = run_checkpoint(db, truncate ? mode : SQLITE_CHECKPOINT_RESTART);
     if (code == SQLITE_OK)
         db->wal_pages = 0;
@@ -315,7 +317,8 @@ enum outcome db_backup(struct db *db, const char *to_path, struct fault *why)
     if (fd < 0)
         return fault_set(why, errno == EEXIST ? REFUSED : RETRY, errno == EEXIST ? "5.3.0" : "4.3.0", "%s: %s", to_path,
                          strerror(errno));
-    if (fchmod(fd, 0600) != 0 || sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    if (fchmod(fd, 0600) != 0 ||
+        sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
         outcome = fault_set(why, RETRY, "4.3.0", "%s: cannot be written", to_path);
     else
         outcome = copy_pages(db, to, why);

@@ -21,8 +21,9 @@ static void read_held(struct statement *s, const void *ctx, bool mail, struct he
 
 enum outcome store_held_add(struct db *db, const struct held *h, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO held (person, reason, state, created, expires, asked, domain, mail)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO held (person, reason, state, created, expires, asked, domain, mail)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id");
 
     db_bind_number(s, (int64_t)h->person);
     db_bind_number(s, h->reason);
@@ -84,11 +85,11 @@ enum outcome store_held_count(struct db *db, struct str domain, uint64_t person,
     return db_read_count(s, count, why);
 }
 
-enum outcome store_held_expired(struct db *db, const void *ctx, int64_t now, unsigned limit, struct held **list, size_t *count,
-                                struct fault *why)
+enum outcome store_held_expired(struct db *db, const void *ctx, int64_t now, unsigned limit, struct held **list,
+                                size_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "SELECT " COLUMNS " FROM held WHERE state = 0 AND expires <= $1 ORDER BY expires, id LIMIT $2");
+    struct statement *s =
+        db_prepare(db, "SELECT " COLUMNS " FROM held WHERE state = 0 AND expires <= $1 ORDER BY expires, id LIMIT $2");
     size_t capacity = 0;
     enum outcome outcome;
     bool row;
@@ -123,7 +124,8 @@ enum outcome store_held_list(struct db *db, store_held_each *each, void *arg, st
 
 enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_QUARANTINE + 1], struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT reason, count(*) FROM held WHERE state = 0 AND created >= $1 GROUP BY reason");
+    struct statement *s =
+        db_prepare(db, "SELECT reason, count(*) FROM held WHERE state = 0 AND created >= $1 GROUP BY reason");
     enum outcome outcome;
     bool row;
 

@@ -24,12 +24,13 @@ enum outcome store_seen(struct db *db, const unsigned char key[SEAL_HASH], int64
     return outcome;
 }
 
-enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, int64_t seconds, uint64_t limit,
-                          bool *allowed, struct fault *why)
+enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, int64_t seconds,
+                          uint64_t limit, bool *allowed, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "INSERT INTO budget (key, ends, used) VALUES ($1, $2, 1) ON CONFLICT (key) DO UPDATE SET"
-            " used = CASE WHEN budget.ends = excluded.ends THEN budget.used + 1 ELSE 1 END, ends = excluded.ends RETURNING used");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO budget (key, ends, used) VALUES ($1, $2, 1) ON CONFLICT (key) DO UPDATE SET"
+                       " used = CASE WHEN budget.ends = excluded.ends THEN budget.used + 1 ELSE 1 END, ends = "
+                       "excluded.ends RETURNING used");
     enum outcome outcome;
     uint64_t used;
 
@@ -108,10 +109,11 @@ static enum outcome read_journal(struct statement *s, store_journal_each *each, 
     return outcome;
 }
 
-#define JOURNAL "SELECT at, direction, person, address, message, post, held, notice, event, setting, result FROM journal"
+#define JOURNAL                                                                                                        \
+    "SELECT at, direction, person, address, message, post, held, notice, event, setting, result FROM journal"
 
-enum outcome store_journal_by_address(struct db *db, const unsigned char hash[SEAL_HASH], uint64_t person, store_journal_each *each,
-                                      void *arg, struct fault *why)
+enum outcome store_journal_by_address(struct db *db, const unsigned char hash[SEAL_HASH], uint64_t person,
+                                      store_journal_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, JOURNAL " WHERE address = $1 OR (person = $2 AND person <> 0) ORDER BY id");
 
@@ -120,8 +122,8 @@ enum outcome store_journal_by_address(struct db *db, const unsigned char hash[SE
     return read_journal(s, each, arg, why);
 }
 
-enum outcome store_journal_by_message(struct db *db, const unsigned char hash[SEAL_HASH], store_journal_each *each, void *arg,
-                                      struct fault *why)
+enum outcome store_journal_by_message(struct db *db, const unsigned char hash[SEAL_HASH], store_journal_each *each,
+                                      void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, JOURNAL " WHERE message = $1 ORDER BY id");
 
@@ -129,7 +131,8 @@ enum outcome store_journal_by_message(struct db *db, const unsigned char hash[SE
     return read_journal(s, each, arg, why);
 }
 
-enum outcome store_journal_counts(struct db *db, int64_t since, store_journal_count_each *each, void *arg, struct fault *why)
+enum outcome store_journal_counts(struct db *db, int64_t since, store_journal_count_each *each, void *arg,
+                                  struct fault *why)
 {
     /* From the newest end back to the first that is too old: as much work as there is news. */
     struct statement *s = db_prepare(
@@ -179,7 +182,8 @@ enum outcome store_value_set(struct db *db, const char *key, const char *value, 
 
 /* --- the sweep --------------------------------------------------------------------------------------------------- */
 
-/* $1 the oldest time that is kept, $2 how many at once. Where numbers rise with time, the oldest `limit` numbers are looked at. */
+/* $1 the oldest time that is kept, $2 how many at once. Where numbers rise with time, the oldest `limit` numbers are
+ * looked at. */
 static const struct {
     int64_t kept;
     const char *sql;
@@ -187,8 +191,9 @@ static const struct {
     {KEPT_SEEN, "DELETE FROM seen WHERE at < $1 AND id < (SELECT min(id) + $2 FROM seen)"},
     {KEPT_JOURNAL, "DELETE FROM journal WHERE at < $1 AND id < (SELECT min(id) + $2 FROM journal)"},
     {KEPT_NOTICE, "DELETE FROM notice WHERE created < $1 AND id < (SELECT min(id) + $2 FROM notice)"},
-    {KEPT_TOLD, "DELETE FROM notice WHERE id IN"
-                " (SELECT id FROM notice WHERE post = 0 AND created < $1 AND state IN (2, 3, 4) ORDER BY created LIMIT $2)"},
+    {KEPT_TOLD,
+     "DELETE FROM notice WHERE id IN"
+     " (SELECT id FROM notice WHERE post = 0 AND created < $1 AND state IN (2, 3, 4) ORDER BY created LIMIT $2)"},
     {KEPT_HELD, "DELETE FROM held WHERE id IN"
                 " (SELECT id FROM held WHERE expires < $1 AND state <> 0 ORDER BY expires LIMIT $2)"},
     {0, "DELETE FROM budget WHERE key IN (SELECT key FROM budget WHERE ends <= $1 ORDER BY ends LIMIT $2)"},

@@ -6,7 +6,8 @@
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
     " content, html, promise, audience, name, code, words, bounces, payload"
 
-/* The words "state < 2" and "state > 2" are those of the partial indexes: waiting and leased, and what is neither they nor sent. */
+/* The words "state < 2" and "state > 2" are those of the partial indexes: waiting and leased, and what is neither they
+ * nor sent. */
 
 static void read_notice(struct statement *s, const void *ctx, struct notice *n)
 {
@@ -53,9 +54,10 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
 
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-                                         " ON CONFLICT (post, person) WHERE post <> 0 DO NOTHING RETURNING id");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                       " ON CONFLICT (post, person) WHERE post <> 0 DO NOTHING RETURNING id");
     enum outcome outcome;
 
     db_bind_number(s, (int64_t)n->person);
@@ -72,11 +74,11 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     return outcome;
 }
 
-enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list, size_t *count,
-                              struct fault *why)
+enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list,
+                              size_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "SELECT " COLUMNS " FROM notice WHERE state < 2 AND due <= $1 ORDER BY due, id LIMIT $2");
+    struct statement *s =
+        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE state < 2 AND due <= $1 ORDER BY due, id LIMIT $2");
     size_t capacity = 0;
     enum outcome outcome;
     bool row;
@@ -95,7 +97,8 @@ enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsig
 enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t until, struct fault *why)
 {
     struct statement *s = db_prepare(
-        db, "UPDATE notice SET state = $1, due = $2, attempts = attempts + 1, give_up = $3, date = $4, expiry = $5, revision = $6,"
+        db, "UPDATE notice SET state = $1, due = $2, attempts = attempts + 1, give_up = $3, date = $4, expiry = $5, "
+            "revision = $6,"
             " generation = $7, content = $8, html = $9, promise = $10, audience = $11, name = $12 WHERE id = $13");
 
     db_bind_number(s, NOTICE_LEASED);
@@ -132,9 +135,11 @@ enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struc
     return read_one(s, ctx, out, why);
 }
 
-enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why)
+enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out,
+                             struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0");
+    struct statement *s =
+        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0");
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, (int64_t)person);
@@ -156,8 +161,8 @@ enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state s
 
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "UPDATE notice SET state = $1 WHERE post = $2 AND post <> 0 AND state IN ($3, $4)");
+    struct statement *s =
+        db_prepare(db, "UPDATE notice SET state = $1 WHERE post = $2 AND post <> 0 AND state IN ($3, $4)");
     enum outcome outcome;
     int64_t changed;
 
@@ -172,8 +177,8 @@ enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count
 
 enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "UPDATE notice SET bounces = bounces + 1, hard_bounces = hard_bounces + $1 WHERE id = $2");
+    struct statement *s =
+        db_prepare(db, "UPDATE notice SET bounces = bounces + 1, hard_bounces = hard_bounces + $1 WHERE id = $2");
 
     db_bind_number(s, hard);
     db_bind_number(s, (int64_t)id);
@@ -182,15 +187,20 @@ enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct 
 
 enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *why)
 {
-    return db_read_number(db_prepare(db, "SELECT due FROM notice WHERE state < 2 ORDER BY due LIMIT 1"), NULL, due, why);
+    return db_read_number(db_prepare(db, "SELECT due FROM notice WHERE state < 2 ORDER BY due LIMIT 1"), NULL, due,
+                          why);
 }
 
-/* $1 after, $2 the state (but in the first), last the limit. A plus sign keeps the planner from walking the whole table by number for the few it wants. */
-static const char list_unsent[] = "SELECT " COLUMNS " FROM notice WHERE id IN (SELECT id FROM notice WHERE state < 2 AND +id > $1"
-                                  " UNION ALL SELECT id FROM notice WHERE state > 2 AND state = 5 AND id > $1) ORDER BY id LIMIT $2";
-static const char list_open[] = "SELECT " COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY +id LIMIT $3";
+/* $1 after, $2 the state (but in the first), last the limit. A plus sign keeps the planner from walking the whole table
+ * by number for the few it wants. */
+static const char list_unsent[] =
+    "SELECT " COLUMNS " FROM notice WHERE id IN (SELECT id FROM notice WHERE state < 2 AND +id > $1"
+    " UNION ALL SELECT id FROM notice WHERE state > 2 AND state = 5 AND id > $1) ORDER BY id LIMIT $2";
+static const char list_open[] =
+    "SELECT " COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY +id LIMIT $3";
 static const char list_sent[] = "SELECT " COLUMNS " FROM notice WHERE id > $1 AND state = $2 ORDER BY id LIMIT $3";
-static const char list_rest[] = "SELECT " COLUMNS " FROM notice WHERE state > 2 AND id > $1 AND state = $2 ORDER BY id LIMIT $3";
+static const char list_rest[] =
+    "SELECT " COLUMNS " FROM notice WHERE state > 2 AND id > $1 AND state = $2 ORDER BY id LIMIT $3";
 
 static const char *list_of(int state)
 {
@@ -201,8 +211,8 @@ static const char *list_of(int state)
     return state == NOTICE_SENT ? list_sent : list_rest;
 }
 
-enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigned limit, store_notice_each *each, void *arg,
-                               struct fault *why)
+enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigned limit, store_notice_each *each,
+                               void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, list_of(state));
     enum outcome outcome;

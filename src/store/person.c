@@ -56,8 +56,8 @@ enum outcome store_person_get(struct db *db, const void *ctx, uint64_t id, struc
     return read_one(s, ctx, out, why);
 }
 
-enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned char hash[SEAL_HASH], struct person *out,
-                                  struct fault *why)
+enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned char hash[SEAL_HASH],
+                                  struct person *out, struct fault *why)
 {
     struct statement *s = db_prepare(
         db, "SELECT " COLUMNS " FROM address JOIN person ON person.id = address.person WHERE address.hash = $1");
@@ -66,7 +66,8 @@ enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned
     return read_one(s, ctx, out, why);
 }
 
-enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *folded, struct person *out, struct fault *why)
+enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *folded, struct person *out,
+                                    struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM person WHERE folded = $1");
 
@@ -99,9 +100,10 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
 
     if (outcome != DONE)
         return outcome;
-    s = db_prepare(db, "UPDATE person SET state = $1, generation = $2, rung = $3, accepted = $4, name_mode = $5, handle = $6,"
-                       " folded = $7, content = $8, html = $9, consent_version = $10, consent_at = $11, greeted = $12"
-                       " WHERE id = $13");
+    s = db_prepare(
+        db, "UPDATE person SET state = $1, generation = $2, rung = $3, accepted = $4, name_mode = $5, handle = $6,"
+            " folded = $7, content = $8, html = $9, consent_version = $10, consent_at = $11, greeted = $12"
+            " WHERE id = $13");
     db_bind_number(s, p->state);
     db_bind_number(s, p->generation);
     db_bind_number(s, p->rung);
@@ -121,10 +123,11 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     return db_run_one(s, "person", why);
 }
 
-enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash, struct fault *why)
+enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash,
+                                  struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "UPDATE person SET consent_version = $1, consent_at = $2, consent_mail = $3 WHERE id = $4");
+    struct statement *s =
+        db_prepare(db, "UPDATE person SET consent_version = $1, consent_at = $2, consent_mail = $3 WHERE id = $4");
 
     db_bind_number(s, version);
     db_bind_number(s, at);
@@ -135,7 +138,8 @@ enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, 
 
 /* What refers to a person is taken away in this order, the person last. $1 the person, $2 the state, in each. */
 static const char *const removal[] = {
-    "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = $1)",
+    "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = "
+    "$1)",
     "DELETE FROM subscription WHERE person = $1",
     "DELETE FROM notify WHERE person = $1",
     "DELETE FROM address WHERE person = $1",
@@ -161,7 +165,8 @@ enum outcome store_person_remove(struct db *db, uint64_t id, struct fault *why)
     return outcome;
 }
 
-enum outcome store_person_list(struct db *db, uint64_t after, unsigned limit, store_person_each *each, void *arg, struct fault *why)
+enum outcome store_person_list(struct db *db, uint64_t after, unsigned limit, store_person_each *each, void *arg,
+                               struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM person WHERE id > $1 ORDER BY id LIMIT $2");
     enum outcome outcome;
@@ -188,8 +193,8 @@ enum outcome store_person_count(struct db *db, enum person_state state, uint64_t
     return db_read_count(s, count, why);
 }
 
-enum outcome store_address_add(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct str sealed, int64_t now,
-                               struct fault *why)
+enum outcome store_address_add(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct str sealed,
+                               int64_t now, struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO address (person, hash, created, sealed) VALUES ($1, $2, $3, $4)"
                                          " ON CONFLICT (hash) DO NOTHING");
@@ -222,7 +227,8 @@ enum outcome store_address_of(struct db *db, const void *ctx, uint64_t person, s
     return outcome;
 }
 
-enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event event, enum notify_value *value, struct fault *why)
+enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event event, enum notify_value *value,
+                              struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT value FROM notify WHERE person = $1 AND event = $2");
     enum outcome outcome;
@@ -235,7 +241,8 @@ enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event 
     return outcome;
 }
 
-enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event event, enum notify_value value, struct fault *why)
+enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event event, enum notify_value value,
+                              struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO notify (person, event, value) VALUES ($1, $2, $3)"
                                          " ON CONFLICT (person, event) DO UPDATE SET value = excluded.value");
@@ -246,7 +253,8 @@ enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event 
     return db_run(s, NULL, why);
 }
 
-enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread, uint64_t person, char **name, struct fault *why)
+enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread, uint64_t person, char **name,
+                                 struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT name FROM pseudonym WHERE thread = $1 AND person = $2");
     enum outcome outcome;
@@ -266,9 +274,10 @@ enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread
 
 enum outcome store_pseudonym_set(struct db *db, uint64_t thread, uint64_t person, const char *name, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO pseudonym (thread, person, name) SELECT $1, $2, $3"
-                                         " WHERE NOT EXISTS (SELECT 1 FROM pseudonym WHERE thread = $1 AND name = $3 AND person <> $2)"
-                                         " ON CONFLICT (thread, person) DO UPDATE SET name = excluded.name");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO pseudonym (thread, person, name) SELECT $1, $2, $3"
+                       " WHERE NOT EXISTS (SELECT 1 FROM pseudonym WHERE thread = $1 AND name = $3 AND person <> $2)"
+                       " ON CONFLICT (thread, person) DO UPDATE SET name = excluded.name");
     enum outcome outcome;
     int64_t changed;
 

@@ -83,9 +83,10 @@ static enum outcome begin_thread(struct db *db, struct post *p, struct fault *wh
 
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO post (kind, thread, parent, category, author, name, anonymous, state,"
-                                         " revision, created, publish, revised, no_archive, title, body)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) RETURNING id");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO post (kind, thread, parent, category, author, name, anonymous, state,"
+                       " revision, created, publish, revised, no_archive, title, body)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) RETURNING id");
     enum outcome outcome;
 
     p->revision = 1;
@@ -136,10 +137,10 @@ static enum outcome empty_post(struct db *db, uint64_t id, struct fault *why)
 /* What its author is in the thread follows from the posts that were not undone. */
 static enum outcome recount_roles(struct db *db, uint64_t thread, uint64_t author, struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "UPDATE participant SET roles = (SELECT coalesce(sum(DISTINCT CASE kind WHEN 0 THEN 1 WHEN 1 THEN 2 ELSE 4 END), 0)"
-            " FROM post WHERE post.thread = $1 AND author = $2 AND state <> 1)"
-            " WHERE thread = $1 AND person = $2");
+    struct statement *s = db_prepare(db, "UPDATE participant SET roles = (SELECT coalesce(sum(DISTINCT CASE kind WHEN "
+                                         "0 THEN 1 WHEN 1 THEN 2 ELSE 4 END), 0)"
+                                         " FROM post WHERE post.thread = $1 AND author = $2 AND state <> 1)"
+                                         " WHERE thread = $1 AND person = $2");
 
     db_bind_number(s, (int64_t)thread);
     db_bind_number(s, (int64_t)author);
@@ -193,7 +194,8 @@ enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool 
     return db_run_one(s, "post", why);
 }
 
-enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why)
+enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now,
+                               struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO revision (post, number, made, title, body)"
                                          " SELECT id, revision, revised, title, body FROM post WHERE id = $1");
@@ -211,7 +213,8 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
     return db_run(s, NULL, why);
 }
 
-enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why)
+enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out,
+                                 struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE id = $1 AND revision = $2 UNION ALL "
                                          "SELECT " REPLACED " FROM revision JOIN post ON post.id = revision.post"
@@ -241,7 +244,8 @@ enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_e
     return read_each(s, each, arg, why);
 }
 
-enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why)
+enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg,
+                             struct fault *why)
 {
     struct statement *s = db_prepare(
         db, "SELECT " CURRENT " FROM post WHERE parent IS NULL AND id < $1 AND kind = 0 ORDER BY id DESC LIMIT $2");
@@ -259,10 +263,11 @@ enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, st
     return db_read_count(s, count, why);
 }
 
-enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count, struct fault *why)
+enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count,
+                             struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "SELECT count(*) FROM post WHERE author = $1 AND publish >= $2 AND created >= $2 AND kind = $3");
+    struct statement *s =
+        db_prepare(db, "SELECT count(*) FROM post WHERE author = $1 AND publish >= $2 AND created >= $2 AND kind = $3");
 
     db_bind_number(s, (int64_t)author);
     db_bind_number(s, since);
@@ -270,10 +275,12 @@ enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind
     return db_read_count(s, count, why);
 }
 
-enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out, struct fault *why)
+enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out,
+                             struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "SELECT " CURRENT " FROM post WHERE author = $1 AND publish > $2 AND state = 0 ORDER BY post.id DESC LIMIT 1");
+    struct statement *s =
+        db_prepare(db, "SELECT " CURRENT
+                       " FROM post WHERE author = $1 AND publish > $2 AND state = 0 ORDER BY post.id DESC LIMIT 1");
 
     db_bind_number(s, (int64_t)author);
     db_bind_number(s, now);
@@ -284,10 +291,12 @@ enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, in
 
 enum { ROLE_ASKED = 1 << POST_QUESTION, ROLE_ANSWERED = 1 << POST_ANSWER };
 
-enum outcome store_participant_add(struct db *db, uint64_t thread, uint64_t person, enum post_kind as, struct fault *why)
+enum outcome store_participant_add(struct db *db, uint64_t thread, uint64_t person, enum post_kind as,
+                                   struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO participant (thread, person, roles, muted) VALUES ($1, $2, $3, 0)"
-                                         " ON CONFLICT (thread, person) DO UPDATE SET roles = participant.roles | excluded.roles");
+    struct statement *s =
+        db_prepare(db, "INSERT INTO participant (thread, person, roles, muted) VALUES ($1, $2, $3, 0)"
+                       " ON CONFLICT (thread, person) DO UPDATE SET roles = participant.roles | excluded.roles");
 
     db_bind_number(s, (int64_t)thread);
     db_bind_number(s, (int64_t)person);
@@ -319,11 +328,12 @@ enum outcome store_muted(struct db *db, uint64_t thread, uint64_t person, bool *
     return outcome;
 }
 
-enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, uint64_t after, unsigned limit, uint64_t **people,
-                             size_t *count, struct fault *why)
+enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, uint64_t after, unsigned limit,
+                             uint64_t **people, size_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT person FROM participant WHERE thread = $1 AND person > $2 AND (roles & $3) <> 0"
-                                         " ORDER BY person LIMIT $4");
+    struct statement *s =
+        db_prepare(db, "SELECT person FROM participant WHERE thread = $1 AND person > $2 AND (roles & $3) <> 0"
+                       " ORDER BY person LIMIT $4");
 
     db_bind_number(s, (int64_t)thread);
     db_bind_number(s, (int64_t)after);

@@ -22,14 +22,14 @@ struct statement {
 struct db {
     sqlite3 *handle;
     enum db_mode mode;
-    char *path;      /* DATA/askpost.db */
-    char *ballast;   /* DATA/ballast; writer only */
+    char *path;    /* DATA/askpost.db */
+    char *ballast; /* DATA/ballast; writer only */
     bool has_ballast;
-    bool was_full;   /* the disk was full: checkpoint as soon as no transaction is open */
-    bool broken;     /* found corrupt: nothing is written any more */
-    bool began;      /* a transaction of ours is open, or was until SQLite rolled it back */
-    int lock;        /* descriptor of DATA/lock; -1: none */
-    int wal_pages;   /* in the WAL after the last commit */
+    bool was_full; /* the disk was full: checkpoint as soon as no transaction is open */
+    bool broken;   /* found corrupt: nothing is written any more */
+    bool began;    /* a transaction of ours is open, or was until SQLite rolled it back */
+    int lock;      /* descriptor of DATA/lock; -1: none */
+    int wal_pages; /* in the WAL after the last commit */
     struct statement *slots[STATEMENT_SLOTS];
 };
 
@@ -39,13 +39,15 @@ void db_close_statements(struct db *db);
 
 enum { CHECKPOINT_PAGES = 1000 /* 4 MB of WAL: worth a checkpoint */ };
 
-/* ballast.c: a file of some megabytes beside the database, given up when the disk is full, so that a checkpoint can go through. */
+/* ballast.c: a file of some megabytes beside the database, given up when the disk is full, so that a checkpoint can go
+ * through. */
 void ballast_make(struct db *db);
 void ballast_drop(struct db *db);
 
 /* schema.c */
 enum { SCHEMA_APPLICATION = 0x61736b70 /* "askp" */ };
-/* REFUSED when the file belongs to something else or to a newer program; looks, changes nothing. *version gets its schema. */
+/* REFUSED when the file belongs to something else or to a newer program; looks, changes nothing. *version gets its
+ * schema. */
 enum outcome schema_look(struct db *db, int *version, struct fault *why) MUST_CHECK;
 /* Takes it from `version` to the newest, each migration in a transaction of its own. */
 enum outcome schema_migrate(struct db *db, int version, struct fault *why) MUST_CHECK;
@@ -65,6 +67,7 @@ enum outcome db_run_one(struct statement *s, const char *what, struct fault *why
 enum outcome db_read_number(struct statement *s, bool *found, int64_t *number, struct fault *why) MUST_CHECK;
 enum outcome db_read_count(struct statement *s, uint64_t *count, struct fault *why) MUST_CHECK;
 /* The first column of every row, owned by ctx. */
-enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count, struct fault *why) MUST_CHECK;
+enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count,
+                         struct fault *why) MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
-/* The tables, as numbered migrations. What is written here in capitals is SQLite's spelling of what PostgreSQL says otherwise
- * (GENERATED ALWAYS AS IDENTITY, nothing, BYTEA); everything else both understand. A number of 0 for "none" is NULL only
- * where a foreign key looks at it. An index stands where a query of this folder needs one, and nowhere else. */
+/* The tables, as numbered migrations. What is written here in capitals is SQLite's spelling of what PostgreSQL says
+ * otherwise (GENERATED ALWAYS AS IDENTITY, nothing, BYTEA); everything else both understand. A number of 0 for "none"
+ * is NULL only where a foreign key looks at it. An index stands where a query of this folder needs one, and nowhere
+ * else. */
 #include <stdio.h>
 
 #include "store/private.h"
@@ -81,9 +82,9 @@ static const char first_notices[] =
     " bounces INTEGER NOT NULL DEFAULT 0, hard_bounces INTEGER NOT NULL DEFAULT 0, payload " BYTES " NOT NULL);"
     /* Post first: an audience arrives post by post in the order of people, so these entries lie side by side. */
     "CREATE UNIQUE INDEX notice_once ON notice (post, person) WHERE post <> 0;"
-    "CREATE INDEX notice_due ON notice (due) WHERE state < 2;"         /* waiting, leased */
-    "CREATE INDEX notice_rest ON notice (state, id) WHERE state > 2;"  /* failed, withdrawn, held back: few */
-    "CREATE INDEX notice_told ON notice (created) WHERE post = 0;";    /* for the sweep */
+    "CREATE INDEX notice_due ON notice (due) WHERE state < 2;"        /* waiting, leased */
+    "CREATE INDEX notice_rest ON notice (state, id) WHERE state > 2;" /* failed, withdrawn, held back: few */
+    "CREATE INDEX notice_told ON notice (created) WHERE post = 0;";   /* for the sweep */
 
 static const char first_books[] =
     "CREATE TABLE held ("
@@ -100,7 +101,8 @@ static const char first_books[] =
     " key " BYTES " NOT NULL PRIMARY KEY, ends BIGINT NOT NULL, used BIGINT NOT NULL)" CLUSTERED ";"
     "CREATE INDEX budget_ends ON budget (ends);"
 
-    /* Written twice for each mail, read when the operator traces one: it has no index, and is read from end to end then. */
+    /* Written twice for each mail, read when the operator traces one: it has no index, and is read from end to end
+       then. */
     "CREATE TABLE journal ("
     " id " SEQUENCE ", at BIGINT NOT NULL, direction INTEGER NOT NULL, person BIGINT NOT NULL, address " BYTES ","
     " message " BYTES ", post BIGINT NOT NULL, held BIGINT NOT NULL, notice BIGINT NOT NULL, event TEXT NOT NULL,"
@@ -132,11 +134,12 @@ enum outcome schema_look(struct db *db, int *version, struct fault *why)
     if (outcome != DONE)
         return outcome;
     if (application != SCHEMA_APPLICATION && (application != 0 || number != 0 || tables != 0))
-        return fault_set(why, REFUSED, "5.3.5", "%s is a database of some other program; nothing was changed", db->path);
+        return fault_set(why, REFUSED, "5.3.5", "%s is a database of some other program; nothing was changed",
+                         db->path);
     if (number > schema_newest() || number < 0)
         return fault_set(why, REFUSED, "5.3.5",
-                         "%s has schema %lld, this askpost knows up to %d: run the newer askpost; nothing was changed", db->path,
-                         (long long)number, schema_newest());
+                         "%s has schema %lld, this askpost knows up to %d: run the newer askpost; nothing was changed",
+                         db->path, (long long)number, schema_newest());
     *version = (int)number;
     return DONE;
 }
@@ -146,13 +149,15 @@ static enum outcome execute(struct db *db, const char *sql, struct fault *why)
     return db_outcome(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL), why);
 }
 
-/* Both numbers of the header change with the tables, in one transaction: a kill leaves the old schema or the new one. */
+/* Both numbers of the header change with the tables, in one transaction: a kill leaves the old schema or the new one.
+ */
 static enum outcome migrate_to(struct db *db, int version, struct fault *why)
 {
     enum outcome outcome = db_begin(db, why);
     char numbers[100];
 
-    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d", SCHEMA_APPLICATION, version);
+    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d", SCHEMA_APPLICATION,
+             version);
     for (size_t i = 0; outcome == DONE && i < 4 && migrations[version - 1][i] != NULL; i++)
         outcome = execute(db, migrations[version - 1][i], why);
     if (outcome == DONE)

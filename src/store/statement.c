@@ -26,7 +26,8 @@ struct statement *db_prepare(struct db *db, const char *sql)
 {
     struct statement *s = db->slots[slot_of(sql)];
 
-    /* One that is still being read (a callback asks the same question) is left alone: a second copy is kept beside it. */
+    /* One that is still being read (a callback asks the same question) is left alone: a second copy is kept beside it.
+     */
     while (s != NULL && (s->sql != sql || s->busy))
         s = s->next;
     if (s == NULL)
@@ -56,7 +57,8 @@ static void bound(struct statement *s, int code)
         s->error = code;
 }
 
-/* Values are bound without a copy: they live until the statement ends, since every user binds and runs in one function. */
+/* Values are bound without a copy: they live until the statement ends, since every user binds and runs in one function.
+ */
 
 void db_bind_number(struct statement *s, int64_t value)
 {
@@ -67,7 +69,8 @@ void db_bind_number(struct statement *s, int64_t value)
 void db_bind_str(struct statement *s, struct str value)
 {
     if (s->handle != NULL)
-        bound(s, sqlite3_bind_text64(s->handle, ++s->bound, value.n == 0 ? "" : value.p, value.n, SQLITE_STATIC, SQLITE_UTF8));
+        bound(s, sqlite3_bind_text64(s->handle, ++s->bound, value.n == 0 ? "" : value.p, value.n, SQLITE_STATIC,
+                                     SQLITE_UTF8));
 }
 
 void db_bind_text(struct statement *s, const char *value)
@@ -97,8 +100,8 @@ void db_bind_id(struct statement *s, uint64_t id)
 
 static bool disk_is_full(int code, int system_error)
 {
-    return (code & 0xff) == SQLITE_FULL
-           || ((code & 0xff) == SQLITE_IOERR && (system_error == ENOSPC || system_error == EDQUOT));
+    return (code & 0xff) == SQLITE_FULL ||
+           ((code & 0xff) == SQLITE_IOERR && (system_error == ENOSPC || system_error == EDQUOT));
 }
 
 enum outcome db_outcome(struct db *db, int code, struct fault *why)

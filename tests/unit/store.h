@@ -65,7 +65,8 @@ __attribute__((unused)) static int place_setup(void **state)
     struct place *place = place_make();
 
     *state = place;
-    if (db_open(place, place->data, DB_WRITER, &place->db, &place->why) != DONE || db_begin(place->db, &place->why) != DONE) {
+    if (db_open(place, place->data, DB_WRITER, &place->db, &place->why) != DONE ||
+        db_begin(place->db, &place->why) != DONE) {
         print_message("# %s\n", place->why.text);
         return 1;
     }

@@ -24,8 +24,13 @@ static uint64_t person(struct place *place)
 static void added_and_found(void **state)
 {
     struct place *place = *state;
-    char path[] = "health.sleep", title[] = "Sleep", words[] = "About sleep", crisis[] = "Call 116 123", deep[] = "a.b.c.d.e";
-    struct category c = {.parent = add(place, 0, "Health"), .path = path, .title = title, .description = words, .notice = crisis,
+    char path[] = "health.sleep", title[] = "Sleep", words[] = "About sleep", crisis[] = "Call 116 123",
+         deep[] = "a.b.c.d.e";
+    struct category c = {.parent = add(place, 0, "Health"),
+                         .path = path,
+                         .title = title,
+                         .description = words,
+                         .notice = crisis,
                          .closed = true};
     struct category found;
     uint64_t other;
@@ -55,7 +60,8 @@ static void changed(void **state)
 {
     struct place *place = *state;
     char title[] = "New", words[] = "w", notice[] = "n";
-    struct category c = {.id = add(place, 0, "a"), .title = title, .description = words, .notice = notice, .closed = true};
+    struct category c = {
+        .id = add(place, 0, "a"), .title = title, .description = words, .notice = notice, .closed = true};
 
     ok(store_category_put(place->db, &c, &place->why));
     ok(store_category_get(place->db, place, c.id, &c, &place->why));

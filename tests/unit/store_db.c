@@ -383,7 +383,8 @@ static void nothing_follows_a_lost_transaction(void **state)
     assert_int_equal(access(place_file(place, "ballast"), F_OK), 0);
     ok(db_begin(place->db, &place->why));
     ok(db_savepoint(place->db, &place->why));
-    sqlite3_exec(place->db->handle, "PRAGMA cache_size = 10", NULL, NULL, NULL); /* spills: the write fails in mid-transaction */
+    sqlite3_exec(place->db->handle, "PRAGMA cache_size = 10", NULL, NULL,
+                 NULL); /* spills: the write fails in mid-transaction */
     disk.writes = 0;
     disk.fail_at = 1;
     disk.code = SQLITE_FULL;
@@ -393,7 +394,8 @@ static void nothing_follows_a_lost_transaction(void **state)
     assert_int_equal(access(place_file(place, "ballast"), F_OK), -1); /* given up, so that a checkpoint goes through */
     db_rollback_to(place->db);
     if (!db_in_transaction(place->db)) {
-        assert_int_equal(db_savepoint(place->db, &place->why) == DONE && store_value_set(place->db, "b", "1", &place->why) == DONE,
+        assert_int_equal(db_savepoint(place->db, &place->why) == DONE &&
+                             store_value_set(place->db, "b", "1", &place->why) == DONE,
                          false);
         assert_int_equal(db_commit(place->db, &place->why), RETRY);
     }
@@ -420,7 +422,8 @@ static bool small_disk(const char *data)
             return false;
         close(fd);
     }
-    return mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 && mount("askpost", data, "tmpfs", 0, "size=32m") == 0;
+    return mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+           mount("askpost", data, "tmpfs", 0, "size=32m") == 0;
 }
 
 static enum outcome put_key(struct db *db, unsigned number, const char *value, struct fault *why)
@@ -507,12 +510,22 @@ static void disk_is_in_front(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        STORE_UNIT(disk_is_in_front), STORE_UNIT(settings_are_in_force), PLAIN(mode_is_ours_whatever_the_umask),
-        STORE_UNIT(reopened), STORE_UNIT(savepoints), STORE_UNIT(one_writer), STORE_UNIT(readers_see_what_was_committed),
-        STORE_UNIT(closing_reader_leaves_the_wal), STORE_UNIT(checkpoints), STORE_UNIT(backup), STORE_UNIT(statements),
-        STORE_UNIT(damaged_file_is_left_alone), PLAIN(missing_or_unreadable), STORE_UNIT(failing_disk),
-        STORE_UNIT(nothing_follows_a_lost_transaction), PLAIN(full_disk)};
+    const struct CMUnitTest tests[] = {STORE_UNIT(disk_is_in_front),
+                                       STORE_UNIT(settings_are_in_force),
+                                       PLAIN(mode_is_ours_whatever_the_umask),
+                                       STORE_UNIT(reopened),
+                                       STORE_UNIT(savepoints),
+                                       STORE_UNIT(one_writer),
+                                       STORE_UNIT(readers_see_what_was_committed),
+                                       STORE_UNIT(closing_reader_leaves_the_wal),
+                                       STORE_UNIT(checkpoints),
+                                       STORE_UNIT(backup),
+                                       STORE_UNIT(statements),
+                                       STORE_UNIT(damaged_file_is_left_alone),
+                                       PLAIN(missing_or_unreadable),
+                                       STORE_UNIT(failing_disk),
+                                       STORE_UNIT(nothing_follows_a_lost_transaction),
+                                       PLAIN(full_disk)};
 
     disk_install();
     cmocka_set_message_output(CM_OUTPUT_TAP);

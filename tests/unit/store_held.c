@@ -4,7 +4,11 @@
 
 static uint64_t add(struct place *place, uint64_t person, enum hold_reason reason, int64_t created, struct str domain)
 {
-    struct held h = {.person = person, .reason = reason, .created = created, .expires = created + 700, .domain = domain,
+    struct held h = {.person = person,
+                     .reason = reason,
+                     .created = created,
+                     .expires = created + 700,
+                     .domain = domain,
                      .mail = STR("sealed\0mail")};
     uint64_t id;
 

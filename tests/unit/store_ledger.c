@@ -39,11 +39,17 @@ static void budgets(void **state)
     assert_false(allowed);
 }
 
-static void entry(struct place *place, int64_t at, uint64_t person, const unsigned char *address, const unsigned char *message,
-                  const char *event)
+static void entry(struct place *place, int64_t at, uint64_t person, const unsigned char *address,
+                  const unsigned char *message, const char *event)
 {
-    struct journal_entry e = {.at = at, .direction = JOURNAL_OUT, .person = person, .post = 3, .held = 4, .notice = 5,
-                              .event = mem_string(place, event), .setting = mem_string(place, "notify answer=now"),
+    struct journal_entry e = {.at = at,
+                              .direction = JOURNAL_OUT,
+                              .person = person,
+                              .post = 3,
+                              .held = 4,
+                              .notice = 5,
+                              .event = mem_string(place, event),
+                              .setting = mem_string(place, "notify answer=now"),
                               .result = mem_string(place, "done 2.0.0")};
 
     memcpy(e.address, address, SEAL_HASH);
@@ -124,7 +130,8 @@ static int64_t rows(struct place *place, const char *sql)
 
 static void add_notice(struct place *place, uint64_t post, enum notice_state state, int64_t created)
 {
-    struct notice n = {.person = (uint64_t)created, .kind = NOTICE_TOLD, .post = post, .state = state, .created = created};
+    struct notice n = {
+        .person = (uint64_t)created, .kind = NOTICE_TOLD, .post = post, .state = state, .created = created};
     uint64_t id;
     bool added;
 

@@ -5,7 +5,8 @@
 
 static struct notice waiting(uint64_t person, uint64_t post, int64_t due)
 {
-    return (struct notice){.person = person, .kind = NOTICE_ANSWER, .post = post, .created = 100, .due = due, .give_up = 1000};
+    return (struct notice){
+        .person = person, .kind = NOTICE_ANSWER, .post = post, .created = 100, .due = due, .give_up = 1000};
 }
 
 static uint64_t add(struct place *place, uint64_t person, uint64_t post, int64_t due)
@@ -129,8 +130,15 @@ static void listed_and_counted(void **state)
     static const struct {
         int state;
         uint64_t after, ids;
-    } rows[] = {{-1, 0, 126}, {-1, 1, 26}, {NOTICE_WAITING, 0, 1}, {NOTICE_LEASED, 0, 2}, {NOTICE_SENT, 0, 3},
-                {NOTICE_FAILED, 0, 4}, {NOTICE_WITHDRAWN, 0, 5}, {NOTICE_HELD_BACK, 0, 6}, {NOTICE_HELD_BACK, 6, 0}};
+    } rows[] = {{-1, 0, 126},
+                {-1, 1, 26},
+                {NOTICE_WAITING, 0, 1},
+                {NOTICE_LEASED, 0, 2},
+                {NOTICE_SENT, 0, 3},
+                {NOTICE_FAILED, 0, 4},
+                {NOTICE_WITHDRAWN, 0, 5},
+                {NOTICE_HELD_BACK, 0, 6},
+                {NOTICE_HELD_BACK, 6, 0}};
     uint64_t count, sum;
     int64_t due;
 
@@ -205,7 +213,8 @@ static void hot_queries_use_an_index(void **state)
     int64_t due;
     bool flag;
 
-    /* Run each once, so that its statement stands in the cache; then ask for the plan of everything that stands there. */
+    /* Run each once, so that its statement stands in the cache; then ask for the plan of everything that stands there.
+     */
     ok(store_notice_add(db, &n, &flag, &id, &place->why));
     ok(store_notice_due(db, place, 1, 1, &list, &count, &place->why));
     list[0].name = mem_string(place, "");
@@ -220,7 +229,8 @@ static void hot_queries_use_an_index(void **state)
         ok(store_notice_count(db, s, &number, &place->why));
     for (size_t i = 0; i < STATEMENT_SLOTS; i++) {
         for (struct statement *s = db->slots[i]; s != NULL; s = s->next) {
-            if (strstr(s->sql, "notice") == NULL || strstr(s->sql, "EXPLAIN") != NULL || strcmp(s->sql, count_sent) == 0)
+            if (strstr(s->sql, "notice") == NULL || strstr(s->sql, "EXPLAIN") != NULL ||
+                strcmp(s->sql, count_sent) == 0)
                 continue;
             plan_is_cheap(place, s->sql);
             seen++;
@@ -254,4 +264,5 @@ static void due_is_as_long_as_its_limit(void **state)
 }
 
 UNIT_MAIN(STORE_UNIT(nobody_hears_twice), STORE_UNIT(leased_and_settled), STORE_UNIT(listed_and_counted),
-          STORE_UNIT(withdrawn_with_their_post), STORE_UNIT(hot_queries_use_an_index), STORE_UNIT(due_is_as_long_as_its_limit))
+          STORE_UNIT(withdrawn_with_their_post), STORE_UNIT(hot_queries_use_an_index),
+          STORE_UNIT(due_is_as_long_as_its_limit))

@@ -33,8 +33,16 @@ static void every_field_is_written(void **state)
 {
     struct place *place = *state;
     char handle[] = "Fern", other[] = "Fem";
-    struct person p = {.state = PERSON_MEMBER, .generation = 7, .rung = RUNG_MODERATOR, .accepted = 12, .name_mode = NAME_HANDLE,
-                       .handle = handle, .content = CONTENT_TITLE, .html = false, .consent_version = 3, .consent_at = 99,
+    struct person p = {.state = PERSON_MEMBER,
+                       .generation = 7,
+                       .rung = RUNG_MODERATOR,
+                       .accepted = 12,
+                       .name_mode = NAME_HANDLE,
+                       .handle = handle,
+                       .content = CONTENT_TITLE,
+                       .html = false,
+                       .consent_version = 3,
+                       .consent_at = 99,
                        .greeted = true};
     struct person q;
 
@@ -90,7 +98,8 @@ static void addresses(void **state)
     ok(store_person_by_hash(place->db, place, (const unsigned char *)"nobody's hash 12", &p, &place->why));
     assert_int_equal(p.id, 0);
     /* Nobody has an address who is not there. */
-    assert_int_equal(store_address_add(place->db, 77, (const unsigned char *)"nobody's hash 12", STR("x"), 5, &place->why), REFUSED);
+    assert_int_equal(
+        store_address_add(place->db, 77, (const unsigned char *)"nobody's hash 12", STR("x"), 5, &place->why), REFUSED);
 }
 
 static void consent(void **state)

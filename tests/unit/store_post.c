@@ -22,11 +22,18 @@ static struct world make(struct place *place)
     return w;
 }
 
-static struct post add(struct place *place, const struct world *w, enum post_kind kind, uint64_t thread, uint64_t parent,
-                       uint64_t author, int64_t now)
+static struct post add(struct place *place, const struct world *w, enum post_kind kind, uint64_t thread,
+                       uint64_t parent, uint64_t author, int64_t now)
 {
-    struct post p = {.kind = kind, .thread = thread, .parent = parent, .category = w->category, .author = author, .created = now,
-                     .publish = now + 300, .anonymous = true, .no_archive = true};
+    struct post p = {.kind = kind,
+                     .thread = thread,
+                     .parent = parent,
+                     .category = w->category,
+                     .author = author,
+                     .created = now,
+                     .publish = now + 300,
+                     .anonymous = true,
+                     .no_archive = true};
 
     p.name = mem_string(place, "Quiet Fern");
     p.title = mem_string(place, kind == POST_QUESTION ? "A title" : "");
@@ -89,7 +96,8 @@ static void revisions(void **state)
 {
     struct place *place = *state;
     struct world w = make(place);
-    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1), a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1),
+                a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
     char text[200] = "";
 
     ok(store_post_revise(place->db, q.id, "New title", "second", 50, &place->why));
@@ -118,7 +126,8 @@ static void states(void **state)
 {
     struct place *place = *state;
     struct world w = make(place);
-    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1), a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1),
+                a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
     uint64_t count, *people;
     size_t n;
 

@@ -89,7 +89,8 @@ static void reader_waits_for_the_migration(void **state)
     place_remove(place);
 }
 
-/* Killed at its k-th write, for every k: the schema is the old one or the new one, and the next start brings it to the end. */
+/* Killed at its k-th write, for every k: the schema is the old one or the new one, and the next start brings it to the
+ * end. */
 static void migration_is_killed(void **state)
 {
     struct place *place;
@@ -117,10 +118,11 @@ static void migration_is_killed(void **state)
         }
         assert_int_equal(sqlite3_open(place_file(place, "askpost.db"), &handle), SQLITE_OK);
         sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-        assert_int_equal(sqlite3_prepare_v2(handle,
-                                            "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_schema", -1,
-                                            &s, NULL),
-                         SQLITE_OK);
+        assert_int_equal(
+            sqlite3_prepare_v2(handle,
+                               "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_schema", -1,
+                               &s, NULL),
+            SQLITE_OK);
         assert_int_equal(sqlite3_step(s), SQLITE_ROW);
         version = sqlite3_column_int64(s, 0);
         tables = sqlite3_column_int64(s, 1);
@@ -165,8 +167,8 @@ static void migration_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {STORE_UNIT(numbers_are_written), cmocka_unit_test(strange_files_are_refused),
-                                       cmocka_unit_test(reader_waits_for_the_migration), cmocka_unit_test(migration_is_killed),
-                                       cmocka_unit_test(migration_fails)};
+                                       cmocka_unit_test(reader_waits_for_the_migration),
+                                       cmocka_unit_test(migration_is_killed), cmocka_unit_test(migration_fails)};
 
     disk_install();
     cmocka_set_message_output(CM_OUTPUT_TAP);
