@@ -12,10 +12,12 @@ src/lmtp/verbs.c
 LMTP_LIBS = src/liblmtp.a $(BASE_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/lmtp_client tests/unit/lmtp_socketmap
-TESTS += tests/unit/lmtp_client tests/unit/lmtp_socketmap
+check_PROGRAMS += tests/unit/lmtp_client tests/unit/lmtp_session tests/unit/lmtp_socketmap
+TESTS += tests/unit/lmtp_client tests/unit/lmtp_session tests/unit/lmtp_socketmap
 tests_unit_lmtp_client_SOURCES = tests/unit/lmtp_client.c tests/unit/unit.h
 tests_unit_lmtp_client_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
+tests_unit_lmtp_session_SOURCES = tests/unit/lmtp_session.c tests/unit/unit.h
+tests_unit_lmtp_session_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
 tests_unit_lmtp_socketmap_SOURCES = tests/unit/lmtp_socketmap.c tests/unit/unit.h
 tests_unit_lmtp_socketmap_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
 
@@ -46,6 +48,7 @@ tests/lmtp/dots.talk \
 tests/lmtp/early-text.talk \
 tests/lmtp/empty-message.talk \
 tests/lmtp/foreign.talk \
+tests/lmtp/gravest-fault.talk \
 tests/lmtp/greeting.talk \
 tests/lmtp/hundred-and-one-recipients.talk \
 tests/lmtp/long-commands.talk \

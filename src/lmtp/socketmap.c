@@ -58,7 +58,7 @@ static enum reading next_netstring(struct socketmap *s, struct str *bytes)
     digits = str_cut(in, 0, colon);
     if (in.n == 0)
         return READING_MORE;
-    if (digits.n > DIGITS_LIMIT || !str_number(digits, REQUEST_LIMIT, &length) || (digits.n > 1 && digits.p[0] == '0'))
+    if (!str_number(digits, REQUEST_LIMIT, &length) || (digits.n > 1 && digits.p[0] == '0'))
         return READING_BAD;
     if (colon == in.n || in.n < colon + length + 2)
         return READING_MORE;

@@ -372,11 +372,23 @@ static void early_promise(void **state)
         buf_text(&b, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
     assert_true(io_write_all(fds[1], script, strlen(script)));
-    shutdown(fds[1], SHUT_RD);
     assert_int_equal(lmtp_send(*state, fds[0], "c", "", recipients, 1, buf_view(&b), 1, &result, &why), RETRY);
     assert_int_equal(result.outcome, RETRY);
     close(fds[0]);
     close(fds[1]);
+}
+
+static void smtputf8_missing(void **state)
+{
+    struct server server = start_script(HELLO "221 bye\r\n", false);
+    const char *const recipients[] = {"j\xc3\xbc@f.example"};
+    struct lmtp_result result;
+    struct fault why;
+
+    assert_int_equal(lmtp_send(*state, server.fd, "c", "", recipients, 1, STR("x"), 1, &result, &why), DONE);
+    assert_int_equal(result.outcome, REFUSED);
+    assert_string_equal(result.why.code, "5.6.7");
+    stop(server);
 }
 
 static void stuffing(void **state)
@@ -405,4 +417,5 @@ static void stuffing(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(our_session), UNIT(bad_servers), UNIT(stuck_servers), UNIT(early_promise), UNIT(stuffing))
+UNIT_MAIN(UNIT(our_session), UNIT(bad_servers), UNIT(stuck_servers), UNIT(early_promise), UNIT(smtputf8_missing),
+          UNIT(stuffing))

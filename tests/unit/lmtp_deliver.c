@@ -304,6 +304,22 @@ static void signals(void **state)
     }
 }
 
+/* Nobody reads what it says. */
+static void deaf_parent(void **state)
+{
+    char *words[] = {mem_string(*state, "deliver"), NULL};
+    int fds[2], keep = dup(STDERR_FILENO);
+
+    assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
+    close(fds[0]);
+    dup2(fds[1], STDERR_FILENO);
+    pid_t pid = start(conf_path, words, fds[1]);
+    dup2(keep, STDERR_FILENO);
+    close(keep);
+    close(fds[1]);
+    assert_int_equal(status_of(pid), 75);
+}
+
 /* A daemon that accepts and says nothing is given up at the deadline, not before the MTA's: the alarm is set. */
 static void alarm_is_set(void **state)
 {
@@ -354,8 +370,8 @@ static int remove_place(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {UNIT(calls),   UNIT(many_recipients), UNIT(no_daemon),   UNIT(socket_given),
-                                       UNIT(too_big), UNIT(signals),         UNIT(alarm_is_set)};
+    const struct CMUnitTest tests[] = {UNIT(calls),   UNIT(many_recipients), UNIT(no_daemon),    UNIT(socket_given),
+                                       UNIT(too_big), UNIT(signals),         UNIT(alarm_is_set), UNIT(deaf_parent)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, make_place, remove_place);

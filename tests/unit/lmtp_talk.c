@@ -17,8 +17,9 @@
  *   !shut CODE TEXT   lmtp_shut
  *   !closed, !open
  *
- * Questions are answered by the local part: unknown@ 550 5.1.1, busy@ 451 4.3.0, odd@ refused without a reason; as a
- * sender: full@ 452 4.3.1 at MAIL, later@ 451 and never@ 550 5.7.1 after the text. */
+ * Questions are answered by the local part: unknown@ 550 5.1.1, busy@ 451 4.3.0, odd@ refused without a reason,
+ * liar@ RETRY with a code that begins with 5; as a sender: full@ 452 4.3.1 at MAIL, later@ 451 and never@ 550 5.7.1
+ * after the text. */
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,8 @@ static void answer(struct lmtp_session *s, struct str address)
         lmtp_answer(s, fault_set(&why, RETRY, "4.3.0", "Busy"), &why);
     else if (str_starts(address, STR("full@")))
         lmtp_answer(s, fault_set(&why, RETRY, "4.3.1", "No room"), &why);
+    else if (str_starts(address, STR("liar@")))
+        lmtp_answer(s, fault_set(&why, RETRY, "5.1.1", "Not of this class"), &why);
     else if (str_starts(address, STR("odd@")))
         lmtp_answer(s, REFUSED, NULL);
     else
