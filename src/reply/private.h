@@ -27,6 +27,7 @@ struct line {
     struct str plain; /* text folded for comparison with the phrase tables; empty when blank or long */
     unsigned depth;   /* bars in front */
     unsigned words;   /* that known.c found */
+    unsigned headers; /* bits of enum header_kind its label can mean */
     enum label label;
     bool known;
     bool first; /* the known text begins here */

@@ -217,35 +217,36 @@ struct number {
     bool international, dots, dashes, spaces;
 };
 
+/* Digits with single separators between them; what stands behind the last digit does not belong to it. */
 static void read_number(struct str text, size_t at, struct number *n)
 {
-    size_t i = at, group = 0;
+    bool dots = false, dashes = false, spaces = false;
 
     *n = (struct number){.international = text.p[at] == '+'};
-    for (; i < text.n && i - at < 32; i++) {
+    for (size_t i = at; i < text.n && i - at < 32; i++) {
         char c = text.p[i];
 
         if (digit(c)) {
+            if (n->groups == 0 || i == 0 || !digit(text.p[i - 1]))
+                n->groups += n->groups < 8;
+            n->group[n->groups - 1]++;
             if (n->count < 16)
                 n->digits[n->count] = c;
             n->count++;
-            group++;
             n->length = i + 1 - at;
+            n->dots = n->dots || dots;
+            n->dashes = n->dashes || dashes;
+            n->spaces = n->spaces || spaces;
         } else if (c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || (c == '+' && i == at)) {
-            n->dots = n->dots || (c == '.' && i + 1 < text.n && digit(text.p[i + 1]));
-            n->dashes = n->dashes || c == '-';
-            n->spaces = n->spaces || c == ' ' || c == '/' || c == '(';
-            if (group > 0 && n->groups < 8)
-                n->group[n->groups++] = group;
-            group = 0;
-            if (i > at && c == ' ' && text.p[i - 1] == ' ')
+            if (c == ' ' && i > at && text.p[i - 1] == ' ')
                 break;
+            dots = dots || c == '.';
+            dashes = dashes || c == '-';
+            spaces = spaces || c == ' ' || c == '/' || c == '(';
         } else {
             break;
         }
     }
-    if (group > 0 && n->groups < 8)
-        n->group[n->groups++] = group;
 }
 
 /* Dates, IP addresses, large amounts and book numbers have as many digits. */

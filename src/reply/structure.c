@@ -185,6 +185,8 @@ static bool begins_attribution(struct str plain)
         return false;
     if (digit(plain.p[0]) && has_time(plain) && date_first(plain))
         return true;
+    if (number_groups(plain) >= 3 && number_groups(str_cut(plain, 0, 16)) > 0 && has_time(plain) && !digit(plain.p[0]))
+        return true; /* "pe 20. lokakuuta 2017 klo 17.50" */
     for (const struct language *l = reply_languages; l->code != NULL; l++)
         if (l->starts[0][0] != '\0' && starts_attribution(plain, l))
             return true;
@@ -287,7 +289,7 @@ static size_t header_block(const struct page *page, size_t at, bool introduced)
     size_t last = at, wanted = introduced ? 2 : 3;
 
     for (size_t i = at; i < page->count && i < at + HEADER_BLOCK; i++) {
-        unsigned kinds = header_kinds(page->lines[i].plain);
+        unsigned kinds = page->lines[i].headers;
 
         if (kinds != 0) {
             seen |= kinds;
@@ -534,6 +536,8 @@ void structure_mark(struct page *page)
 {
     bool own = false, known = false, below = false;
 
+    for (size_t i = 0; i < page->count; i++)
+        page->lines[i].headers = header_kinds(page->lines[i].plain);
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
         size_t start, block;
@@ -552,7 +556,7 @@ void structure_mark(struct page *page)
             continue;
         }
         introduced = i > 0 && (page->lines[i - 1].label == LABEL_MARKER || structure_ruler(page->lines[i - 1].text, 3));
-        block = header_kinds(line->plain) != 0 ? header_block(page, i, introduced) : 0;
+        block = line->headers != 0 ? header_block(page, i, introduced) : 0;
         if (block > 0) {
             mark_lines(page, i, block, LABEL_MARKER);
             continue;

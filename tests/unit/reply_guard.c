@@ -1,0 +1,114 @@
+#include "unit.h"
+
+#include "reply/reply.h"
+
+#define TOKEN "raaaaaaaaaabbbbbbbbbbccccccccccdddddddddd"
+
+static const struct identity_marks ann = {"ann.miller@acme.example", "Ann Miller", "Quiet Fern", "forum.example"};
+
+static const struct {
+    const char *text;
+    const char *words;
+    const char *redacted; /* NULL: nothing found */
+    const char *what;
+} rows[] = {
+    {"My own words.", "My own words.", NULL, ""},
+    /* closings and names below them */
+    {"My own words.\n\nRegards, Ann Miller", "My own words.\n\nRegards,", NULL, ""},
+    {"My own words.\n\nRegards,\nAnn Miller\n", "My own words.\n\nRegards,", NULL, ""},
+    {"My own words.\n\nBest,\nAnn", "My own words.\n\nBest,", NULL, ""},
+    {"My own words.\n\n-- Ann", "My own words.", NULL, ""},
+    {"My own words.\n\nann.miller", "My own words.", NULL, ""},
+    {"My own words.\n\nViele Grüße\nAnn", "My own words.\n\nViele Grüße", NULL, ""},
+    {"My own words.\n\nRegards,\nQuiet Fern", "My own words.\n\nRegards,\nQuiet Fern", NULL, ""},
+    /* a signature nobody drew a line above */
+    {"My own words.\n\nAnn Miller\nHead of Accounting | ACME Ltd\n1 Long Street, Leeds\nTel +44 113 496 0000\nann.miller@acme.example\n"
+     "www.acme.example",
+     "My own words.", NULL, ""},
+    {"My own words.\n\nKind regards\n\nJ. Smith\nACME Ltd\nPhone: 0113 496 0000", "My own words.\n\nKind regards", NULL, ""},
+    {"My own words.\n\nAnn Miller\nACME\n\nThis e-mail and any attachments are confidential and intended solely for the addressee.\nIf you "
+     "received it in error, delete it.",
+     "My own words.", NULL, ""},
+    {"My own words.\n\nDiese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, vernichten Sie sie.",
+     "My own words.", NULL, ""},
+    /* a forum may talk of such things */
+    {"Is what I say confidential, and is it privileged?", "Is what I say confidential, and is it privileged?", NULL, ""},
+    {"On Mon, 3 Mar 2025 at 10:00, Ann Miller <ann.miller@acme.example> wrote:\nMy own words.", "My own words.", NULL, ""},
+    {"> On 3 March 2025 at 10:00, ann.miller@acme.example wrote:\n> hello\n\nMy own words.", "> hello\n\nMy own words.", NULL, ""},
+    /* our own addresses */
+    {"Write to forum+" TOKEN "@example.org now.", "Write to [address] now.", NULL, ""},
+    {"Write to RAAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDD@forum.example now.", "Write to [address] now.", NULL, ""},
+    {"<mailto:" TOKEN "%40forum.example>", "<mailto:[address]>", NULL, ""},
+    {"Ask at psychotherapy@FORUM.example.", "Ask at [address].", NULL, ""},
+    {"Bounced: baaaaaaaaaabbbbbbbbbbccc@forum.example", "Bounced: [address]", NULL, ""},
+    {"Bundesausbildungsfoerder is a word.", "Bundesausbildungsfoerder is a word.", NULL, ""},
+    {"Write to me@other.example.", "Write to me@other.example.", NULL, ""},
+    /* elsewhere: found */
+    {"Write to Ann.Miller@acme.example, please do.", "Write to Ann.Miller@acme.example, please do.", "Write to [address], please do.",
+     "your address"},
+    {"He said: Ann Miller, do it.", "He said: Ann Miller, do it.", "He said: [name], do it.", "your name"},
+    {"It was MILLER's idea, they say.", "It was MILLER's idea, they say.", "It was [name] idea, they say.", "your name"},
+    {"Annual reports are no names.", "Annual reports are no names.", NULL, ""},
+    {"Call me at (555) 123-4567 today.", "Call me at (555) 123-4567 today.", "Call me at [phone] today.", "a phone number"},
+    {"Call +49 30 1234567 or ask ann.", "Call +49 30 1234567 or ask ann.", "Call [phone] or ask [name].", "your name, a phone number"},
+    {"Help lines such as 0800 111 0 111 are free.", "Help lines such as 0800 111 0 111 are free.", NULL, ""},
+    {"On 2024-01-15 14:30 I paid 1.000.000.000 to 192.168.100.100.", "On 2024-01-15 14:30 I paid 1.000.000.000 to 192.168.100.100.", NULL, ""},
+    {"ISBN 978-0-306-40615-7 is a book.", "ISBN 978-0-306-40615-7 is a book.", NULL, ""},
+    {"Ann", "Ann", "[name]", "your name"},
+    {"", "", NULL, ""},
+};
+
+static void table(void **state)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct guard guard;
+
+        reply_guard(*state, str_of(rows[i].text), &ann, &guard);
+        assert_string_equal(guard.words, rows[i].words);
+        if (guard.found != (rows[i].redacted != NULL))
+            fail_msg("%s: %s", rows[i].text, guard.found_what);
+        assert_int_equal(guard.found, rows[i].redacted != NULL);
+        assert_string_equal(guard.redacted, rows[i].redacted == NULL ? rows[i].words : rows[i].redacted);
+        assert_string_equal(guard.found_what, rows[i].what);
+        assert_int_equal(guard.cut, strcmp(rows[i].text, rows[i].words) != 0);
+    }
+}
+
+/* The name may stand when it is the one shown, or when there is none to look for. */
+static void names(void **state)
+{
+    static const struct identity_marks shown = {"ann.miller@acme.example", "Ann Miller", "Ann Miller", "forum.example"};
+    static const struct identity_marks will = {"w@acme.example", "Will Young", "", "forum.example"};
+    static const struct identity_marks none = {"", "", "", ""};
+    static const struct identity_marks tanaka = {"t@acme.example", "田中太郎", "", "forum.example"};
+    struct guard guard;
+
+    reply_guard(*state, STR("So says Ann Miller here."), &shown, &guard);
+    assert_false(guard.found);
+    reply_guard(*state, STR("Will it help? I will try when I am young."), &will, &guard);
+    assert_false(guard.found);
+    reply_guard(*state, STR("Then they asked Will about it."), &will, &guard);
+    assert_true(guard.found);
+    reply_guard(*state, STR("Regards, Ann Miller, ann@x.example"), &none, &guard);
+    assert_false(guard.found);
+    reply_guard(*state, STR("私は田中太郎です。"), &tanaka, &guard);
+    assert_string_equal(guard.redacted, "私は[name]です。");
+}
+
+static void large(void **state)
+{
+    static const char *const units[] = {"1", "1 ", "a@", "Ann ", "This e-mail and any attachments ", "Ann\n", "+", ">", "Tel 0113 496 0000\n", "r2"};
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct buf text;
+        struct guard guard;
+
+        buf_init(&text, *state, 1 << 20);
+        while (!text.full)
+            buf_text(&text, units[i]);
+        reply_guard(*state, buf_view(&text), &ann, &guard);
+        assert_non_null(guard.words);
+    }
+}
+
+UNIT_MAIN(UNIT(table), UNIT(names), UNIT(large))
