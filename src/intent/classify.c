@@ -1,0 +1,311 @@
+/* DESIGN.md 4 as a table: the first row that matches makes the intent. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "intent/private.h"
+
+struct sorting {
+    const void *ctx;
+    const struct intent_question *q;
+    struct str words, subject;
+    struct command command; /* set by a row that matched on words */
+};
+
+static bool reply_target(const struct sorting *s)
+{
+    enum target t = s->q->target;
+
+    return t == TARGET_QUESTION || t == TARGET_POST || t == TARGET_RECEIPT || t == TARGET_PROBLEM;
+}
+
+/* --- what matches ------------------------------------------------------------------------------------------------------ */
+
+static bool is_leave(struct sorting *s)
+{
+    return s->q->target == TARGET_LEAVE;
+}
+
+static bool is_report(struct sorting *s)
+{
+    return s->q->null_sender || s->q->message->report.kind == REPORT_DELIVERY || s->q->target == TARGET_BOUNCE;
+}
+
+static bool is_complaint(struct sorting *s)
+{
+    return s->q->message->report.kind == REPORT_ABUSE;
+}
+
+static bool is_list(struct sorting *s)
+{
+    return s->q->origin->automatic == AUTOMATIC_LIST;
+}
+
+static bool is_automatic(struct sorting *s)
+{
+    return s->q->origin->automatic != AUTOMATIC_NO || s->q->message->calendar || s->q->message->report.kind == REPORT_DISPOSITION;
+}
+
+static bool is_role(struct sorting *s)
+{
+    return s->q->target == TARGET_ROLE;
+}
+
+static bool is_reaction(struct sorting *s)
+{
+    return s->q->message->reaction != NULL;
+}
+
+static bool is_confirm(struct sorting *s)
+{
+    return s->q->target == TARGET_CONFIRM;
+}
+
+static bool is_do(struct sorting *s)
+{
+    return s->q->target == TARGET_DO;
+}
+
+static bool is_command_word(struct sorting *s)
+{
+    struct str rest = s->words, line = STR_EMPTY, after;
+
+    if (!reply_target(s))
+        return false;
+    while (line.n == 0 && str_next_line(&rest, &line))
+        line = str_trim(line);
+    while (str_next_line(&rest, &after)) /* "undo" with "Thanks, Ann" below is still one word */
+        if (str_trim(after).n > 0 && !reply_closing(after))
+            return false;
+    if (line.n == 0 || line.n > 40 || str_index(line, ' ') < line.n)
+        return false;
+    s->command = intent_command(s->ctx, line);
+    return s->command.verb != VERB_NONE;
+}
+
+/* In a reply the subject counts only where it is not the notice's own. */
+static bool is_asked(struct sorting *s)
+{
+    bool category = s->q->target == TARGET_CATEGORY && s->q->origin->reference_count == 0;
+    struct str subject = s->subject;
+
+    if (!reply_target(s) && !category)
+        return false;
+    if (reply_target(s) && (str_of(s->q->notice_subject).n == 0 || title_same(s->ctx, subject, str_of(s->q->notice_subject))))
+        subject = STR_EMPTY;
+    s->command = asked_words(s->ctx, subject, s->words);
+    return s->command.line != NULL;
+}
+
+static bool is_nothing(struct sorting *s)
+{
+    bool needs = reply_target(s) || s->q->target == TARGET_CATEGORY || s->q->target == TARGET_NONE || s->q->target == TARGET_REPLY_ADDRESS;
+
+    return needs && s->words.n == 0;
+}
+
+static bool is_unrelated(struct sorting *s)
+{
+    return reply_target(s) && s->q->origin->reference_count == 0 && !s->q->reply->quotes_known && str_of(s->q->notice_subject).n > 0 &&
+           !title_same(s->ctx, s->subject, str_of(s->q->notice_subject));
+}
+
+static bool is_answer(struct sorting *s)
+{
+    return s->q->target == TARGET_QUESTION;
+}
+
+static bool is_comment(struct sorting *s)
+{
+    return s->q->target == TARGET_POST;
+}
+
+static bool is_edit(struct sorting *s)
+{
+    if (s->q->target == TARGET_PROBLEM)
+        return true; /* the corrected mail */
+    return s->q->target == TARGET_RECEIPT && edit_replaces(s->ctx, &s->words, str_of(s->q->post_text));
+}
+
+static bool is_ambiguous(struct sorting *s)
+{
+    return s->q->target == TARGET_RECEIPT;
+}
+
+static bool base32(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+}
+
+/* The shape of an r token in front of an @: a Reply-To that was quoted or typed into the text. */
+static bool holds_token(struct str text)
+{
+    size_t run = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '@' && run == 41 && (text.p[i - 41] | 0x20) == 'r')
+            return true;
+        run = base32(text.p[i]) ? run + 1 : 0;
+    }
+    return false;
+}
+
+static bool is_misaddressed(struct sorting *s)
+{
+    if (s->q->target == TARGET_REPLY_ADDRESS)
+        return true;
+    if (s->q->target != TARGET_CATEGORY)
+        return false;
+    return s->q->origin->reference_count > 0 || s->q->reply->quotes_known || holds_token(str_of(s->q->message->text)) ||
+           holds_token(str_of(s->q->message->to));
+}
+
+static bool is_subscribe(struct sorting *s)
+{
+    return s->q->target == TARGET_SUBSCRIBE;
+}
+
+static bool is_unsubscribe(struct sorting *s)
+{
+    return s->q->target == TARGET_UNSUBSCRIBE;
+}
+
+static bool is_digest(struct sorting *s)
+{
+    return s->q->target == TARGET_DIGEST;
+}
+
+static bool is_request(struct sorting *s)
+{
+    return s->q->target == TARGET_REQUEST;
+}
+
+static bool is_question(struct sorting *s)
+{
+    (void)s;
+    return true;
+}
+
+/* --- what is made ------------------------------------------------------------------------------------------------------ */
+
+static void make_plain(struct sorting *s, struct intent *out)
+{
+    (void)s;
+    (void)out;
+}
+
+static void make_nothing(struct sorting *s, struct intent *out)
+{
+    out->only_attachments = s->q->message->attachment_count > 0;
+}
+
+static void make_confirm(struct sorting *s, struct intent *out)
+{
+    out->answer = intent_answer_word(s->words);
+}
+
+static void make_command(struct sorting *s, struct intent *out)
+{
+    out->commands = mem_array(s->ctx, 1, sizeof *out->commands);
+    out->commands[0] = s->command;
+    out->command_count = 1;
+}
+
+static void make_post(struct sorting *s, struct intent *out)
+{
+    out->words = str_dup(s->ctx, s->words);
+    pseudo_headers(s->ctx, out);
+    out->only_attachments = out->words[0] == '\0' && s->q->message->attachment_count > 0;
+}
+
+static void make_question(struct sorting *s, struct intent *out)
+{
+    make_post(s, out);
+    title_make(s->ctx, s->subject, s->q->title_min, s->q->title_max, out);
+}
+
+static void add_command(struct sorting *s, struct intent *out, struct command command)
+{
+    if (out->commands == NULL)
+        out->commands = mem_array(s->ctx, INTENT_COMMANDS_MAX, sizeof *out->commands);
+    out->commands[out->command_count++] = command;
+}
+
+/* Each line until the first that is no command, `--` or `end`; an empty body: the subject. A first line that is none is kept, for
+ * "I do not know ...". */
+static void make_commands(struct sorting *s, struct intent *out)
+{
+    struct str rest = s->words.n > 0 ? s->words : title_bare(s->subject), line;
+
+    while (out->command_count < INTENT_COMMANDS_MAX && str_next_line(&rest, &line)) {
+        struct command command;
+
+        line = str_trim(line);
+        if (line.n == 0)
+            continue;
+        if (str_equal(line, STR("--")) || str_equal_nocase(line, STR("end")) || str_equal_nocase(line, STR("end.")))
+            break;
+        command = intent_command(s->ctx, line);
+        if (command.verb != VERB_NONE || out->command_count == 0)
+            add_command(s, out, command);
+        if (command.verb == VERB_NONE)
+            break;
+    }
+}
+
+/* --- the list ------------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+    bool (*matches)(struct sorting *s);
+    enum intent_kind kind;
+    void (*make)(struct sorting *s, struct intent *out);
+} rows[] = {
+    {is_leave, INTENT_LEAVE, make_plain},               /* 1 */
+    {is_report, INTENT_REPORT, make_plain},             /* 2 */
+    {is_complaint, INTENT_COMPLAINT, make_plain},       /* 3 */
+    {is_list, INTENT_LIST, make_post},                  /* 4 */
+    {is_automatic, INTENT_AUTOMATIC, make_plain},
+    {is_role, INTENT_ROLE, make_plain},
+    {is_reaction, INTENT_REACTION, make_plain},         /* 5 */
+    {is_confirm, INTENT_CONFIRM, make_confirm},         /* 6 */
+    {is_do, INTENT_DO, make_plain},
+    {is_command_word, INTENT_DO, make_command},         /* 7 */
+    {is_asked, INTENT_ASKED_WORDS, make_command},
+    {is_nothing, INTENT_NOTHING, make_nothing},
+    {is_unrelated, INTENT_UNRELATED, make_post},
+    {is_answer, INTENT_ANSWER, make_post},
+    {is_comment, INTENT_COMMENT, make_post},
+    {is_edit, INTENT_EDIT, make_post},
+    {is_ambiguous, INTENT_AMBIGUOUS, make_post},
+    {is_misaddressed, INTENT_MISADDRESSED, make_question}, /* 8 */
+    {is_subscribe, INTENT_SUBSCRIBE, make_plain},       /* 9 */
+    {is_unsubscribe, INTENT_UNSUBSCRIBE, make_plain},
+    {is_digest, INTENT_DIGEST, make_plain},
+    {is_request, INTENT_COMMANDS, make_commands},       /* 10 */
+    {is_question, INTENT_QUESTION, make_question},      /* 11 */
+};
+
+void intent_classify(const void *ctx, const struct intent_question *q, struct intent *out)
+{
+    struct sorting s = {.ctx = ctx, .q = q, .words = str_trim_end(str_of(q->reply->words)), .subject = str_of(q->message->subject)};
+
+    *out = (struct intent){.title = mem_string(ctx, ""), .words = str_dup(ctx, s.words)};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (!rows[i].matches(&s))
+            continue;
+        out->kind = rows[i].kind;
+        rows[i].make(&s, out);
+        return;
+    }
+}
+
+const char *intent_name(enum intent_kind kind)
+{
+    static const char *const names[] = {
+        [INTENT_NOTHING] = "nothing", [INTENT_LEAVE] = "leave", [INTENT_REPORT] = "report", [INTENT_COMPLAINT] = "complaint",
+        [INTENT_AUTOMATIC] = "automatic", [INTENT_LIST] = "list", [INTENT_REACTION] = "reaction", [INTENT_CONFIRM] = "confirm",
+        [INTENT_DO] = "do", [INTENT_ASKED_WORDS] = "asked-words", [INTENT_UNRELATED] = "unrelated", [INTENT_ANSWER] = "answer",
+        [INTENT_COMMENT] = "comment", [INTENT_EDIT] = "edit", [INTENT_AMBIGUOUS] = "ambiguous", [INTENT_MISADDRESSED] = "misaddressed",
+        [INTENT_SUBSCRIBE] = "subscribe", [INTENT_UNSUBSCRIBE] = "unsubscribe", [INTENT_DIGEST] = "digest",
+        [INTENT_COMMANDS] = "commands", [INTENT_QUESTION] = "question", [INTENT_ROLE] = "role"};
+
+    return (size_t)kind < sizeof names / sizeof names[0] ? names[kind] : "unknown";
+}

@@ -1,0 +1,88 @@
+/* Header lines a person may put on top of a body: "Tags: a, b", "Name: Quiet Fern", "Anonymous". */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "intent/private.h"
+
+enum { LINE_LIMIT = 400, LINES = 12 };
+
+enum pseudo { PSEUDO_NONE, PSEUDO_TAGS, PSEUDO_NAME, PSEUDO_ANONYMOUS };
+
+static const struct {
+    const char *word;
+    enum pseudo kind;
+} labels[] = {{"tags", PSEUDO_TAGS}, {"tag", PSEUDO_TAGS}, {"schlagworte", PSEUDO_TAGS}, {"schlagw\xc3\xb6rter", PSEUDO_TAGS},
+              {"name", PSEUDO_NAME}, {"nom", PSEUDO_NAME}, {"nombre", PSEUDO_NAME}, {"nome", PSEUDO_NAME},
+              {"anonymous", PSEUDO_ANONYMOUS}, {"anonym", PSEUDO_ANONYMOUS}, {"anonyme", PSEUDO_ANONYMOUS},
+              {"an\xc3\xb3nimo", PSEUDO_ANONYMOUS}, {"anonimo", PSEUDO_ANONYMOUS}};
+
+/* The line without emphasis, escapes and code marks, whatever HTML or a habit put around it. */
+static struct str undressed(const void *ctx, struct str line)
+{
+    struct buf out;
+
+    buf_init(&out, ctx, LINE_LIMIT + 1);
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != '*' && line.p[i] != '`' && line.p[i] != '\\' && !(line.p[i] == '_' && (i == 0 || i + 1 == line.n)))
+            buf_char(&out, line.p[i]);
+    return str_trim(buf_view(&out));
+}
+
+static enum pseudo read_line(const void *ctx, struct str line, struct str *value)
+{
+    struct str text, label;
+    size_t colon;
+
+    if (line.n > LINE_LIMIT)
+        return PSEUDO_NONE;
+    text = undressed(ctx, line);
+    colon = str_index(text, ':');
+    label = utf8_fold(ctx, str_trim(str_from(text.p, colon)));
+    *value = str_trim(str_from_index(text, colon + 1));
+    if (colon == text.n && label.n > 0 && label.p[label.n - 1] == '.')
+        label.n--;
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        if (!str_equal(label, str_of(labels[i].word)))
+            continue;
+        if (labels[i].kind == PSEUDO_ANONYMOUS)
+            return value->n == 0 || str_equal_nocase(*value, STR("yes")) ? PSEUDO_ANONYMOUS : PSEUDO_NONE;
+        return colon < text.n && value->n > 0 ? labels[i].kind : PSEUDO_NONE;
+    }
+    return PSEUDO_NONE;
+}
+
+static void add_tags(const void *ctx, struct intent *out, struct str list)
+{
+    char separator = str_index(list, ',') < list.n ? ',' : str_index(list, ';') < list.n ? ';' : ' ';
+    struct str tag;
+
+    while (str_next_part(&list, separator, &tag))
+        intent_add_tag(ctx, out, tag);
+}
+
+void pseudo_headers(const void *ctx, struct intent *out)
+{
+    struct str rest = str_of(out->words), body = rest, line, value;
+    unsigned lines = 0;
+
+    while (lines++ < LINES && str_next_line(&rest, &line)) {
+        enum pseudo kind;
+
+        if (str_trim(line).n == 0)
+            continue;
+        kind = read_line(ctx, line, &value);
+        if (kind == PSEUDO_NONE)
+            break;
+        if (kind == PSEUDO_TAGS)
+            add_tags(ctx, out, value);
+        else if (kind == PSEUDO_NAME)
+            out->name = utf8_line(ctx, utf8_prefix(value, INTENT_NAME_MAX));
+        else
+            out->anonymous = true;
+        body = rest;
+    }
+    if (body.p != out->words) {
+        while (body.n > 0 && (body.p[0] == '\n' || body.p[0] == '\r'))
+            body = str_from_index(body, 1);
+        out->words = str_dup(ctx, str_trim_end(body));
+    }
+}

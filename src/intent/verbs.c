@@ -1,0 +1,120 @@
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "intent/private.h"
+
+const struct verb_row intent_verbs[] = {
+    {VERB_HELP, "help", NULL, "Get this list of words."},
+    {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
+    {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail."},
+    {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category; without one, of none."},
+    {VERB_MUTE, "mute", "QUESTION", "Hear nothing more of one question. As a reply to a mail about it, the word is enough."},
+    {VERB_UNMUTE, "unmute", "QUESTION", "Hear of a muted question again."},
+    {VERB_STOP, "stop", NULL, "Get no mail from the forum any more, whatever it is about."},
+    {VERB_START, "start", NULL, "Take a stop back."},
+    {VERB_UNDO, "undo", NULL, "Take back what you did last, while it can be taken back. Best as a reply to the receipt."},
+    {VERB_DELETE, "delete", "POST", "Delete something you wrote. As a reply to its receipt, the word is enough."},
+    {VERB_NAME, "name", "NAME", "Choose the name your posts are shown under; without one, each thread gives you a name of its own."},
+    {VERB_ANONYMOUS, "anonymous", NULL, "Show your posts without any name."},
+    {VERB_SET, "set", "KEY VALUE", "Change one of your settings, such as: set notify answer off"},
+    {VERB_SETTINGS, "settings", NULL, "See your settings, and the values each can have."},
+    {VERB_WHOAMI, "whoami", NULL, "See what the forum knows about you."},
+    {VERB_GET, "get", "QUESTION", "Get a question with all its answers by mail."},
+    {VERB_NONE, NULL, NULL, NULL},
+};
+
+/* Other ways to write them. `keep` leaves the word in the argument: "notify answer off" is "set notify answer off". */
+static const struct {
+    const char *word;
+    enum verb verb;
+    bool keep;
+} others[] = {{"info", VERB_HELP, false}, {"hilfe", VERB_HELP, false}, {"aide", VERB_HELP, false}, {"ayuda", VERB_HELP, false},
+              {"?", VERB_HELP, false}, {"lists", VERB_CATEGORIES, false}, {"kategorien", VERB_CATEGORIES, false},
+              {"join", VERB_SUBSCRIBE, false}, {"abonnieren", VERB_SUBSCRIBE, false}, {"leave", VERB_UNSUBSCRIBE, false},
+              {"signoff", VERB_UNSUBSCRIBE, false}, {"abbestellen", VERB_UNSUBSCRIBE, false}, {"abmelden", VERB_UNSUBSCRIBE, false},
+              {"stumm", VERB_MUTE, false}, {"stopp", VERB_STOP, false}, {"stopall", VERB_STOP, false}, {"quit", VERB_STOP, false},
+              {"remove", VERB_STOP, false}, {"cancel", VERB_UNDO, false}, {"zur\xc3\xbc" "ck", VERB_UNDO, false},
+              {"l\xc3\xb6schen", VERB_DELETE, false}, {"anonym", VERB_ANONYMOUS, false}, {"who", VERB_WHOAMI, false},
+              {"show", VERB_GET, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
+
+static enum verb find_verb(struct str word, const char **argument, bool *keep)
+{
+    *keep = false;
+    for (const struct verb_row *row = intent_verbs; row->word != NULL; row++) {
+        *argument = row->argument;
+        if (str_equal(word, str_of(row->word)))
+            return row->verb;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (!str_equal(word, str_of(others[i].word)))
+            continue;
+        for (const struct verb_row *row = intent_verbs; row->word != NULL; row++)
+            if (row->verb == others[i].verb)
+                *argument = row->argument;
+        *keep = others[i].keep;
+        return others[i].verb;
+    }
+    return VERB_NONE;
+}
+
+/* Emphasis and bars in front, a final stop or comma behind. */
+static struct str peel(struct str s)
+{
+    s = str_trim(s);
+    while (s.n > 0 && (s.p[0] == '*' || s.p[0] == '_' || s.p[0] == '`' || s.p[0] == '"'))
+        s = str_trim(str_from_index(s, 1));
+    while (s.n > 1 && (s.p[s.n - 1] == '*' || s.p[s.n - 1] == '_' || s.p[s.n - 1] == '`' || s.p[s.n - 1] == '"' || s.p[s.n - 1] == '.' ||
+                       s.p[s.n - 1] == '!' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == '\\'))
+        s = str_trim_end(str_from(s.p, s.n - 1));
+    return s;
+}
+
+/* "Q17", "#17" or "17". */
+static bool number_word(struct str s)
+{
+    uint64_t number;
+
+    if (s.n > 1 && (s.p[0] == '#' || s.p[0] == 'q' || s.p[0] == 'Q'))
+        s = str_from_index(s, 1);
+    return str_number(s, UINT32_MAX, &number);
+}
+
+/* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
+static bool argument_fits(const char *kind, struct str argument)
+{
+    if (argument.n == 0)
+        return true;
+    if (kind == NULL)
+        return false;
+    if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
+        return number_word(argument);
+    if (strcmp(kind, "CATEGORY") == 0)
+        return str_index(argument, ' ') == argument.n;
+    return argument.n <= 200;
+}
+
+struct command intent_command(const void *ctx, struct str line)
+{
+    struct command command = {VERB_NONE, mem_string(ctx, ""), utf8_line(ctx, utf8_prefix(line, 200))};
+    struct str rest = peel(title_bare(line)), word, whole = rest;
+    const char *kind;
+    bool keep;
+    enum verb verb;
+    void *job = mem_zero(ctx, 0);
+
+    if (rest.n <= 500 && str_next_word(&rest, &word)) {
+        struct str argument;
+
+        verb = find_verb(utf8_fold(job, peel(word)), &kind, &keep);
+        argument = str_trim(rest);
+        if (kind != NULL && strcmp(kind, "CATEGORY") == 0 && (str_starts_nocase(argument, STR("to ")) || str_starts_nocase(argument, STR("from "))))
+            argument = str_trim(str_from_index(argument, str_index(argument, ' ')));
+        if (keep)
+            argument = whole;
+        if (verb != VERB_NONE && argument_fits(kind, argument)) {
+            command.verb = verb;
+            command.argument = utf8_line(ctx, argument);
+        }
+    }
+    mem_free(job);
+    return command;
+}

@@ -1,0 +1,191 @@
+#include "unit.h"
+
+#include "intent/intent.h"
+
+#define NOTICE_SUBJECT "Will it be recorded?"
+#define TOKEN "raaaaaaaaaabbbbbbbbbbccccccccccdddddddddd"
+
+enum { REFERS = 1, QUOTES = 2, PICTURE = 4, NULL_SENDER = 8, CALENDAR = 16, REACTION = 32 };
+
+static const struct {
+    enum target target;
+    unsigned flags;
+    enum automatic automatic;
+    enum report_kind report;
+    const char *subject, *words;
+    enum intent_kind kind;
+    enum verb verb; /* of the first command */
+} rows[] = {
+    /* the order: an earlier rule wins over all later ones */
+    {TARGET_LEAVE, NULL_SENDER, AUTOMATIC_REPLY, REPORT_ABUSE, "", "", INTENT_LEAVE, VERB_NONE},
+    {TARGET_QUESTION, NULL_SENDER, AUTOMATIC_REPLY, REPORT_NONE, "", "text", INTENT_REPORT, VERB_NONE},
+    {TARGET_BOUNCE, 0, AUTOMATIC_NO, REPORT_NONE, "", "text", INTENT_REPORT, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_REPORT, REPORT_DELIVERY, "", "text", INTENT_REPORT, VERB_NONE},
+    {TARGET_CATEGORY, 0, AUTOMATIC_REPORT, REPORT_ABUSE, "", "text", INTENT_COMPLAINT, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_REPLY, REPORT_NONE, "Re: " NOTICE_SUBJECT, "I am away.", INTENT_AUTOMATIC, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_BULK, REPORT_NONE, "Re: " NOTICE_SUBJECT, "I am away.", INTENT_AUTOMATIC, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_NO, REPORT_DISPOSITION, "Read: x", "seen", INTENT_AUTOMATIC, VERB_NONE},
+    {TARGET_QUESTION, CALENDAR, AUTOMATIC_NO, REPORT_NONE, "Accepted: x", "yes", INTENT_AUTOMATIC, VERB_NONE},
+    {TARGET_CATEGORY, 0, AUTOMATIC_LIST, REPORT_NONE, "A list mail", "text", INTENT_LIST, VERB_NONE},
+    {TARGET_CONFIRM, 0, AUTOMATIC_REPLY, REPORT_NONE, "", "ok", INTENT_AUTOMATIC, VERB_NONE},
+    {TARGET_ROLE, 0, AUTOMATIC_NO, REPORT_NONE, "", "stop", INTENT_ROLE, VERB_NONE},
+    {TARGET_QUESTION, REACTION, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Ann reacted", INTENT_REACTION, VERB_NONE},
+    {TARGET_CONFIRM, 0, AUTOMATIC_NO, REPORT_NONE, "Re: preview", "ok", INTENT_CONFIRM, VERB_NONE},
+    {TARGET_DO, 0, AUTOMATIC_NO, REPORT_NONE, "", "", INTENT_DO, VERB_NONE},
+    /* replies */
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "No, it will not be.", INTENT_ANSWER, VERB_NONE},
+    {TARGET_POST, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "No, it will not be.", INTENT_COMMENT, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_NO, REPORT_NONE, "AW: " NOTICE_SUBJECT, "No, it will not be.", INTENT_ANSWER, VERB_NONE},
+    {TARGET_QUESTION, QUOTES, AUTOMATIC_NO, REPORT_NONE, "Something", "No, it will not be.", INTENT_ANSWER, VERB_NONE},
+    {TARGET_QUESTION, 0, AUTOMATIC_NO, REPORT_NONE, "Lunch on Friday", "Shall we meet on Friday?", INTENT_UNRELATED, VERB_NONE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "mute", INTENT_DO, VERB_MUTE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Stop.\n\nThanks, Ann", INTENT_DO, VERB_STOP},
+    {TARGET_RECEIPT, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "undo", INTENT_DO, VERB_UNDO},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Stop it at once, said he to her.", INTENT_ANSWER, VERB_NONE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "name the doctor you saw", INTENT_ANSWER, VERB_NONE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Please take me off this list", INTENT_ASKED_WORDS, VERB_UNSUBSCRIBE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Bitte keine Mails mehr!", INTENT_ASKED_WORDS, VERB_STOP},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "unsubscribe", "", INTENT_ASKED_WORDS, VERB_UNSUBSCRIBE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "How to unsubscribe here?", INTENT_ASKED_WORDS, VERB_NONE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT,
+     "You should ask them to take you off and to unsubscribe you from whatever they have there.", INTENT_ANSWER, VERB_NONE},
+    {TARGET_CATEGORY, 0, AUTOMATIC_NO, REPORT_NONE, "unsubscribe", "please unsubscribe me", INTENT_ASKED_WORDS, VERB_UNSUBSCRIBE},
+    {TARGET_QUESTION, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "", INTENT_NOTHING, VERB_NONE},
+    /* receipts */
+    {TARGET_RECEIPT, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "Edit: Something quite new.", INTENT_EDIT, VERB_NONE},
+    {TARGET_RECEIPT, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "I sleep badly each night and wake early.", INTENT_EDIT, VERB_NONE},
+    {TARGET_RECEIPT, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "By the way, coffee makes it worse.", INTENT_AMBIGUOUS, VERB_NONE},
+    {TARGET_PROBLEM, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: refused", "The corrected text.", INTENT_EDIT, VERB_NONE},
+    /* misaddressed */
+    {TARGET_CATEGORY, REFERS, AUTOMATIC_NO, REPORT_NONE, "Re: " NOTICE_SUBJECT, "No, it will not be.", INTENT_MISADDRESSED, VERB_NONE},
+    {TARGET_CATEGORY, 0, AUTOMATIC_NO, REPORT_NONE, "Hello there you", "to " TOKEN "@forum.example", INTENT_MISADDRESSED, VERB_NONE},
+    {TARGET_REPLY_ADDRESS, 0, AUTOMATIC_NO, REPORT_NONE, "Hello there you", "Some text.", INTENT_MISADDRESSED, VERB_NONE},
+    /* the rest */
+    {TARGET_SUBSCRIBE, 0, AUTOMATIC_NO, REPORT_NONE, "", "", INTENT_SUBSCRIBE, VERB_NONE},
+    {TARGET_UNSUBSCRIBE, 0, AUTOMATIC_NO, REPORT_NONE, "", "", INTENT_UNSUBSCRIBE, VERB_NONE},
+    {TARGET_DIGEST, 0, AUTOMATIC_NO, REPORT_NONE, "", "", INTENT_DIGEST, VERB_NONE},
+    {TARGET_REQUEST, 0, AUTOMATIC_NO, REPORT_NONE, "hello", "help", INTENT_COMMANDS, VERB_HELP},
+    {TARGET_REQUEST, 0, AUTOMATIC_NO, REPORT_NONE, "Re: settings", "", INTENT_COMMANDS, VERB_SETTINGS},
+    {TARGET_REQUEST, 0, AUTOMATIC_NO, REPORT_NONE, "hello", "gibberish here", INTENT_COMMANDS, VERB_NONE},
+    {TARGET_CATEGORY, 0, AUTOMATIC_NO, REPORT_NONE, NOTICE_SUBJECT, "I wonder.", INTENT_QUESTION, VERB_NONE},
+    {TARGET_CATEGORY, PICTURE, AUTOMATIC_NO, REPORT_NONE, NOTICE_SUBJECT, "", INTENT_NOTHING, VERB_NONE},
+};
+
+static struct intent *classify(const void *ctx, size_t i)
+{
+    static char *reference = (char *)"m";
+    struct message message = {.subject = mem_string(ctx, rows[i].subject), .text = mem_string(ctx, rows[i].words)};
+    struct reply reply = {.words = mem_string(ctx, rows[i].words), .quotes_known = (rows[i].flags & QUOTES) != 0};
+    struct origin origin = {.automatic = rows[i].automatic, .references = &reference, .reference_count = (rows[i].flags & REFERS) != 0};
+    struct intent_question question = {.target = rows[i].target, .message = &message, .reply = &reply, .origin = &origin,
+                                       .notice_subject = NOTICE_SUBJECT, .post_text = "I sleep badly and wake early each night.",
+                                       .title_min = 12, .title_max = 120, .null_sender = (rows[i].flags & NULL_SENDER) != 0};
+    struct intent *intent = mem_new(ctx, struct intent);
+
+    message.report.kind = rows[i].report;
+    message.calendar = (rows[i].flags & CALENDAR) != 0;
+    message.attachment_count = (rows[i].flags & PICTURE) != 0;
+    message.reaction = (rows[i].flags & REACTION) != 0 ? mem_string(ctx, "+") : NULL;
+    intent_classify(ctx, &question, intent);
+    return intent;
+}
+
+static void table(void **state)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct intent *intent = classify(*state, i);
+
+        if (intent->kind != rows[i].kind)
+            fail_msg("row %zu, \"%s\": %s instead of %s", i, rows[i].words, intent_name(intent->kind), intent_name(rows[i].kind));
+        if (rows[i].verb != VERB_NONE)
+            assert_int_equal(intent->command_count, 1);
+        if (intent->command_count > 0)
+            assert_int_equal(intent->commands[0].verb, rows[i].verb);
+        assert_non_null(intent->words);
+        assert_non_null(intent->title);
+        assert_int_equal(intent->only_attachments, (rows[i].flags & PICTURE) != 0);
+    }
+}
+
+static void ask(const void *ctx, enum target target, const char *subject, const char *words, struct intent *out)
+{
+    struct message message = {.subject = mem_string(ctx, subject), .text = mem_string(ctx, words)};
+    struct reply reply = {.words = mem_string(ctx, words)};
+    struct origin origin = {0};
+    struct intent_question question = {.target = target, .message = &message, .reply = &reply, .origin = &origin, .notice_subject = "",
+                                       .post_text = "", .title_min = 12, .title_max = 120};
+
+    intent_classify(ctx, &question, out);
+}
+
+static void commands(void **state)
+{
+    struct intent out;
+
+    ask(*state, TARGET_REQUEST, "x", "subscribe sleep\n\nname Quiet Fern\nThanks, Ann\nstop\n", &out);
+    assert_int_equal(out.command_count, 2);
+    assert_int_equal(out.commands[1].verb, VERB_NAME);
+    assert_string_equal(out.commands[1].argument, "Quiet Fern");
+    ask(*state, TARGET_REQUEST, "x", "help\nend\nstop\n", &out);
+    assert_int_equal(out.command_count, 1);
+    ask(*state, TARGET_REQUEST, "x", "help\n--\nstop\n", &out);
+    assert_int_equal(out.command_count, 1);
+    ask(*state, TARGET_REQUEST, "x", "Dear forum, stop\nstop\n", &out);
+    assert_int_equal(out.command_count, 1);
+    assert_int_equal(out.commands[0].verb, VERB_NONE);
+    assert_string_equal(out.commands[0].line, "Dear forum, stop");
+}
+
+static void parts(void **state)
+{
+    struct intent out;
+
+    ask(*state, TARGET_CATEGORY, "[x] Will it be #recorded anywhere?", "Name: Quiet Fern\nTags: law\n\nI wonder.", &out);
+    assert_string_equal(out.title, "Will it be recorded anywhere?");
+    assert_string_equal(out.words, "I wonder.");
+    assert_string_equal(out.name, "Quiet Fern");
+    assert_int_equal(out.tag_count, 2);
+    ask(*state, TARGET_CONFIRM, "", "Ok!", &out);
+    assert_int_equal(out.answer, ANSWER_YES);
+    ask(*state, TARGET_RECEIPT, "", "**Edit:** New text.", &out);
+    assert_int_equal(out.kind, INTENT_EDIT);
+    assert_string_equal(out.words, "New text.");
+}
+
+static const struct {
+    enum report_kind report;
+    const char *action, *status, *subject, *text;
+    bool role;
+    enum automatic automatic;
+    const char *class;
+} machines[] = {
+    {REPORT_DELIVERY, "failed", "5.1.1", "", "", true, AUTOMATIC_REPORT, "bounce-hard"},
+    {REPORT_DELIVERY, "failed", "5.2.2", "", "", true, AUTOMATIC_REPORT, "bounce-soft"},
+    {REPORT_DELIVERY, "failed", "4.4.7", "", "", true, AUTOMATIC_REPORT, "bounce-soft"},
+    {REPORT_DELIVERY, "failed", "5.0.0", "", "550 User unknown", true, AUTOMATIC_REPORT, "bounce-hard"},
+    {REPORT_DELIVERY, "Delayed", "4.4.1", "", "", true, AUTOMATIC_REPORT, "delayed"},
+    {REPORT_DELIVERY, "delivered", "2.1.5", "", "", true, AUTOMATIC_REPORT, "other-machine"},
+    {REPORT_ABUSE, "", "", "", "", false, AUTOMATIC_REPORT, "arf"},
+    {REPORT_DISPOSITION, "", "", "", "", false, AUTOMATIC_NO, "other-machine"},
+    {REPORT_NONE, "", "", "failure notice", "Sorry, no mailbox here by that name.", true, AUTOMATIC_NO, "bounce-hard"},
+    {REPORT_NONE, "", "", "Undelivered Mail Returned to Sender", "mailbox is full", true, AUTOMATIC_NO, "bounce-soft"},
+    {REPORT_NONE, "", "", "Why was my failure notice ignored?", "no such user", false, AUTOMATIC_NO, "human"},
+    {REPORT_NONE, "", "", "Out of Office: x", "back on Monday", false, AUTOMATIC_NO, "auto-reply"},
+    {REPORT_NONE, "", "", "Re: x", "I am away", false, AUTOMATIC_REPLY, "auto-reply"},
+    {REPORT_NONE, "", "", "Re: x", "Hello", false, AUTOMATIC_LIST, "human"},
+    {REPORT_NONE, "", "", "Re: x", "Hello", false, AUTOMATIC_NO, "human"},
+};
+
+static void classes(void **state)
+{
+    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++) {
+        struct message message = {.subject = mem_string(*state, machines[i].subject), .text = mem_string(*state, machines[i].text)};
+        struct origin origin = {.from_state = FROM_ONE, .role_sender = machines[i].role, .automatic = machines[i].automatic};
+
+        message.report = (struct report){.kind = machines[i].report, .action = mem_string(*state, machines[i].action),
+                                         .status = mem_string(*state, machines[i].status)};
+        assert_string_equal(intent_class(&message, &origin), machines[i].class);
+    }
+}
+
+UNIT_MAIN(UNIT(table), UNIT(commands), UNIT(parts), UNIT(classes))

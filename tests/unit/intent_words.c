@@ -1,0 +1,67 @@
+#include "unit.h"
+
+#include "intent/intent.h"
+
+static const struct {
+    const char *words;
+    enum answer_word answer;
+} answers[] = {
+    {"ok", ANSWER_YES}, {"OK.", ANSWER_YES}, {"Okay!", ANSWER_YES}, {"**Yes**", ANSWER_YES}, {"y", ANSWER_YES}, {"Ja", ANSWER_YES},
+    {"oui", ANSWER_YES}, {"¡Sí!", ANSWER_YES}, {"sim", ANSWER_YES}, {"Tak", ANSWER_YES}, {"Да", ANSWER_YES}, {"はい", ANSWER_YES},
+    {"はい。", ANSWER_YES}, {"是", ANSWER_YES}, {"예", ANSWER_YES}, {"evet", ANSWER_YES}, {"ok, thanks", ANSWER_YES}, {"ok thanks", ANSWER_YES},
+    {"Ja, danke", ANSWER_YES}, {"\n\nok\n\nRegards,\nAnn Miller", ANSWER_YES}, {"ok\n\nThanks", ANSWER_YES},
+    {"ok but change the name first", ANSWER_NONE}, {"ok\nPlease change the title.", ANSWER_NONE}, {"it is not ok", ANSWER_NONE},
+    {"yes and no", ANSWER_NONE}, {"", ANSWER_NONE}, {"Hello", ANSWER_NONE}, {"ok ok ok no", ANSWER_NONE},
+    {"I am out of the office until Monday", ANSWER_NONE},
+    {"No", ANSWER_NO}, {"nein!", ANSWER_NO}, {"cancel", ANSWER_NO}, {"нет", ANSWER_NO},
+    {"mine", ANSWER_MINE}, {"It’s mine", ANSWER_NONE}, {"it's mine.", ANSWER_MINE}, {"theirs", ANSWER_THEIRS}, {"not mine", ANSWER_THEIRS},
+    {"drop", ANSWER_DROP}, {"Drop it.", ANSWER_DROP}, {"redact", ANSWER_REDACT}, {"As is", ANSWER_AS_IS}, {"as is.", ANSWER_AS_IS},
+    {"add", ANSWER_ADD}, {"Replace", ANSWER_REPLACE}, {"replace it!", ANSWER_REPLACE},
+};
+
+static void answer_words(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+        if (intent_answer_word(str_of(answers[i].words)) != answers[i].answer)
+            fail_msg("\"%s\" is %d", answers[i].words, (int)intent_answer_word(str_of(answers[i].words)));
+}
+
+static const struct {
+    const char *line;
+    enum verb verb;
+    const char *argument;
+} lines[] = {
+    {"help", VERB_HELP, ""}, {"Help.", VERB_HELP, ""}, {"Re: help", VERB_HELP, ""}, {"HILFE", VERB_HELP, ""}, {"help me please", VERB_NONE, ""},
+    {"categories", VERB_CATEGORIES, ""}, {"subscribe sleep", VERB_SUBSCRIBE, "sleep"}, {"Subscribe to sleep.", VERB_SUBSCRIBE, "sleep"},
+    {"subscribe me to everything there is", VERB_NONE, ""}, {"unsubscribe", VERB_UNSUBSCRIBE, ""}, {"unsubscribe from a.b", VERB_UNSUBSCRIBE, "a.b"},
+    {"mute", VERB_MUTE, ""}, {"mute Q17", VERB_MUTE, "Q17"}, {"mute that man", VERB_NONE, ""}, {"unmute 17", VERB_UNMUTE, "17"},
+    {"*stop*", VERB_STOP, ""}, {"STOP!", VERB_STOP, ""}, {"stop it at once", VERB_NONE, ""}, {"start", VERB_START, ""}, {"undo", VERB_UNDO, ""},
+    {"delete #3", VERB_DELETE, "#3"}, {"name Quiet Fern", VERB_NAME, "Quiet Fern"}, {"anonymous", VERB_ANONYMOUS, ""},
+    {"set notify answer off", VERB_SET, "notify answer off"}, {"notify answer off", VERB_SET, "notify answer off"},
+    {"html off", VERB_SET, "html off"}, {"settings", VERB_SETTINGS, ""}, {"whoami", VERB_WHOAMI, ""}, {"get Q12", VERB_GET, "Q12"},
+    {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
+};
+
+static void commands(void **state)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct command command = intent_command(*state, str_of(lines[i].line));
+
+        if (command.verb != lines[i].verb)
+            fail_msg("\"%s\" is %d", lines[i].line, (int)command.verb);
+        assert_string_equal(command.argument, lines[i].argument);
+    }
+    assert_string_equal(intent_command(*state, STR("what\x1b[2J\tis this")).line, "what [2J is this");
+}
+
+/* Every row can be written, and says what it does. */
+static void rows(void **state)
+{
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++) {
+        assert_int_equal(intent_command(*state, str_of(row->word)).verb, row->verb);
+        assert_true(strlen(row->help) > 10);
+    }
+}
+
+UNIT_MAIN(UNIT(answer_words), UNIT(commands), UNIT(rows))
