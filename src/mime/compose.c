@@ -92,7 +92,7 @@ static void put_encoded(struct header *h, struct str text)
     const size_t frame = sizeof "=?utf-8?q?" - 1 + sizeof "?=" - 1;
 
     while (text.n > 0) {
-        size_t room = HEADER_WIDTH - h->column, taken = 0;
+        size_t room = h->column < HEADER_WIDTH ? HEADER_WIDTH - h->column : 0, taken = 0;
 
         room = room > ENCODED_WORD_LIMIT ? ENCODED_WORD_LIMIT : room;
         while (taken < text.n) {
@@ -174,6 +174,8 @@ static void put_words(struct header *h, struct str value)
             run.n = (size_t)(next.p + next.n - run.p);
             value = rest;
         }
+        if (h->column + 1 + 24 > HEADER_WIDTH) /* no room for even one character */
+            buf_text(h->out, "\r\n"), h->column = 0;
         buf_char(h->out, ' ');
         h->column++;
         put_encoded(h, run);

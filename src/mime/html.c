@@ -287,12 +287,20 @@ static bool is_space(uint32_t c)
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0 || c == 0x2003 || c == 0x2002 || c == 0x2009;
 }
 
+/* A joiner stands between characters; beside white space it is padding. */
+static bool joins(const struct html *h, struct str after)
+{
+    size_t at = 0;
+
+    return !h->text.space && h->text.last != 0 && after.n > 0 && !is_space(utf8_next(after, &at));
+}
+
 static void put_text(struct html *h, struct str text)
 {
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
 
-        if (invisible(c) || ((c == 0x200c || c == 0x200d) && (h->text.space || h->text.last == 0)))
+        if (invisible(c) || ((c == 0x200c || c == 0x200d) && !joins(h, str_from_index(text, at))))
             continue;
         if (c == '\n' && h->keep_lines) {
             h->breaks += h->breaks < 2 && (h->text.line.n > 0 || h->breaks > 0);
@@ -341,10 +349,11 @@ static void write_code(struct html *h)
 static void open_list(struct html *h, const xmlNode *node, bool ordered)
 {
     uint64_t start = 1;
-    bool alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
-                     h->closed.ordered == ordered && !h->closed.alternate;
+    bool alternate;
 
     flush(h);
+    alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
+                h->closed.ordered == ordered && !h->closed.alternate;
     if (ordered && !str_number(str_trim(attribute(node, "start")), 99999, &start))
         start = 1;
     if (h->list_depth < LIST_LIMIT)

@@ -95,12 +95,14 @@ static bool is_open(const struct inline_writer *w, char kind)
 /* Brings the marks in line with what is wanted, with the due space between what closes and what opens. */
 static void sync_marks(struct inline_writer *w, uint32_t next)
 {
-    unsigned keep = 0;
+    unsigned keep = 0, were = w->opened;
     uint32_t before;
+    bool adjacent;
 
     while (keep < w->opened && wanted(w, w->open[keep]))
         keep++;
     close_emphasis(w, keep, w->space ? ' ' : next);
+    adjacent = w->opened < were && !w->space && w->raw == 0;
     if (w->space && w->last != 0) {
         buf_char(&w->line, ' ');
         w->last = ' ';
@@ -110,6 +112,8 @@ static void sync_marks(struct inline_writer *w, uint32_t next)
     }
     w->space = false;
     before = w->last;
+    if (adjacent)
+        return; /* closing and opening stars would be read as one run: one character later */
     if (!blank(before) && !punctuation(before) && punctuation(next))
         return; /* an opening run here would not open: later, inside the punctuation */
     for (const char *kind = "bi"; *kind != '\0'; kind++) {
@@ -150,13 +154,13 @@ static bool must_escape(const struct inline_writer *w, uint32_t c, struct str af
 
     switch (c) {
     case '\\':
-        return after.n == 0 || (next < 0x80 && punctuation(next));
+        return blank(next) || (next < 0x80 && punctuation(next)) || (w->bold && !is_open(w, 'b')) || (w->italic && !is_open(w, 'i'));
     case '`':
         return true;
     case '*':
-        return flanked || blank(last);
+        return flanked || last == 0 || w->line.p[w->line.n - 1] != ' ';
     case '_':
-        return flanked && !(isalnum((int)(last < 0x80 ? last : 'a')) && isalnum((int)(next > 0 && next < 0x80 ? next : ' ')));
+        return (flanked || w->line.n == 0 || w->line.p[w->line.n - 1] != ' ') && !(isalnum((int)(last < 0x80 ? last : 'a')) && isalnum((int)(next > 0 && next < 0x80 ? next : ' ')));
     case '[':
         return w->in_link || last == ']';
     case ']':
@@ -322,10 +326,9 @@ void inline_code(struct inline_writer *w)
 {
     if (w->in_code)
         return;
-    if (w->url != NULL && !w->in_link)
-        open_link(w);
-    sync_marks(w, '`');
     w->in_code = true;
+    w->code_space = w->space;
+    w->space = false;
     buf_truncate(&w->code, 0);
 }
 
@@ -333,16 +336,24 @@ void inline_code_end(struct inline_writer *w)
 {
     struct str code = buf_view(&w->code);
     size_t longest = 0;
+    bool space = w->space;
 
     if (!w->in_code)
         return;
     w->in_code = false;
+    w->space = w->code_space;
     for (size_t i = 0, run = 0; i < code.n; i++) {
         run = code.p[i] == '`' ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
-    if (code.n == 0)
+    if (code.n == 0) {
+        w->space = w->space || space;
         return;
+    }
+    if (w->url != NULL && !w->in_link)
+        open_link(w);
+    w->space = w->space || w->last == '`'; /* two runs of backticks would be read as one */
+    sync_marks(w, '`');
     bool pad = code.p[0] == '`' || code.p[code.n - 1] == '`';
 
     for (size_t i = 0; i <= longest; i++)
@@ -356,6 +367,8 @@ void inline_code_end(struct inline_writer *w)
         buf_str(&w->link_text, code);
     w->last = '`';
     w->raw = 0;
+    w->space = space;
+    buf_truncate(&w->code, 0);
 }
 
 /* ---- the paragraph as a whole ------------------------------------------------------------------------------------------------ */
@@ -411,8 +424,8 @@ struct str inline_finish(struct inline_writer *w, struct buf *scratch)
     struct str rest, line;
     bool first = true;
 
-    w->space = false;
     inline_code_end(w);
+    w->space = false;
     if (w->url != NULL)
         close_link(w);
     close_emphasis(w, 0, 0);

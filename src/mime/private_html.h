@@ -29,7 +29,7 @@ struct inline_writer {
     struct buf link_text; /* as it reads, to compare with the url */
     uint32_t last;        /* last character; 0 at the start of a line */
     size_t raw;           /* ASCII punctuation at the end that was written as it is */
-    bool in_code;
+    bool in_code, code_space; /* a space was due before the code */
     struct buf code;
 };
 

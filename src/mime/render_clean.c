@@ -11,8 +11,7 @@
 enum {
     MARKDOWN_LIMIT = 256 * 1024,
     MARKER_LIMIT = 20,    /* quote and list markers at the start of one line: what is nested deeper is text */
-    BRACKET_LIMIT = 32,   /* brackets and angle brackets that wait for their end: libcmark 0.30 searches them quadratically */
-    BRACKET_RUN = 2000    /* opening brackets in one block */
+    BRACKET_RUN = 2000    /* opening and angle brackets in one block: libcmark 0.30 looks for their ends again and again */
 };
 
 /* A noncharacter that nobody can type: put where CommonMark would see syntax we do not want, taken out of the tree again. */
