@@ -55,7 +55,7 @@ enum outcome admin_person_list(struct admin *a, struct fault *why)
     enum outcome o = a->count == 0 ? DONE : admin_id(a->words[0], &after, why);
 
     a->result = json_array();
-    return o != DONE ? o : store_person_list(a->f->db, after + (a->count > 0), 100, list_one, a, why);
+    return o != DONE ? o : store_person_list(a->f->db, after, 100, list_one, a, why);
 }
 
 enum outcome admin_person_show(struct admin *a, struct fault *why)

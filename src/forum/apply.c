@@ -153,10 +153,13 @@ enum outcome apply_intent(struct act *a, struct fault *why)
 static enum outcome newcomer_posts(struct act *a, struct fault *why)
 {
     enum newcomers policy = a->f->conf->people.newcomers;
+    enum intent_kind kind = a->m->intent.kind;
     enum outcome o;
 
     if (policy == NEWCOMERS_CLOSED)
         return hold_quietly(a, HOLD_CLOSED, 0, "held-closed", why);
+    if (kind == INTENT_ASKED_WORDS || kind == INTENT_COMMANDS || kind == INTENT_DO) /* "please add me": asked first, as at request@ */
+        return newcomer_apply(a, why);
     if (policy == NEWCOMERS_CONFIRM && !gate_open(a->f, a->m))
         return hold_quietly(a, HOLD_NEWCOMER, 0, "held-newcomer", why);
     if ((o = person_of_sender(a, policy == NEWCOMERS_CONFIRM ? PERSON_NEWCOMER : PERSON_MEMBER, why)) != DONE)

@@ -37,3 +37,36 @@ src/forum/withdraw.c \
 src/forum/words.c \
 src/forum/words.h
 FORUM_LIBS = src/libforum.a $(STORE_LIBS) $(INTENT_LIBS) $(CONF_LIBS) $(JANSSON_LIBS)
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/forum_identity
+TESTS += tests/unit/forum_identity
+tests_unit_forum_identity_SOURCES = tests/unit/forum_identity.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_identity_CPPFLAGS = $(AM_CPPFLAGS) -DIDENTITY_TSV='"$(abs_top_srcdir)/tests/unit/identity.tsv"'
+tests_unit_forum_identity_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_mail
+TESTS += tests/unit/forum_mail
+tests_unit_forum_mail_SOURCES = tests/unit/forum_mail.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_mail_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_recipient
+TESTS += tests/unit/forum_recipient
+tests_unit_forum_recipient_SOURCES = tests/unit/forum_recipient.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_recipient_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_name
+TESTS += tests/unit/forum_name
+tests_unit_forum_name_SOURCES = tests/unit/forum_name.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_name_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_rules
+TESTS += tests/unit/forum_rules
+tests_unit_forum_rules_SOURCES = tests/unit/forum_rules.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_rules_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_apply
+TESTS += tests/unit/forum_apply
+tests_unit_forum_apply_SOURCES = tests/unit/forum_apply.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_apply_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_admin
+TESTS += tests/unit/forum_admin
+tests_unit_forum_admin_SOURCES = tests/unit/forum_admin.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_admin_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+endif
+EXTRA_DIST += tests/unit/identity.tsv

@@ -20,9 +20,35 @@ static char *cut_line(struct act *a, bool guard_cut)
     return mem_string(a->ctx, buf_string(&b));
 }
 
-/* A "Name:" line: checked as a handle is, and nobody else's. */
-static enum outcome given_name(struct act *a, struct proposal *p, struct problems *list, struct fault *why)
+/* Whether somebody else in the thread has a name that looks like this one. */
+struct likeness {
+    const void *ctx;
+    const char *folded;
+    uint64_t person;
+    bool found;
+};
+
+static void compare_name(void *arg, const struct post *p)
 {
+    struct likeness *l = arg;
+
+    if (p->author != l->person && !l->found)
+        l->found = strcmp(name_fold(l->ctx, str_of(p->name)), l->folded) == 0;
+}
+
+static enum outcome taken_in_thread(struct act *a, const char *name, uint64_t thread, bool *taken, struct fault *why)
+{
+    struct likeness l = {.ctx = a->ctx, .folded = name_fold(a->ctx, str_of(name)), .person = a->actor.id};
+    enum outcome o = thread == 0 ? DONE : store_thread(a->f->db, thread, compare_name, &l, why);
+
+    *taken = l.found;
+    return o;
+}
+
+/* A "Name:" line: checked as a handle is, and nobody else's. */
+static enum outcome given_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+{
+    bool taken = false;
     struct person owner = {0};
     char *name = utf8_line(a->ctx, str_of(a->m->intent.name));
     const char *problem = name_problem(a->f, a->ctx, str_of(name));
@@ -30,6 +56,8 @@ static enum outcome given_name(struct act *a, struct proposal *p, struct problem
 
     if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
         problem = "That name belongs to somebody else.";
+    if (o == DONE && (o = taken_in_thread(a, name, thread, &taken, why)) == DONE && problem == NULL && taken)
+        problem = "Somebody else in this thread has that name, or one that looks like it.";
     if (problem != NULL)
         problem_add(list, problem, "Choose another in the first line, \"Name: ...\", or leave that line out.");
     p->name = name;
@@ -48,7 +76,7 @@ static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thre
         return DONE;
     }
     if (i->name != NULL)
-        return given_name(a, p, list, why);
+        return given_name(a, p, thread, list, why);
     if (thread == 0 && a->actor.name_mode == NAME_PSEUDONYM) {
         p->name = name_of_new_thread(a->f, a->ctx, a->actor.id, a->m->body_hash);
         p->keep_name = true;

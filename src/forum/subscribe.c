@@ -4,7 +4,7 @@
 
 /* ---- by a member's command ---- */
 
-/* The category an argument names, or the one of the thread a reply stands in; id 0: none. */
+/* The category an argument names, or the one the mail came to, or that of the thread a reply stands in; id 0: none. */
 static enum outcome named_category(struct act *a, struct str argument, struct category *out, struct fault *why)
 {
     struct post post = {0};
@@ -14,6 +14,8 @@ static enum outcome named_category(struct act *a, struct str argument, struct ca
     argument = str_trim(argument);
     if (argument.n > 0)
         return store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, argument)), out, why);
+    if (a->r.category != 0)
+        return store_category_get(a->f->db, a->ctx, a->r.category, out, why);
     if (a->r.token.kind != TOKEN_REPLY || a->r.token.verb == REPLY_TO_PROBLEM)
         return DONE;
     if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &post, why)) != DONE || post.id == 0)

@@ -52,7 +52,7 @@ static enum outcome remove_strays(const struct forum *f, const void *ctx, bool *
             o = store_person_remove(f->db, s.ids[i], why);
     *more = *more || s.looked == STEP;
     if (o == DONE && (s.looked > 0 || after > 0))
-        o = store_value_set(f->db, "stray-cursor", mem_format(ctx, "%llu", (unsigned long long)(s.looked == STEP ? s.last + 1 : 0)), why);
+        o = store_value_set(f->db, "stray-cursor", mem_format(ctx, "%llu", (unsigned long long)(s.looked == STEP ? s.last : 0)), why);
     return o;
 }
 

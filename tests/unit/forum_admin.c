@@ -1,0 +1,186 @@
+#include <jansson.h>
+
+#include "forum_fixture.h"
+
+/* Runs words split at spaces ("_" within a word is a space) and returns the text, or the fault's text. */
+static const char *run(struct fixture *x, const char *line, enum outcome expected)
+{
+    const char *argv[16];
+    int argc = 0;
+    struct str rest = str_of(line), word;
+    struct buf out;
+
+    while (str_next_word(&rest, &word)) {
+        char *copy = str_dup(x, word);
+
+        for (char *p = copy; *p != '\0'; p++)
+            if (*p == '_')
+                *p = ' ';
+        argv[argc++] = copy;
+    }
+    buf_init(&out, x, 1000000);
+    x->changes = (struct changes){0};
+    enum outcome o = forum_admin(&x->f, x, argc, argv, false, &out, &x->changes, &x->why);
+
+    if (o != expected)
+        fail_msg("%s: %s", line, x->why.text);
+    return o == DONE ? mem_string(x, buf_string(&out)) : x->why.text;
+}
+
+static void contains(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("no \"%s\" in: %s", part, text);
+}
+
+static void verbs(void **state)
+{
+    static const struct {
+        const char *line;
+        enum outcome outcome;
+        const char *part;
+    } rows[] = {
+        {"category add health.food Food What_to_eat", DONE, "health.food@forum.example"},
+        {"category add Health.Food Again", REFUSED, ""},
+        {"category add nothere.food Food", REFUSED, "there is no category \"nothere\""},
+        {"category add request Food", REFUSED, "another meaning"},
+        {"category add postmaster Food", REFUSED, "another meaning"},
+        {"category add a..b Food", REFUSED, "no part of a path"},
+        {"category add -a Food", REFUSED, "hyphen"},
+        {"category add a_b Food", REFUSED, "a-z"},
+        {"category add health.a.b.c.d Food", REFUSED, "at most 4"},
+        {"category list", DONE, "health.food"},
+        {"category show health", DONE, "In need: call 112."},
+        {"category set health notice Line_one", DONE, "health"},
+        {"category set health closed maybe", REFUSED, "closed yes|no"},
+        {"category set health closed yes", DONE, "closed: yes"},
+        {"category set health closed no", DONE, "closed: no"},
+        {"category paint health", REFUSED, "followed by one of: add, list, show, set"},
+        {"category", REFUSED, "followed by one of"},
+        {"category show", REFUSED, "usage: category show PATH"},
+        {"nothing", REFUSED, "there is no command"},
+        {"person list", DONE, "member"},
+        {"person show 1", DONE, "state: member"},
+        {"person show ann@a.example", DONE, "person: 1"},
+        {"person show nobody@a.example", REFUSED, "no such person"},
+        {"person show x", REFUSED, "is no number"},
+        {"person role 1 trusted", DONE, "role: trusted"},
+        {"person role 1 king", REFUSED, "a role is one of"},
+        {"question 1", DONE, "A title long enough"},
+        {"question 99", REFUSED, "there is no Q99"},
+        {"question list", DONE, "A title long enough"},
+        {"post show 1", DONE, "Words that are long enough."},
+        {"post hide 1", DONE, "state: hidden"},
+        {"post hide 1", REFUSED, "Q1 is hidden"},
+        {"post unhide 1", DONE, "state: visible"},
+        {"queue list", DONE, "none"},
+        {"queue retry 7", REFUSED, "there is no notice 7"},
+        {"held list", DONE, "verdict"},
+        {"held show 1", DONE, "These words wait here."},
+        {"held show 44", REFUSED, "no held mail 44"},
+        {"held drop 1", DONE, "dropped"},
+        {"held drop 1", REFUSED, "it is dropped already"},
+        {"trace ann@a.example", DONE, "question-posted"},
+        {"trace m1@client.example", DONE, "question-posted"},
+        {"trace <m1@client.example>", DONE, "question-posted"},
+        {"trace nobody@a.example", DONE, "none"},
+        {"stats", DONE, "members: 1"},
+        {"person block 1", DONE, "state: blocked"},
+        {"person unblock 1", DONE, "state: member"},
+        {"person unblock 1", REFUSED, "not blocked"},
+    };
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+
+    struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
+
+    unverified->origin.verdict = VERDICT_FAIL;
+    APPLY(x, unverified, "held-verdict");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        contains(run(x, rows[i].line, rows[i].outcome), rows[i].part);
+}
+
+/* Every listing is JSON when asked, and never holds an address. */
+static void json(void **state)
+{
+    static const char *const lines[] = {"category list --json", "category show health --json", "person list --json", "person show 1 --json",
+                                        "question 1 --json", "--json question list", "post show 1 --json", "queue list --json",
+                                        "held list --json", "held show 1 --json", "trace ann@a.example --json", "stats --json"};
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+
+    struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
+
+    unverified->origin.verdict = VERDICT_NONE;
+    APPLY(x, unverified, "held-verdict");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *text = run(x, lines[i], DONE);
+        json_t *parsed = json_loads(text, 0, NULL);
+
+        if (parsed == NULL || strstr(text, "ann@") != NULL)
+            fail_msg("%s: %s", lines[i], text);
+        json_decref(parsed);
+    }
+    json_t *thread = json_loads(run(x, "question 1 --json", DONE), 0, NULL);
+
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(thread, "posts"), 0), "body")), "Words that are long enough.");
+    json_decref(thread);
+}
+
+static void read_only(void **state)
+{
+    static const struct {
+        const char *argv[3];
+        bool changes;
+    } rows[] = {{{"category", "add", "x"}, true}, {{"category", "list", "--json"}, false}, {{"--json", "held", "drop"}, true},
+                {{"question", "12", "--json"}, false}, {{"trace", "a@b", "--json"}, false}, {{"nothing", "at", "all"}, false}};
+    struct fixture *x = fixture_open(state);
+    const char *const add[] = {"category", "add", "food", "Food"};
+    struct buf out;
+
+    buf_init(&out, x, 1000);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_int_equal(forum_admin_changes(3, rows[i].argv), rows[i].changes);
+    assert_int_equal(forum_admin(&x->f, x, 4, add, true, &out, &x->changes, &x->why), REFUSED);
+    forum_admin_help("held", &out);
+    contains(buf_string(&out), "held release NUMBER");
+}
+
+/* The operator's word stands for the verdict: a stranger's mail becomes what it would have been, and a newcomer still must say ok. */
+static void release(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *m = fixture_question(x, "new@n.example", "A title long enough", "Words that are long enough.");
+
+    m->origin.verdict = VERDICT_FAIL;
+    APPLY(x, m, "held-stranger");
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)x->changes.held), DONE), "held-newcomer");
+
+    uint64_t preview = x->changes.held;
+
+    assert_non_null(fixture_told(x, NOTICE_PREVIEW));
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)preview), REFUSED), "newcomer's own word");
+    APPLY(x, fixture_confirm(x, "new@n.example", preview, ANSWER_YES), "question-posted");
+    OK(forum_quarantine(&x->f, x, STR("raw\r\nmail"), "parser died", &x->changes, &x->why));
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)x->changes.held), REFUSED), "nothing to post");
+    contains(run(x, mem_format(x, "held show %llu", (unsigned long long)x->changes.held), DONE), "raw");
+}
+
+/* What came by mail reaches the terminal as text only. */
+static void terminal(void **state)
+{
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title \033[31mlong enough", "Words \033]0;owned\007 that are long\n\xe2\x80\xaeenough."), "question-posted");
+    const char *text = run(x, "question 1", DONE);
+
+    assert_null(strchr(text, '\033'));
+    assert_null(strstr(text, "\xe2\x80\xae"));
+}
+
+UNIT_MAIN(UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))

@@ -1,0 +1,110 @@
+#include "forum_fixture.h"
+#include "forum/words.h"
+
+static void words(void **state)
+{
+    (void)state;
+    assert_true(name_adjective_count >= 100 && name_noun_count >= 100);
+    for (size_t i = 0; i < name_adjective_count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(name_adjectives[i], name_adjectives[j]);
+    for (size_t i = 0; i < name_noun_count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(name_nouns[i], name_nouns[j]);
+}
+
+/* The same in one thread, and across threads no more alike than chance makes them. */
+static void pseudonyms(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct person p = {.id = fixture_member(x, "ann@a.example")};
+    char *before = NULL;
+    unsigned same = 0;
+
+    for (uint64_t thread = 1; thread <= 50; thread++) {
+        struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+        char *one, *two;
+
+        OK(store_post_add(x->f.db, &q, &x->why));
+        OK(forum_shown_name(&x->f, x, &p, q.thread, true, &one, &x->why));
+        OK(forum_shown_name(&x->f, x, &p, q.thread, false, &two, &x->why));
+        assert_string_equal(one, two);
+        assert_non_null(strchr(one, ' '));
+        same += before != NULL && strcmp(before, one) == 0;
+        before = one;
+    }
+    assert_true(same <= 1);
+}
+
+/* Many people in one thread: nobody shares a name. */
+static void unique_in_thread(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct person p = {.id = fixture_member(x, "ann@a.example")};
+    struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+    char *names[300];
+
+    OK(store_post_add(x->f.db, &q, &x->why));
+    for (unsigned i = 0; i < 300; i++) {
+        struct person one = {.id = fixture_member(x, mem_format(x, "p%u@a.example", i))};
+
+        OK(forum_shown_name(&x->f, x, &one, q.thread, true, &names[i], &x->why));
+        for (unsigned j = 0; j < i; j++)
+            assert_string_not_equal(names[i], names[j]);
+    }
+}
+
+/* Who chose a handle after taking part keeps the old name in that thread: else the handle would tell whose it was. */
+static void sticks(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct person p = {.id = fixture_member(x, "ann@a.example")};
+    struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+    char *before, *after, *fresh;
+
+    OK(store_post_add(x->f.db, &q, &x->why));
+    OK(forum_shown_name(&x->f, x, &p, q.thread, true, &before, &x->why));
+    p.name_mode = NAME_HANDLE;
+    p.handle = mem_string(x, "Ann B");
+    OK(forum_shown_name(&x->f, x, &p, q.thread, true, &after, &x->why));
+    OK(forum_shown_name(&x->f, x, &p, 0, true, &fresh, &x->why));
+    assert_string_equal(before, after);
+    assert_string_equal(fresh, "Ann B");
+    p.name_mode = NAME_ANONYMOUS;
+    OK(forum_shown_name(&x->f, x, &p, 0, true, &fresh, &x->why));
+    assert_string_equal(fresh, "Anonymous");
+}
+
+static void handles(void **state)
+{
+    static const struct {
+        const char *name;
+        bool allowed;
+    } rows[] = {
+        {"Ann", true}, {"Al", true}, {"Jürgen", true}, {"Анна", true}, {"a b-c.d", true}, {"O'Neil 2", true}, {"twenty characters ok", true},
+        {"a", false}, {"", false}, {"this is more than twenty", false}, {"12", false}, {"ann@a", false}, {"a\nb", false},
+        {"a\xe2\x80\xae" "b", false}, {"a\xff" "b", false}, {"<b>", false}, {"admin", false}, {"Admin", false}, {"Mod erator", false},
+        {"0perator", false}, {"\xd0\xb0" "dmin", false}, {"M0DERAT0R", false}, {"anonymous", false}, {"Support", false}, {"post-master", false},
+    };
+    struct fixture *x = fixture_open(state);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if ((name_problem(&x->f, x, str_of(rows[i].name)) == NULL) != rows[i].allowed)
+            fail_msg("\"%s\"", rows[i].name);
+}
+
+static void folding(void **state)
+{
+    static const char *const same[][2] = {
+        {"Anna", "ANNA"}, {"Anna", "\xd0\x90nn\xd0\xb0"}, {"Bob", "B0b"}, {"Bill", "Bi11"}, {"Zoe", "Zo\xc3\xab"}, {"Quiet Fern", "quiet-fern"},
+        {"Ann", "\xef\xbc\xa1nn"}, {"Sam", "5am"}, {"Ilse", "llse"},
+    };
+    static const char *const differ[][2] = {{"Anna", "Ann"}, {"Bob", "Rob"}, {"Tim", "Tom"}, {"Анна", "Инна"}};
+
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        assert_string_equal(name_fold(*state, str_of(same[i][0])), name_fold(*state, str_of(same[i][1])));
+    for (size_t i = 0; i < sizeof differ / sizeof *differ; i++)
+        assert_string_not_equal(name_fold(*state, str_of(differ[i][0])), name_fold(*state, str_of(differ[i][1])));
+}
+
+UNIT_MAIN(UNIT(words), UNIT(pseudonyms), UNIT(unique_in_thread), UNIT(sticks), UNIT(handles), UNIT(folding))

@@ -1,0 +1,122 @@
+/* All rules a mail breaks are named at once, each with how to mend it. */
+#include "forum_fixture.h"
+
+struct row {
+    const char *title, *words;
+    unsigned tags;
+    bool attachments, encrypted;
+    unsigned problems;
+};
+
+static char *repeat(const void *ctx, const char *text, size_t times)
+{
+    struct buf b;
+
+    buf_init(&b, ctx, strlen(text) * times + 1);
+    while (times-- > 0)
+        buf_text(&b, text);
+    return mem_string(ctx, buf_string(&b));
+}
+
+static void all_at_once(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    char *long_title = repeat(x, "abcd ", 40), *long_body = repeat(x, "word ", 14000), *links = repeat(x, "http://x.example/ ", 9);
+    const struct row rows[] = {
+        {"A title long enough", "Words that are long enough.", 0, false, false, 0},
+        {"Twelve chars", "Twelve chars", 5, true, false, 0},
+        {"short", "Words that are long enough.", 0, false, false, 1},
+        {"short", "tiny", 0, false, false, 2},
+        {"short", "tiny", 6, false, false, 3},
+        {long_title, "Words that are long enough.", 0, false, false, 1},
+        {"A title long enough", "", 0, true, false, 1},
+        {"A title long enough", "x", 0, false, true, 1},
+        {"A title long enough", long_body, 0, false, false, 1},
+        {"A title long enough", links, 0, false, false, 1},
+        {"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f", "Words that are long enough.", 0, false, false, 0},
+    };
+
+    fixture_member(x, "ann@a.example");
+    x->conf->limits.questions_per_hour = 1000;
+    x->conf->limits.automatic_per_day = 1000;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mail *m = fixture_question(x, "ann@a.example", rows[i].title, rows[i].words);
+        const struct change *c;
+
+        m->encrypted = rows[i].encrypted;
+        m->intent.only_attachments = rows[i].attachments && rows[i].words[0] == '\0';
+        m->intent.tags = mem_array(x, 10, sizeof(char *));
+        m->intent.tag_count = rows[i].tags;
+        for (size_t t = 0; t < rows[i].tags; t++)
+            m->intent.tags[t] = mem_string(x, "tag");
+        APPLY(x, m, rows[i].problems == 0 ? "question-posted" : "refused");
+        c = fixture_told(x, NOTICE_REFUSAL);
+        if (rows[i].problems == 0) {
+            assert_null(c);
+            continue;
+        }
+        assert_non_null(c);
+        if (strcmp(fixture_pair(c, "count"), mem_format(x, "%u", rows[i].problems)) != 0)
+            fail_msg("row %zu: %s problems: %s", i, fixture_pair(c, "count"), fixture_pair(c, "problem1"));
+        for (unsigned n = 1; n <= rows[i].problems; n++)
+            assert_true(strlen(fixture_pair(c, mem_format(x, "problem%u", n))) > 10 && strlen(fixture_pair(c, mem_format(x, "mend%u", n))) > 10);
+        assert_true(c->held != 0);
+    }
+}
+
+static void rates(void **state)
+{
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, "ann@a.example");
+    for (uint64_t i = 0; i < x->conf->limits.questions_per_hour; i++)
+        APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "refused");
+    assert_true(str_contains_nocase(str_of(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "problem1")), STR("within an hour")));
+    x->f.now += HOUR + 1;
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+}
+
+static void closed_category(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct category c = {0};
+
+    fixture_member(x, "ann@a.example");
+    OK(store_category_get(x->f.db, x, x->category, &c, &x->why));
+    c.closed = true;
+    OK(store_category_put(x->f.db, &c, &x->why));
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "refused");
+}
+
+/* A corrected reply to the refusal is accepted: words alone, a title alone, or both. */
+static void corrected(void **state)
+{
+    static const struct {
+        const char *title, *words, *reply, *event, *posted_title, *posted_body;
+    } rows[] = {
+        {"A title long enough", "tiny", "Now these are words enough.", "question-posted", "A title long enough", "Now these are words enough."},
+        {"short", "Words that are long enough.", "Title: A better title now", "question-posted", "A better title now", "Words that are long enough."},
+        {"short", "tiny", "title: A better title now\n\nAnd words that are enough.", "question-posted", "A better title now", "And words that are enough."},
+        {"short", "tiny", "Words that are enough.", "refused", NULL, NULL},
+    };
+    struct fixture *x = fixture_open(state);
+    uint64_t ann = fixture_member(x, "ann@a.example");
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        APPLY(x, fixture_question(x, "ann@a.example", rows[i].title, rows[i].words), "refused");
+
+        uint64_t held = x->changes.held;
+        const char *token = fixture_token(x, TOKEN_REPLY, REPLY_TO_PROBLEM, ann, held);
+
+        APPLY(x, fixture_mail(x, "ann@a.example", token, INTENT_EDIT, rows[i].reply), rows[i].event);
+        if (rows[i].posted_title == NULL)
+            continue;
+        assert_string_equal(fixture_post(x, x->changes.post).title, rows[i].posted_title);
+        assert_string_equal(fixture_post(x, x->changes.post).body, rows[i].posted_body);
+        /* The refused mail is gone: the same reply address posts nothing twice. */
+        APPLY(x, fixture_mail(x, "ann@a.example", token, INTENT_EDIT, "Once more with these words."), "correction-late");
+    }
+}
+
+UNIT_MAIN(UNIT(all_at_once), UNIT(rates), UNIT(closed_category), UNIT(corrected))
