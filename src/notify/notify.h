@@ -24,7 +24,7 @@ enum outcome notify_verdict(const struct forum *f, const void *ctx, bool seen, s
 /* What a mailer reports of one notice. */
 struct settlement {
     uint64_t notice;
-    enum { SETTLED_SENT, SETTLED_LATER /* 4xx, network, or unknown after the dot: same bytes again */, SETTLED_REFUSED /* 5xx of this recipient */,
+    enum settled { SETTLED_SENT, SETTLED_LATER /* 4xx, network, or unknown after the dot: same bytes again */, SETTLED_REFUSED /* 5xx of this recipient */,
            SETTLED_RELAY /* the relay refuses us altogether (5.7.x, AUTH): later, operator told */ } what;
     char *code;  /* "2.0.0", "5.1.1", "550", or "" */
     char *words; /* the relay's, printable, addresses taken out; at most 200 bytes */

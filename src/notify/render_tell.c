@@ -91,6 +91,23 @@ static enum outcome fresh(struct letter *l, struct fault *why)
     return DONE;
 }
 
+/* The words of "add, replace or drop" as links, for HTML. */
+static void put_choices(struct letter *l)
+{
+    struct str rest = str_of(pairs_get(&l->pairs, "choices")), word;
+    struct word list[4];
+    size_t count = 0;
+
+    while (count < 4 && str_next_word(&rest, &word)) {
+        if (str_ends(word, STR(",")))
+            word.n--;
+        if (!str_equal(word, STR("or")) && word.n > 0)
+            list[count++] = (struct word){str_dup(l->ctx, word), l->reply_address, ""};
+    }
+    if (l->reply_address != NULL)
+        link_words(l, list, count);
+}
+
 static enum outcome choice(struct letter *l, struct fault *why)
 {
     const char *reason = pairs_get(&l->pairs, "why");
@@ -98,6 +115,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
 
     (void)why;
     confirm_at(l, "Your choice");
+    put_choices(l);
     values_put(&l->values,
                strcmp(reason, "receipt") == 0     ? "why_receipt"
                : strcmp(reason, "words") == 0     ? "why_words"

@@ -391,6 +391,39 @@ static void hostile_words(void **state)
     }
 }
 
+/* The longest bodies there are, of the worst kinds: a sound mail each, small enough for a frame between render and mailer. */
+static void long_bodies(void **state)
+{
+    static const char *const pieces[] = {"<", "\xc3\xa9", "\xe4\xb8\x80\xe4\xb8\x80 ", "> ", "> > > > > > a\n\n", "- ", "*a* ", "averylongword", "&", "\n", "[a](", "`"};
+
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        void *ctx = mem_new(*state, int);
+        struct stage_set s;
+        struct notice *list;
+        struct buf body;
+        size_t count;
+
+        set_stage(&s, ctx);
+        buf_init(&body, ctx, s.w.conf->limits.body_stored);
+        while (body.n + strlen(pieces[i]) <= body.limit)
+            buf_text(&body, pieces[i]);
+        s.question = world_ask(&s.w, s.asker, "A question with a lot to say", buf_string(&body));
+        world_expand(&s.w, 100);
+        count = world_claim(&s.w, &list);
+        assert_int_equal(count, 2);
+        for (size_t k = 0; k < count; k++) {
+            struct rendered mail;
+
+            OK(&s.w, notify_render(&s.w.f, ctx, &list[k], &mail, &s.w.why));
+            OK(&s.w, mime_check_bytes(mail.bytes, &s.w.why));
+            assert_true(utf8_valid(mail.text));
+            assert_in_range(mail.bytes.n, 1, (1 << 20) - 4096);
+        }
+        world_close(&s.w);
+        mem_free(ctx);
+    }
+}
+
 static void nothing_left_to_say(void **state)
 {
     struct stage_set s;
@@ -407,5 +440,5 @@ static void nothing_left_to_say(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads), UNIT(only_these_fields), UNIT(hostile_words),
+UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads), UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies),
           UNIT(nothing_left_to_say))

@@ -1,6 +1,6 @@
 #include "notify.h"
 
-static struct settlement report(struct world *w, uint64_t notice, int what, const char *code, const char *words)
+static struct settlement report(struct world *w, uint64_t notice, enum settled what, const char *code, const char *words)
 {
     struct settlement s = {.notice = notice, .code = mem_string(w->ctx, code), .words = mem_string(w->ctx, words)};
 
@@ -8,7 +8,7 @@ static struct settlement report(struct world *w, uint64_t notice, int what, cons
     return s;
 }
 
-static void settle(struct world *w, uint64_t notice, int what, const char *code, const char *words)
+static void settle(struct world *w, uint64_t notice, enum settled what, const char *code, const char *words)
 {
     struct settlement s = report(w, notice, what, code, words);
 
