@@ -30,6 +30,7 @@ struct element {
     struct str angle;
     unsigned words, angles; /* two angles: nobody can say whom it names */
     bool naked_at; /* an @ stood among the words outside quotes */
+    bool gap;      /* an address without brackets would have blanks in it */
     bool doubtful; /* nothing is certain about it */
 };
 
@@ -146,7 +147,7 @@ static void take_word(struct element *e, const struct scanner *s)
         if (!ends_with(&e->bare, '@') && !ends_with(&e->bare, '.') && s->value.n > 0 && s->value.p[0] != '@')
             buf_char(&e->bare, ' ');
         else
-            e->doubtful = true;
+            e->gap = true;
     }
     if (quoted) {
         unescape(&e->name, s->value);
@@ -252,7 +253,7 @@ static bool misleading(const struct element *e, const char *address)
 static void take_element(const void *ctx, struct element *e, bool unterminated, struct mailbox *out, unsigned *mailboxes)
 {
     char *address;
-    bool doubtful = e->doubtful || unterminated;
+    bool doubtful = e->doubtful || unterminated || (e->gap && e->angles == 0);
 
     if (e->words == 0 && e->angles == 0 && !doubtful)
         return; /* between two commas (RFC 5322 4.4) */

@@ -56,7 +56,7 @@ void mime_iso2022jp_to_euc(struct buf *out, struct str bytes)
             buf_char(out, (char)(bytes.p[at + 1] | 0x80));
             at += 2;
         } else {
-            buf_char(out, '\x80'); /* half a character: nothing EUC-JP knows, so it shows as U+FFFD */
+            buf_char(out, '\xff'); /* half a character: nothing EUC-JP knows, so it shows as U+FFFD */
             at++;
         }
     }

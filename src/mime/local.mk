@@ -34,6 +34,38 @@ src_libmime_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML2_CFLAGS)
 MIME_LIBS = src/libmime.a $(ETPAN_LIBS) $(XML2_LIBS) $(CMARK_LIBS) $(BASE_LIBS)
 
 if HAVE_CMOCKA
+mime_in_tests = tests/unit/mime_authres tests/unit/mime_charset tests/unit/mime_date tests/unit/mime_encoded \
+	tests/unit/mime_flowed tests/unit/mime_from tests/unit/mime_headers tests/unit/mime_message \
+	tests/unit/mime_origin tests/unit/mime_params tests/unit/mime_parts tests/unit/mime_report \
+	tests/unit/mime_transfer
+check_PROGRAMS += $(mime_in_tests)
+TESTS += $(mime_in_tests)
+tests_unit_mime_authres_SOURCES = tests/unit/mime_authres.c tests/unit/unit.h
+tests_unit_mime_authres_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_charset_SOURCES = tests/unit/mime_charset.c tests/unit/unit.h
+tests_unit_mime_charset_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_date_SOURCES = tests/unit/mime_date.c tests/unit/unit.h
+tests_unit_mime_date_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_encoded_SOURCES = tests/unit/mime_encoded.c tests/unit/unit.h
+tests_unit_mime_encoded_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_flowed_SOURCES = tests/unit/mime_flowed.c tests/unit/unit.h
+tests_unit_mime_flowed_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_from_SOURCES = tests/unit/mime_from.c tests/unit/unit.h
+tests_unit_mime_from_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_headers_SOURCES = tests/unit/mime_headers.c tests/unit/unit.h
+tests_unit_mime_headers_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_message_SOURCES = tests/unit/mime_message.c tests/unit/unit.h
+tests_unit_mime_message_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_origin_SOURCES = tests/unit/mime_origin.c tests/unit/unit.h
+tests_unit_mime_origin_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_params_SOURCES = tests/unit/mime_params.c tests/unit/unit.h
+tests_unit_mime_params_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_parts_SOURCES = tests/unit/mime_parts.c tests/unit/unit.h
+tests_unit_mime_parts_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_report_SOURCES = tests/unit/mime_report.c tests/unit/unit.h
+tests_unit_mime_report_LDADD = $(MIME_LIBS) $(TEST_LIBS)
+tests_unit_mime_transfer_SOURCES = tests/unit/mime_transfer.c tests/unit/unit.h
+tests_unit_mime_transfer_LDADD = $(MIME_LIBS) $(TEST_LIBS)
 mime_out_tests = tests/unit/mime_compose tests/unit/mime_html tests/unit/mime_render
 check_PROGRAMS += $(mime_out_tests)
 TESTS += $(mime_out_tests)
@@ -44,3 +76,53 @@ tests_unit_mime_html_LDADD = $(MIME_LIBS) $(TEST_LIBS)
 tests_unit_mime_render_SOURCES = tests/unit/mime_render.c tests/unit/unit.h
 tests_unit_mime_render_LDADD = $(MIME_LIBS) $(TEST_LIBS)
 endif
+
+EXTRA_DIST += \
+tests/fuzz/mime_headers.c \
+tests/fuzz/mime_message.c \
+tests/fuzz/seeds/mime/after-close.eml \
+tests/fuzz/seeds/mime/alternative.eml \
+tests/fuzz/seeds/mime/attachment.eml \
+tests/fuzz/seeds/mime/authres-comment.eml \
+tests/fuzz/seeds/mime/authres-forged.eml \
+tests/fuzz/seeds/mime/authres.eml \
+tests/fuzz/seeds/mime/base64-padding.eml \
+tests/fuzz/seeds/mime/boundary-comment.eml \
+tests/fuzz/seeds/mime/boundary-empty.eml \
+tests/fuzz/seeds/mime/boundary-encoded.eml \
+tests/fuzz/seeds/mime/boundary-missing.eml \
+tests/fuzz/seeds/mime/boundary-nested.eml \
+tests/fuzz/seeds/mime/boundary-quote-text.eml \
+tests/fuzz/seeds/mime/boundary-quote.eml \
+tests/fuzz/seeds/mime/calendar.eml \
+tests/fuzz/seeds/mime/charset-1258.eml \
+tests/fuzz/seeds/mime/charset-utf7.eml \
+tests/fuzz/seeds/mime/close-damaged.eml \
+tests/fuzz/seeds/mime/comments-deep.eml \
+tests/fuzz/seeds/mime/complaint.eml \
+tests/fuzz/seeds/mime/date.eml \
+tests/fuzz/seeds/mime/from-angles.eml \
+tests/fuzz/seeds/mime/from-comment.eml \
+tests/fuzz/seeds/mime/from-encoded.eml \
+tests/fuzz/seeds/mime/from-group.eml \
+tests/fuzz/seeds/mime/from-literal.eml \
+tests/fuzz/seeds/mime/from-name.eml \
+tests/fuzz/seeds/mime/from-nul.eml \
+tests/fuzz/seeds/mime/from-route.eml \
+tests/fuzz/seeds/mime/from-several.eml \
+tests/fuzz/seeds/mime/from-swallow.eml \
+tests/fuzz/seeds/mime/from-two.eml \
+tests/fuzz/seeds/mime/headers-cr.eml \
+tests/fuzz/seeds/mime/headers-odd.eml \
+tests/fuzz/seeds/mime/nested-message.eml \
+tests/fuzz/seeds/mime/nested-multipart.eml \
+tests/fuzz/seeds/mime/parameters-2231.eml \
+tests/fuzz/seeds/mime/plain.eml \
+tests/fuzz/seeds/mime/qp-end.eml \
+tests/fuzz/seeds/mime/qp-soft-end.eml \
+tests/fuzz/seeds/mime/reaction-plain.eml \
+tests/fuzz/seeds/mime/reaction.eml \
+tests/fuzz/seeds/mime/references.eml \
+tests/fuzz/seeds/mime/report.eml \
+tests/fuzz/seeds/mime/subject-injection.eml \
+tests/fuzz/seeds/mime/uuencode.eml

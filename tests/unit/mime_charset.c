@@ -1,0 +1,84 @@
+#include "unit.h"
+
+#include "base/utf8.h"
+#include "mime/private.h"
+
+static const char *convert(void *job, struct str charset, struct str bytes)
+{
+    struct buf out;
+
+    buf_init(&out, job, 1000);
+    mime_charset_to_utf8(&out, charset, bytes);
+    return buf_string(&out);
+}
+
+static void charsets(void **state)
+{
+    static const struct {
+        const char *charset, *bytes, *text;
+    } cases[] = {
+        {"utf-8", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"'utf-8'", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"utf-8//IGNORE", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"iso-8859-15", "\xa4", "\xe2\x82\xac"},
+        {"Windows-1251", "\xcf\xf0", "\xd0\x9f\xd1\x80"},
+        {"koi8-r", "\xf0\xd2", "\xd0\x9f\xd1\x80"},
+        {"windows-1258", "abc a", "abc a"}, /* the converter holds the last character back */
+        {"gb2312", "\xe9\x46", "\xe9\x95\x95"},
+        {"ks_c_5601-1987", "\xbe\xc8", "\xec\x95\x88"},
+        {"x-sjis", "\x87\x40", "\xe2\x91\xa0"},
+        {"iso-2022-jp", "\x1b$BF|K\\\x1b(B x", "\xe6\x97\xa5\xe6\x9c\xac x"},
+        {"iso-2022-jp", "\x1b$B-!\x1b(B x", "\xe2\x91\xa0 x"},
+        {"iso-2022-jp", "\x1b(I1\x1b(B x", "\xef\xbd\xb1 x"},
+        {"iso-2022-jp", "\x1b$BF", "\xef\xbf\xbd"},
+        {"iso-2022-kr", "\x1b$)C\x0e>H3g\x0f", "\xec\x95\x88\xeb\x85\x95"},
+        {"euc-jp", "\xc6\xfc", "\xe6\x97\xa5"},
+        {"big5", "\xb4\xfa", "\xe6\xb8\xac"},
+        {"utf-7", "caf+AOk-", "caf\xc3\xa9"},
+        {"iso-8859-1", "\x93x\x94", "\xe2\x80\x9cx\xe2\x80\x9d"},
+        {"us-ascii", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"", "Caf\xe9", "Caf\xc3\xa9"},
+        {"", "\x1b$BF|\x1b(B", "\xe6\x97\xa5"},
+        {"x-foo", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"utf-8", "a\xff" "b", "a\xef\xbf\xbd" "b"},
+        {"utf-8", "a\xed\xa0\x80" "b", "a\xef\xbf\xbd" "b"},
+        {"koi8-r koi8-u", "a", "a"}, /* no name, however the table is searched */
+        {" ", "a", "a"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(convert(*state, str_of(cases[i].charset), str_of(cases[i].bytes)), cases[i].text);
+}
+
+/* Only names of the table reach iconv: none of these may select a converter of the system's choice. */
+static void foreign_names(void **state)
+{
+    static const char *const names[] = {"UTF-8//TRANSLIT", "../../x", "IBM930", "UNICODE", "char", "wchar_t", "ISO-2022-CN-EXT"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(convert(*state, str_of(names[i]), STR("\xc3\xa9")), "\xc3\xa9");
+}
+
+/* Whatever the bytes, the result is valid UTF-8 without NUL. */
+static void always_valid(void **state)
+{
+    static const char *const names[] = {"utf-8", "utf-16", "utf-7", "gb18030", "iso-2022-jp", "iso-2022-kr", "big5", "cp1258"};
+    char bytes[512];
+    uint32_t seed = 1;
+
+    for (int round = 0; round < 200; round++) {
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (char)((seed = seed * 1664525 + 1013904223) >> 24);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            struct buf out;
+
+            buf_init(&out, *state, sizeof bytes * 16);
+            mime_charset_to_utf8(&out, str_of(names[i]), str_from(bytes, (size_t)round * 2));
+            assert_true(utf8_valid(buf_view(&out)));
+            assert_int_equal(str_index(buf_view(&out), '\0'), out.n);
+            assert_false(out.full);
+        }
+    }
+}
+
+UNIT_MAIN(UNIT(charsets), UNIT(foreign_names), UNIT(always_valid))
