@@ -1,2 +1,5 @@
 # what is installed or shipped beside the program
 dist_doc_DATA += contrib/askpost.conf.example
+EXTRA_DIST += contrib/LICENSE contrib/packages
+dist_noinst_SCRIPTS += contrib/install-packages contrib/test
+dist_man_MANS += contrib/man/askpost.1 contrib/man/askpost.conf.5 contrib/man/askpost.7

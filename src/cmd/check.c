@@ -118,7 +118,7 @@ static void check_categories(struct checker *c)
         return;
     }
     if (open_ones == 0)
-        check_say(c, LEVEL_WARN, "categories", "nobody can ask yet: `askpost category add SLUG --title TITLE` makes a category");
+        check_say(c, LEVEL_WARN, "categories", "nobody can ask yet: `askpost category add` makes a category");
     else
         check_say(c, LEVEL_OK, "categories", "%u take questions", open_ones);
     if (*standard == '\0')

@@ -116,7 +116,7 @@ static void next_steps(const char *directory)
 {
     printf("\n"
            "Next:\n"
-           "  askpost -c %1$s/askpost.conf category add psychotherapy --title Psychotherapy\n"
+           "  askpost -c %1$s/askpost.conf category add psychotherapy Psychotherapy\n"
            "  askpost -c %1$s/askpost.conf serve            the daemon, in the foreground\n"
            "  askpost -c %1$s/askpost.conf check            says what is still wrong\n"
            "Let your MTA deliver the domain's mail to the LMTP socket %1$s/lmtp.sock, and set\n"

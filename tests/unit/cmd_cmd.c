@@ -5,6 +5,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "cmd/cmd.h"
 #include "conf/conf.h"
 
@@ -65,6 +66,19 @@ static void table(void **state)
         assert_non_null(row->run);
     }
     assert_null(cmd_find("frobnicate"));
+}
+
+/* askpost(1) explains every command. */
+static void manual(void **state)
+{
+    struct fault why = {0};
+    struct str text;
+
+    if (io_read_file(*state, MANUAL, 1 << 20, &text, &why) != DONE)
+        fail_msg("%s", why.text);
+    for (const struct command_row *row = cmd_table; row->word != NULL; row++)
+        if (str_find(text, str_of(mem_format(*state, "\n.It Cm %s", row->word))) == text.n)
+            fail_msg("%s is not there", row->word);
 }
 
 static void calls(void **state)
@@ -139,4 +153,4 @@ static void statuses(void **state)
     assert_int_equal(cmd_status(REFUSED), 65);
 }
 
-UNIT_MAIN(UNIT(table), UNIT(calls), UNIT(options), UNIT(statuses))
+UNIT_MAIN(UNIT(table), UNIT(manual), UNIT(calls), UNIT(options), UNIT(statuses))

@@ -268,6 +268,19 @@ static void example(void **state)
     good(*state, mem_copy(*state, text.p, text.n));
 }
 
+/* askpost.conf(5) explains every setting. */
+static void manual(void **state)
+{
+    struct fault why = {0};
+    struct str text;
+
+    if (io_read_file(*state, MANUAL, 1 << 20, &text, &why) != DONE)
+        fail_msg("%s", why.text);
+    for (size_t i = 0; i < conf_table_count; i++)
+        if (str_find(text, str_of(mem_format(*state, "\n.It Cm %s No = ", conf_table[i].name))) == text.n)
+            fail_msg("[%s] %s is not there", conf_table[i].section, conf_table[i].name);
+}
+
 static void listed(void **state)
 {
     char *text = NULL;
@@ -307,4 +320,4 @@ static void files(void **state)
 }
 
 UNIT_MAIN(UNIT(defaults), UNIT(values), UNIT(errors), UNIT(long_lines), UNIT(plus_operator), UNIT(local_parts), UNIT(table), UNIT(example),
-          UNIT(listed), UNIT(files))
+          UNIT(manual), UNIT(listed), UNIT(files))
