@@ -2,9 +2,10 @@
 
 #include "notify/private.h"
 
-/* How many people would get a reply to n: an answer goes to the asker and who answered, a comment to who wrote what it comments on.
- * For a receipt: how many get the post. */
-static enum outcome count_audience(const struct forum *f, const struct notice *n, const struct post *post, uint64_t *count, struct fault *why)
+/* How many people would get a reply to n: an answer goes to the asker and who answered, a comment to who wrote what it
+ * comments on. For a receipt: how many get the post. */
+static enum outcome count_audience(const struct forum *f, const struct notice *n, const struct post *post,
+                                   uint64_t *count, struct fault *why)
 {
     *count = 0;
     switch (n->kind) {
@@ -18,7 +19,8 @@ static enum outcome count_audience(const struct forum *f, const struct notice *n
     }
 }
 
-static enum outcome freeze_post(const struct forum *f, const void *ctx, struct notice *n, const struct person *person, struct fault *why)
+static enum outcome freeze_post(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
+                                struct fault *why)
 {
     struct post post;
     enum outcome outcome = store_post_get(f->db, ctx, n->post, &post, why);
@@ -31,7 +33,8 @@ static enum outcome freeze_post(const struct forum *f, const void *ctx, struct n
 }
 
 /* Everything the bytes depend on, once: every later attempt finds it here. */
-static enum outcome freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person, struct fault *why)
+static enum outcome freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
+                           struct fault *why)
 {
     n->date = f->now;
     n->expiry = clock_day(f->now) + token_days(TOKEN_REPLY);
@@ -55,7 +58,8 @@ static enum outcome withdraw(const struct forum *f, const struct notice *n, cons
 }
 
 /* Leases one, or withdraws it; *leased tells which. */
-static enum outcome claim_one(const struct forum *f, const void *ctx, struct notice *n, int64_t until, bool *leased, struct fault *why)
+static enum outcome claim_one(const struct forum *f, const void *ctx, struct notice *n, int64_t until, bool *leased,
+                              struct fault *why)
 {
     struct person person = {0};
     struct gate gate;
@@ -84,8 +88,8 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
     return notify_journal(f, n, gate.setting, result, why);
 }
 
-enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit, int64_t lease_seconds, struct notice **list, size_t *count,
-                          struct fault *why)
+enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit, int64_t lease_seconds,
+                          struct notice **list, size_t *count, struct fault *why)
 {
     size_t found = 0;
     int64_t pause;

@@ -37,7 +37,8 @@ static enum outcome subscribers(struct audience *a, unsigned level, unsigned lim
     }
     if (category == 0)
         return DONE;
-    return store_subscribers(a->f->db, a->ctx, category, a->event.cursor, a->event.at, limit, &a->people, &a->count, why);
+    return store_subscribers(a->f->db, a->ctx, category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
+                             why);
 }
 
 static enum outcome author_of(struct audience *a, uint64_t id, struct fault *why)
@@ -75,12 +76,9 @@ static const struct stage {
     audience_find *find;
     unsigned level;
 } stages[] = {
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 0},
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 2},
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
-    {POST_ANSWER, NOTICE_ANSWER, asker, 0},
-    {POST_ANSWER, NOTICE_THREAD, answerers, 0},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 0}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 2}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
+    {POST_ANSWER, NOTICE_ANSWER, asker, 0},           {POST_ANSWER, NOTICE_THREAD, answerers, 0},
     {POST_COMMENT, NOTICE_COMMENT, commented, 0},
 };
 
@@ -118,8 +116,13 @@ static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t
 /* The actor's receipt goes out at once, whatever the hold: it says how to undo. */
 static enum outcome finish(struct audience *a, struct fault *why)
 {
-    struct notice n = {.person = a->event.actor, .kind = NOTICE_RECEIPT, .post = a->post.id, .payload = a->event.receipt, .created = a->f->now,
-                       .due = a->f->now, .give_up = a->f->now + a->f->conf->limits.give_up};
+    struct notice n = {.person = a->event.actor,
+                       .kind = NOTICE_RECEIPT,
+                       .post = a->post.id,
+                       .payload = a->event.receipt,
+                       .created = a->f->now,
+                       .due = a->f->now,
+                       .give_up = a->f->now + a->f->conf->limits.give_up};
     enum outcome outcome = DONE;
     bool added;
 

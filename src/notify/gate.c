@@ -7,7 +7,8 @@ static void decide(struct gate *gate, bool open, const char *setting)
 }
 
 /* A receipt under `notify receipt=problems` goes out when something was cut. */
-static enum outcome has_problem(const struct forum *f, const void *ctx, const struct notice *n, bool *problem, struct fault *why)
+static enum outcome has_problem(const struct forum *f, const void *ctx, const struct notice *n, bool *problem,
+                                struct fault *why)
 {
     struct pairs pairs;
     enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
@@ -16,7 +17,8 @@ static enum outcome has_problem(const struct forum *f, const void *ctx, const st
     return outcome;
 }
 
-static enum outcome ask_notify(const struct forum *f, const void *ctx, const struct notice *n, int event, struct gate *out, struct fault *why)
+static enum outcome ask_notify(const struct forum *f, const void *ctx, const struct notice *n, int event,
+                               struct gate *out, struct fault *why)
 {
     enum notify_value value;
     bool open;
@@ -32,8 +34,8 @@ static enum outcome ask_notify(const struct forum *f, const void *ctx, const str
     return outcome;
 }
 
-enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out,
-                           struct fault *why)
+enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
+                           struct gate *out, struct fault *why)
 {
     const struct kind *kind = kind_of(n->kind);
 
@@ -57,7 +59,8 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
 }
 
 /* Whether person subscribes to the category or one it lies in. */
-static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t category, uint64_t person, bool *yes, struct fault *why)
+static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t category, uint64_t person, bool *yes,
+                               struct fault *why)
 {
     enum outcome outcome = DONE;
 
@@ -74,7 +77,8 @@ static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t 
     return outcome;
 }
 
-static enum outcome stands(const struct forum *f, const void *ctx, uint64_t id, bool *visible, struct post *post, struct fault *why)
+static enum outcome stands(const struct forum *f, const void *ctx, uint64_t id, bool *visible, struct post *post,
+                           struct fault *why)
 {
     enum outcome outcome = store_post_get(f->db, ctx, id, post, why);
 
@@ -82,7 +86,8 @@ static enum outcome stands(const struct forum *f, const void *ctx, uint64_t id, 
     return outcome;
 }
 
-static enum outcome look_at_post(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+static enum outcome look_at_post(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out,
+                                 struct fault *why)
 {
     struct post post, other;
     bool visible, yes;
@@ -115,7 +120,8 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     return outcome;
 }
 
-enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out,
+                          struct fault *why)
 {
     struct held held;
     enum outcome outcome = DONE;
@@ -132,10 +138,12 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
     return outcome;
 }
 
-enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result, struct fault *why)
+enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,
+                            struct fault *why)
 {
     const struct kind *kind = kind_of(n->kind);
-    struct journal_entry entry = {.at = f->now, .direction = JOURNAL_OUT, .person = n->person, .post = n->post, .held = n->held, .notice = n->id};
+    struct journal_entry entry = {
+        .at = f->now, .direction = JOURNAL_OUT, .person = n->person, .post = n->post, .held = n->held, .notice = n->id};
     void *job = mem_job("journal");
     enum outcome outcome;
 

@@ -2,21 +2,21 @@
 
 /* clang-format off */
 static const struct kind kinds[] = {
-    /* kind             event              template     notify           newcomer stopped null   post   setting */
-    {NOTICE_QUESTION, "notice-question", "question", NOTIFY_QUESTION, false,   false,  false, true,  NULL},
-    {NOTICE_ANSWER,   "notice-answer",   "answer",   NOTIFY_ANSWER,   false,   false,  false, true,  NULL},
-    {NOTICE_COMMENT,  "notice-comment",  "comment",  NOTIFY_COMMENT,  false,   false,  false, true,  NULL},
-    {NOTICE_THREAD,   "notice-thread",   "thread",   NOTIFY_THREAD,   false,   false,  false, true,  NULL},
-    {NOTICE_RECEIPT,  "notice-receipt",  "receipt",  NOTIFY_RECEIPT,  false,   false,  false, true,  NULL},
-    {NOTICE_PREVIEW,  "notice-preview",  "preview",  NO_EVENT,        true,    false,  true,  false, "newcomers"},
-    {NOTICE_GUARD,    "notice-guard",    "guard",    NO_EVENT,        true,    false,  true,  false, "disclosure guard"},
-    {NOTICE_ASK,      "notice-ask",      "ask",      NO_EVENT,        false,   false,  true,  false, "trust"},
-    {NOTICE_FRESH,    "notice-fresh",    "fresh",    NO_EVENT,        false,   false,  true,  false, "token expiry"},
-    {NOTICE_CHOICE,   "notice-choice",   "choice",   NO_EVENT,        false,   false,  true,  false, "own mail"},
-    {NOTICE_REFUSAL,  "notice-refusal",  "refusal",  NO_EVENT,        true,    false,  true,  false, "own mail"},
-    {NOTICE_TOLD,     "notice-told",     "told",     NO_EVENT,        true,    true,   true,  false, "own mail"},
-    {NOTICE_CONFIRM,  "notice-confirm",  "confirm",  NO_EVENT,        true,    false,  true,  false, "newcomers"},
-    {NOTICE_OPERATOR, "notice-operator", "operator", NO_EVENT,        false,   false,  false, false, "operator"},
+    /* kind            event              template    notify        newcomer stopped null post   setting */
+    {NOTICE_QUESTION, "notice-question", "question", NOTIFY_QUESTION, false, false, false, true,  NULL},
+    {NOTICE_ANSWER,   "notice-answer",   "answer",   NOTIFY_ANSWER,   false, false, false, true,  NULL},
+    {NOTICE_COMMENT,  "notice-comment",  "comment",  NOTIFY_COMMENT,  false, false, false, true,  NULL},
+    {NOTICE_THREAD,   "notice-thread",   "thread",   NOTIFY_THREAD,   false, false, false, true,  NULL},
+    {NOTICE_RECEIPT,  "notice-receipt",  "receipt",  NOTIFY_RECEIPT,  false, false, false, true,  NULL},
+    {NOTICE_PREVIEW,  "notice-preview",  "preview",  NO_EVENT,        true,  false, true,  false, "newcomers"},
+    {NOTICE_GUARD,    "notice-guard",    "guard",    NO_EVENT,        true,  false, true,  false, "disclosure guard"},
+    {NOTICE_ASK,      "notice-ask",      "ask",      NO_EVENT,        false, false, true,  false, "trust"},
+    {NOTICE_FRESH,    "notice-fresh",    "fresh",    NO_EVENT,        false, false, true,  false, "token expiry"},
+    {NOTICE_CHOICE,   "notice-choice",   "choice",   NO_EVENT,        false, false, true,  false, "own mail"},
+    {NOTICE_REFUSAL,  "notice-refusal",  "refusal",  NO_EVENT,        true,  false, true,  false, "own mail"},
+    {NOTICE_TOLD,     "notice-told",     "told",     NO_EVENT,        true,  true,  true,  false, "own mail"},
+    {NOTICE_CONFIRM,  "notice-confirm",  "confirm",  NO_EVENT,        true,  false, true,  false, "newcomers"},
+    {NOTICE_OPERATOR, "notice-operator", "operator", NO_EVENT,        false, false, false, false, "operator"},
 };
 /* clang-format on */
 
@@ -31,7 +31,7 @@ const struct kind *kind_of(enum notice_kind kind)
 const char *notify_event_word(int event)
 {
     static const char *const words[NOTIFY_EVENTS] = {
-        [NOTIFY_ANSWER] = "answer",   [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
+        [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
         [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt",
     };
 

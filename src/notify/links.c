@@ -10,7 +10,11 @@ static unsigned expiry_of(const struct notice *n, enum token_kind kind)
 
 char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object)
 {
-    struct token token = {.kind = kind, .verb = verb, .generation = l->n->generation, .expiry = expiry_of(l->n, kind), .person = l->n->person,
+    struct token token = {.kind = kind,
+                          .verb = verb,
+                          .generation = l->n->generation,
+                          .expiry = expiry_of(l->n, kind),
+                          .person = l->n->person,
                           .object = object};
     char local[SEAL_TOKEN_TEXT + 1];
 
@@ -18,11 +22,13 @@ char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, ui
     return conf_address(l->ctx, l->f->conf, local);
 }
 
-/* The generation is left out: raising it must not break threads. 14 bits hold more revisions than a post will have; beyond, they repeat. */
-static void message_id(const struct forum *f, uint64_t person, enum message_id_of verb, uint64_t object, unsigned revision,
-                       char out[SEAL_TOKEN_TEXT + 1])
+/* The generation is left out: raising it must not break threads. 14 bits hold more revisions than a post will have;
+ * beyond, they repeat. */
+static void message_id(const struct forum *f, uint64_t person, enum message_id_of verb, uint64_t object,
+                       unsigned revision, char out[SEAL_TOKEN_TEXT + 1])
 {
-    struct token token = {.kind = TOKEN_MESSAGE_ID, .verb = verb, .expiry = revision & 0x3fff, .person = person, .object = object};
+    struct token token = {
+        .kind = TOKEN_MESSAGE_ID, .verb = verb, .expiry = revision & 0x3fff, .person = person, .object = object};
 
     token_make(f->seal, &token, out);
 }
@@ -52,7 +58,8 @@ static void percent(struct buf *out, const char *text)
 {
     for (; *text != '\0'; text++) {
         char c = *text;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || memchr("-._~", c, 4) != NULL;
+        bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || memchr("-._~", c, 4) != NULL;
 
         if (plain)
             buf_char(out, c);
@@ -85,10 +92,11 @@ static void word_html(struct letter *l, const struct word *word, struct buf *out
 
     if (l->question.id != 0)
         subject = mem_format(l->ctx, "%s Q%llu", word->word, (unsigned long long)l->question.id);
-    buf_format(out,
-               "<a href=\"%s\" style=\"display:inline-block;margin:0 8px 8px 0;padding:6px 14px;border:1px solid #8a94a0;"
-               "border-radius:16px;color:inherit;text-decoration:none\">%s</a>",
-               link_mailto(l->ctx, word->address, subject, word->word), word->word);
+    buf_format(
+        out,
+        "<a href=\"%s\" style=\"display:inline-block;margin:0 8px 8px 0;padding:6px 14px;border:1px solid #8a94a0;"
+        "border-radius:16px;color:inherit;text-decoration:none\">%s</a>",
+        link_mailto(l->ctx, word->address, subject, word->word), word->word);
 }
 
 void link_words(struct letter *l, const struct word *words, size_t count)

@@ -2,11 +2,14 @@
 
 /* What templates may name; templates/README says what each means. */
 const char *const template_names[] = {
-    "about",        "assurance", "audience",  "author",      "body",        "button",     "category",         "choices",       "context",
-    "context_author", "count",   "cut",         "forum",       "fresh",      "full",             "is_answer",     "is_comment",
-    "is_operator",  "is_question", "is_receipt", "is_thread",  "is_told",    "kind",             "leave",         "leave_category",
-    "name",         "notice",    "number",      "own",         "parent",     "people",           "postal",        "problems",
-    "promise",      "re",        "redacted",    "reply",       "subject",    "text",             "time",          "title",
-    "undo_minutes", "what",      "whose",       "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words",
-    NULL,
+    "about",       "assurance",     "audience",    "author",      "body",
+    "button",      "category",      "choices",     "context",     "context_author",
+    "count",       "cut",           "forum",       "fresh",       "full",
+    "is_answer",   "is_comment",    "is_operator", "is_question", "is_receipt",
+    "is_thread",   "is_told",       "kind",        "leave",       "leave_category",
+    "name",        "notice",        "number",      "own",         "parent",
+    "people",      "postal",        "problems",    "promise",     "re",
+    "redacted",    "reply",         "subject",     "text",        "time",
+    "title",       "undo_minutes",  "what",        "whose",       "why_misaddressed",
+    "why_receipt", "why_unrelated", "why_words",   "words",       NULL,
 };

@@ -60,7 +60,9 @@ static enum outcome add_relay(struct summary *s, struct fault *why)
     if (outcome != DONE || *refusals == '\0')
         return outcome;
     s->standing |= STANDING_RELAY;
-    buf_format(&s->text, "The relay refuses our mail (%s times in a row); sending pauses and is tried again. It says: %s\n", refusals, words);
+    buf_format(&s->text,
+               "The relay refuses our mail (%s times in a row); sending pauses and is tried again. It says: %s\n",
+               refusals, words);
     return DONE;
 }
 
@@ -78,7 +80,8 @@ static enum outcome add_failed(struct summary *s, struct fault *why)
         before = 0;
     text = mem_format(s->ctx, "%llu", (unsigned long long)now);
     if (now > before) {
-        buf_format(&s->text, "%llu: notices could not be delivered and were given up\n", (unsigned long long)(now - before));
+        buf_format(&s->text, "%llu: notices could not be delivered and were given up\n",
+                   (unsigned long long)(now - before));
         s->news += now - before;
     }
     return now == before ? DONE : store_value_set(s->f->db, OPERATOR_FAILED, text, why);
@@ -91,18 +94,21 @@ static enum outcome add_verdict(struct summary *s, struct fault *why)
     char *seen;
     enum outcome outcome;
 
-    if (conf->forum.operator == NULL || conf->mail.trust != TRUST_VERDICT)
+    if (conf->forum.operator== NULL || conf->mail.trust != TRUST_VERDICT)
         return DONE;
     if (*conf->mail.authserv_id == '\0') {
         s->standing |= STANDING_NO_AUTHSERV;
-        buf_text(&s->text, "mail.authserv_id is not set, so nobody's mail is authenticated and nothing new can be posted.\n");
+        buf_text(&s->text,
+                 "mail.authserv_id is not set, so nobody's mail is authenticated and nothing new can be posted.\n");
         return DONE;
     }
     outcome = store_value_get(s->f->db, s->ctx, VERDICT_SEEN, &seen, why);
     if (outcome == DONE && strcmp(seen, "no") == 0) {
         s->standing |= STANDING_NO_VERDICT;
-        buf_format(&s->text, "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n",
-                   conf->mail.authserv_id);
+        buf_format(
+            &s->text,
+            "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n",
+            conf->mail.authserv_id);
     }
     return outcome;
 }

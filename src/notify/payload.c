@@ -44,7 +44,8 @@ void payload_seal(const struct forum *f, const void *ctx, const struct pair *lis
     seal_hold(f->seal, buf_view(&plain), out);
 }
 
-enum outcome payload_open(const struct forum *f, const void *ctx, struct str payload, struct pairs *out, struct fault *why)
+enum outcome payload_open(const struct forum *f, const void *ctx, struct str payload, struct pairs *out,
+                          struct fault *why)
 {
     enum outcome outcome;
 

@@ -8,7 +8,7 @@
 
 #include "notify/notify.h"
 
-/* ---- payload.c: the pairs of a notice as bytes -------------------------------------------------------------------- */
+/* ---- payload.c: the pairs of a notice as bytes ---- */
 
 struct pairs {
     struct pair *list;
@@ -21,11 +21,12 @@ bool payload_decode(const void *ctx, struct str bytes, struct pairs *out);
 /* Encodes and seals. */
 void payload_seal(const struct forum *f, const void *ctx, const struct pair *list, size_t count, struct buf *out);
 /* Opens a sealed payload; an empty one has no pairs. */
-enum outcome payload_open(const struct forum *f, const void *ctx, struct str payload, struct pairs *out, struct fault *why) MUST_CHECK;
+enum outcome payload_open(const struct forum *f, const void *ctx, struct str payload, struct pairs *out,
+                          struct fault *why) MUST_CHECK;
 /* The value of that name; "" when there is none. */
 const char *pairs_get(const struct pairs *p, const char *name);
 
-/* ---- kinds.c: what is true of each kind of notice ------------------------------------------------------------------ */
+/* ---- kinds.c: what is true of each kind of notice ---- */
 
 enum { NO_EVENT = -1 };
 
@@ -47,7 +48,7 @@ const struct kind *kind_of(enum notice_kind kind);
 const char *notify_event_word(int event);
 const char *notify_value_word(enum notify_value value);
 
-/* ---- gate.c: whether a notice may go to somebody -------------------------------------------------------------------- */
+/* ---- gate.c: whether a notice may go to somebody ---- */
 
 /* What was decided, and the setting that did. */
 struct gate {
@@ -56,33 +57,38 @@ struct gate {
 };
 
 /* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. */
-enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out,
-                           struct fault *why) MUST_CHECK;
-/* Whether what it is about still stands: the post, what the post belongs to, the held mail, the subscription. Looks only when *out is open. */
-enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why) MUST_CHECK;
+enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
+                           struct gate *out, struct fault *why) MUST_CHECK;
+/* Whether what it is about still stands: the post, what the post belongs to, the held mail, the subscription. Looks
+ * only when *out is open. */
+enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out,
+                          struct fault *why) MUST_CHECK;
 
 /* Journals one decision or outcome for n. */
-enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result, struct fault *why) MUST_CHECK;
+enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,
+                            struct fault *why) MUST_CHECK;
 
 /* Message-ID (without <>) of n, once it is frozen. */
 void notify_message_id(const struct forum *f, const struct notice *n, char *out, size_t size);
 
-/* ---- settle.c ---------------------------------------------------------------------------------------------------------- */
+/* ---- settle.c
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* Single values of the store (store/ledger.h). */
-#define RELAY_UNTIL "relay-until"       /* nothing is claimed before */
-#define RELAY_REFUSALS "relay-refusals" /* how often in a row the relay refused us altogether */
-#define RELAY_WORDS "relay-words"       /* what it said the last time */
-#define OPERATOR_LAST "operator-last"   /* when the last summary was made */
+#define RELAY_UNTIL "relay-until"             /* nothing is claimed before */
+#define RELAY_REFUSALS "relay-refusals"       /* how often in a row the relay refused us altogether */
+#define RELAY_WORDS "relay-words"             /* what it said the last time */
+#define OPERATOR_LAST "operator-last"         /* when the last summary was made */
 #define OPERATOR_STANDING "operator-standing" /* what that still stands it spoke of, and on which day */
-#define OPERATOR_FAILED "operator-failed" /* how many notices had failed by then */
+#define OPERATOR_FAILED "operator-failed"     /* how many notices had failed by then */
 #define VERDICT_SEEN NOTIFY_VERDICT_SEEN
 
 int64_t settle_delay(unsigned attempts);
 /* Until when nothing is to be sent, because the relay refuses us; 0 or past: no pause. */
 enum outcome relay_pause(const struct forum *f, const void *ctx, int64_t *until, struct fault *why) MUST_CHECK;
 
-/* ---- template.c ------------------------------------------------------------------------------------------------------ */
+/* ---- template.c
+ * ------------------------------------------------------------------------------------------------------ */
 
 struct value {
     const char *name;
@@ -106,8 +112,8 @@ const struct value *values_get(const struct values *v, const char *name);
 /* Every name a template may use, ending with NULL (names.c). */
 extern const char *const template_names[];
 
-/* Expands the template of that file name ("question.txt"); what ends in .html is HTML. REFUSED when it is broken: checked
- * templates never are. */
+/* Expands the template of that file name ("question.txt"); what ends in .html is HTML. REFUSED when it is broken:
+ * checked templates never are. */
 enum outcome template_expand(const char *file, const struct values *v, struct buf *out, struct fault *why) MUST_CHECK;
 
 /* The templates that are compiled in, ending with a NULL name (built.c, made of templates/). */
@@ -120,7 +126,8 @@ extern const struct built_template template_built[];
 /* Breaks lines wider than `width` columns at spaces, repeating what they are indented or quoted with. */
 void text_wrap(struct str text, unsigned width, struct buf *out);
 
-/* ---- render.c and its parts ------------------------------------------------------------------------------------------ */
+/* ---- render.c and its parts
+ * ------------------------------------------------------------------------------------------ */
 
 /* One mail in the making. */
 struct letter {
@@ -130,16 +137,16 @@ struct letter {
     const struct kind *kind;
     struct pairs pairs;
     struct values values;
-    uint64_t post_id;         /* what it is about; 0: no post */
-    struct post post;         /* at the frozen revision */
-    struct post parent;       /* what the post answers or comments on; id 0: nothing */
-    struct post question;     /* of the thread */
+    uint64_t post_id;     /* what it is about; 0: no post */
+    struct post post;     /* at the frozen revision */
+    struct post parent;   /* what the post answers or comments on; id 0: nothing */
+    struct post question; /* of the thread */
     struct category category;
     /* the heads */
     const char *from_name;
     const char *reply_name;
-    char *reply_address;      /* NULL: none */
-    char *leave_address;      /* NULL: none */
+    char *reply_address; /* NULL: none */
+    char *leave_address; /* NULL: none */
     char *references[4];
     size_t reference_count;
 };

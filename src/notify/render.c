@@ -1,6 +1,12 @@
 #include "notify/private.h"
 
-enum { BODY_LIMIT = 256 * 1024, TEXT_LIMIT = 512 * 1024, HTML_LIMIT = 1024 * 1024, MAIL_LIMIT = 4 * 1024 * 1024, TEXT_WIDTH = 78 };
+enum {
+    BODY_LIMIT = 256 * 1024,
+    TEXT_LIMIT = 512 * 1024,
+    HTML_LIMIT = 1024 * 1024,
+    MAIL_LIMIT = 4 * 1024 * 1024,
+    TEXT_WIDTH = 78
+};
 
 static const char promise[] = "Your email address will only be used for sending these notifications.";
 
@@ -29,11 +35,12 @@ void letter_markdown(struct letter *l, const char *name, const char *markdown, u
     buf_init(&html, l->ctx, BODY_LIMIT);
     mime_markdown_to_text(l->ctx, str_of(markdown), width, &text);
     mime_markdown_to_html(l->ctx, str_of(markdown), &html);
-    /* One that grows beyond the limit (quotes in quotes) is cut; cut HTML would be broken, so its text stands there instead. */
+    /* One that grows beyond the limit (quotes in quotes) is cut; cut HTML would be broken, so its text stands there
+     * instead. */
     values_html(&l->values, name, whole_characters(l->ctx, &text), html.full ? NULL : buf_string(&html));
 }
 
-/* ---- what every mail has -------------------------------------------------------------------------------------------- */
+/* ---- what every mail has ---- */
 
 static void put_common(struct letter *l)
 {
@@ -48,7 +55,8 @@ static void put_common(struct letter *l)
         values_put(&l->values, "promise", promise);
     if (l->n->audience > 0)
         values_put(&l->values, "audience",
-                   mem_format(l->ctx, l->n->audience == 1 ? "%llu person" : "%llu people", (unsigned long long)l->n->audience));
+                   mem_format(l->ctx, l->n->audience == 1 ? "%llu person" : "%llu people",
+                              (unsigned long long)l->n->audience));
     if (l->n->content == FROZEN_FULL)
         values_put(&l->values, "full", "yes");
     if (l->leave_address != NULL)
@@ -63,8 +71,9 @@ static void put_reason(struct letter *l)
         enum notice_kind kind;
         const char *reason, *button;
     } rows[] = {
-        {NOTICE_QUESTION, "is_question", "Answer"},  {NOTICE_ANSWER, "is_answer", "Comment"},  {NOTICE_THREAD, "is_thread", "Comment"},
-        {NOTICE_COMMENT, "is_comment", "Comment"},   {NOTICE_RECEIPT, "is_receipt", "Correct"}, {NOTICE_OPERATOR, "is_operator", ""},
+        {NOTICE_QUESTION, "is_question", "Answer"}, {NOTICE_ANSWER, "is_answer", "Comment"},
+        {NOTICE_THREAD, "is_thread", "Comment"},    {NOTICE_COMMENT, "is_comment", "Comment"},
+        {NOTICE_RECEIPT, "is_receipt", "Correct"},  {NOTICE_OPERATOR, "is_operator", ""},
         {NOTICE_REFUSAL, "is_told", "Correct it"},
     };
     const char *reason = "is_told", *button = "Reply";
@@ -79,7 +88,8 @@ static void put_reason(struct letter *l)
     values_put(&l->values, "button", button);
 }
 
-/* ---- headers ---------------------------------------------------------------------------------------------------------- */
+/* ---- headers
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void add_field(struct draft *d, const char *name, const char *value)
 {
@@ -115,7 +125,8 @@ static void add_fields(struct letter *l, struct draft *d)
     add_field(d, "X-Loop", conf_address(l->ctx, l->f->conf, "reply"));
 }
 
-/* ---- text ------------------------------------------------------------------------------------------------------------ */
+/* ---- text
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* The template's first line is "Subject: ..."; the rest is the text. */
 static enum outcome make_text(struct letter *l, char **subject, struct str *text, struct fault *why)
@@ -132,7 +143,8 @@ static enum outcome make_text(struct letter *l, char **subject, struct str *text
         return outcome;
     rest = buf_view(&raw);
     if (raw.full || !str_next_line(&rest, &line) || !str_starts(line, mark))
-        return fault_set(why, REFUSED, "5.3.5", "template %s.txt: too long, or no Subject in its first line", l->kind->template);
+        return fault_set(why, REFUSED, "5.3.5", "template %s.txt: too long, or no Subject in its first line",
+                         l->kind->template);
     *subject = utf8_line(l->ctx, str_from_index(line, mark.n));
     text_wrap(str_trim(rest), TEXT_WIDTH, &wrapped);
     *text = buf_view(&wrapped);
@@ -154,7 +166,8 @@ static enum outcome make_html(struct letter *l, const char **html, struct fault 
     return outcome;
 }
 
-/* ---- the mail -------------------------------------------------------------------------------------------------------- */
+/* ---- the mail
+ * -------------------------------------------------------------------------------------------------------- */
 
 static enum outcome address_it(const struct letter *l, struct rendered *out, struct fault *why)
 {
@@ -177,14 +190,19 @@ static const char *again(const struct letter *l, const char *subject)
 static enum outcome compose(struct letter *l, struct rendered *out, struct fault *why)
 {
     char id[ADDRESS_LIMIT + SEAL_TOKEN_TEXT + 2];
-    struct draft d = {.from_name = l->from_name, .reply_to_name = l->reply_name, .reply_to_address = l->reply_address, .in_reply_to = "",
-                      .reference_count = l->reference_count, .date = l->n->date};
+    struct draft d = {.from_name = l->from_name,
+                      .reply_to_name = l->reply_name,
+                      .reply_to_address = l->reply_address,
+                      .in_reply_to = "",
+                      .reference_count = l->reference_count,
+                      .date = l->n->date};
     struct buf bytes;
     char *subject = NULL;
     enum outcome outcome = make_text(l, &subject, &out->text, why);
 
     if (outcome == DONE && l->reply_address != NULL)
-        values_html(&l->values, "reply", l->reply_address, link_mailto(l->ctx, l->reply_address, again(l, subject), NULL));
+        values_html(&l->values, "reply", l->reply_address,
+                    link_mailto(l->ctx, l->reply_address, again(l, subject), NULL));
     if (outcome == DONE)
         outcome = make_html(l, &d.html, why);
     if (outcome != DONE)
@@ -208,9 +226,11 @@ static enum outcome compose(struct letter *l, struct rendered *out, struct fault
     return outcome;
 }
 
-enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out, struct fault *why)
+enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out,
+                           struct fault *why)
 {
-    struct letter l = {.f = f, .ctx = ctx, .n = n, .kind = kind_of(n->kind), .values = {.ctx = ctx}, .from_name = f->conf->forum.name};
+    struct letter l = {
+        .f = f, .ctx = ctx, .n = n, .kind = kind_of(n->kind), .values = {.ctx = ctx}, .from_name = f->conf->forum.name};
     enum outcome outcome;
 
     *out = (struct rendered){0};

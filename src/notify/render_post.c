@@ -2,7 +2,8 @@
 
 enum { BODY_WIDTH = 76, CONTEXT_WIDTH = 74, CONTEXT_CHARACTERS = 600 };
 
-/* ---- the posts it shows ----------------------------------------------------------------------------------------------- */
+/* ---- the posts it shows
+ * ----------------------------------------------------------------------------------------------- */
 
 static enum outcome gone(struct fault *why)
 {
@@ -40,10 +41,11 @@ static enum outcome read_post(struct letter *l, struct fault *why)
     return outcome == DONE ? store_category_get(l->f->db, l->ctx, l->question.category, &l->category, why) : outcome;
 }
 
-/* ---- threading -------------------------------------------------------------------------------------------------------- */
+/* ---- threading
+ * -------------------------------------------------------------------------------------------------------- */
 
-/* The Message-ID of this person's mail about a post; where they had none (or it is long forgotten), the one it would have had:
- * what refers to it still falls into one thread. */
+/* The Message-ID of this person's mail about a post; where they had none (or it is long forgotten), the one it would
+ * have had: what refers to it still falls into one thread. */
 static enum outcome refer_to(struct letter *l, uint64_t post, struct fault *why)
 {
     struct notice before;
@@ -66,9 +68,11 @@ static enum outcome refer(struct letter *l, struct fault *why)
     return outcome;
 }
 
-/* ---- values ----------------------------------------------------------------------------------------------------------- */
+/* ---- values
+ * ----------------------------------------------------------------------------------------------------------- */
 
-static const char *const kind_words[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+static const char *const kind_words[] = {
+    [POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
 
 /* What was answered or commented on, short: enough to know it again. */
 static void put_context(struct letter *l)
@@ -135,7 +139,8 @@ static void put_values(struct letter *l)
     quote_context(l);
 }
 
-/* ---- addresses and words ----------------------------------------------------------------------------------------------- */
+/* ---- addresses and words
+ * ----------------------------------------------------------------------------------------------- */
 
 /* The category the person subscribes to that this question fell into: to leave another would leave nothing. */
 static enum outcome subscription(const struct letter *l, struct category *out, struct fault *why)
@@ -185,12 +190,14 @@ static void put_words(struct letter *l)
         const struct value *undo = values_get(&l->values, "undo_minutes");
 
         if (undo != NULL && str_number(str_of(undo->text), 1000000, &minutes) && minutes > 0)
-            words[count++] = (struct word){"undo", link_token(l, TOKEN_DO, VERB_UNDO, l->post_id), "takes it back before anybody sees it"};
+            words[count++] = (struct word){"undo", link_token(l, TOKEN_DO, VERB_UNDO, l->post_id),
+                                           "takes it back before anybody sees it"};
         words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), "takes it down"};
     }
     if (!receipt && l->n->content == FROZEN_TITLE)
         words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), "mails you the text"};
-    words[count++] = (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};
+    words[count++] =
+        (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};
     if (l->n->kind == NOTICE_QUESTION)
         words[count++] = (struct word){"unsubscribe", l->leave_address, "no more questions of this category"};
     if (count < 4)
@@ -224,7 +231,8 @@ enum outcome render_post(struct letter *l, struct fault *why)
     else if (l->n->content == FROZEN_FULL)
         l->from_name = mem_format(l->ctx, "%s via %s", utf8_line(l->ctx, str_of(l->post.name)), l->f->conf->forum.name);
     l->reply_address = link_token(l, TOKEN_REPLY, receipt ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE, l->post_id);
-    l->reply_name = mem_format(l->ctx, "%s Q%llu", receipt ? "Correct" : "Reply to", (unsigned long long)l->question.id);
+    l->reply_name =
+        mem_format(l->ctx, "%s Q%llu", receipt ? "Correct" : "Reply to", (unsigned long long)l->question.id);
     put_words(l);
     return DONE;
 }

@@ -12,7 +12,8 @@ static uint64_t pair_number(const struct letter *l, const char *name, uint64_t m
 /* What stands in pairs under the same name as in templates. */
 static void put_pairs(struct letter *l)
 {
-    static const char *const lines[] = {"kind", "category", "title", "name", "cut", "what", "time", "about", "choices", "count", "subject"};
+    static const char *const lines[] = {"kind", "category", "title",   "name",  "cut",    "what",
+                                        "time", "about",    "choices", "count", "subject"};
 
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         values_line(&l->values, lines[i], pairs_get(&l->pairs, lines[i]));
@@ -26,7 +27,8 @@ static void put_pairs(struct letter *l)
         letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
 }
 
-/* ---- the words each may be answered with --------------------------------------------------------------------------------- */
+/* ---- the words each may be answered with
+ * --------------------------------------------------------------------------------- */
 
 static void put_words(struct letter *l, const char *const *words)
 {
@@ -54,14 +56,16 @@ static enum outcome preview(struct letter *l, struct fault *why)
     (void)why;
     confirm_at(l, mem_format(l->ctx, "Confirm your %s", pairs_get(&l->pairs, "kind")));
     if (people > 0)
-        values_put(&l->values, "people", mem_format(l->ctx, people == 1 ? "%llu person" : "%llu people", (unsigned long long)people));
+        values_put(&l->values, "people",
+                   mem_format(l->ctx, people == 1 ? "%llu person" : "%llu people", (unsigned long long)people));
     put_words(l, words);
     return DONE;
 }
 
 static enum outcome guard(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"redact", "posts it without that", "as is", "posts it as you wrote it", "drop", "throws it away", NULL};
+    static const char *const words[] = {"redact", "posts it without that", "as is", "posts it as you wrote it",
+                                        "drop",   "throws it away",        NULL};
     enum outcome outcome = preview(l, why);
 
     put_words(l, words);
@@ -70,7 +74,8 @@ static enum outcome guard(struct letter *l, struct fault *why)
 
 static enum outcome ask(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"mine", "you wrote it: take it", "theirs", "somebody else did", "drop", "throws it away", NULL};
+    static const char *const words[] = {"mine", "you wrote it: take it", "theirs", "somebody else did",
+                                        "drop", "throws it away",        NULL};
 
     (void)why;
     confirm_at(l, "Is it yours?");
@@ -85,7 +90,8 @@ static enum outcome fresh(struct letter *l, struct fault *why)
 
     (void)why;
     if (post != 0)
-        values_put(&l->values, "fresh", link_token(l, TOKEN_REPLY, (unsigned)pair_number(l, "reply_to", REPLY_TO_PROBLEM), post));
+        values_put(&l->values, "fresh",
+                   link_token(l, TOKEN_REPLY, (unsigned)pair_number(l, "reply_to", REPLY_TO_PROBLEM), post));
     confirm_at(l, "Take it");
     put_words(l, words);
     return DONE;
@@ -176,19 +182,16 @@ static enum outcome confirm(struct letter *l, struct fault *why)
     return DONE;
 }
 
-static enum outcome operator(struct letter *l, struct fault *why)
-{
-    (void)l;
-    (void)why;
-    return DONE;
-}
+static enum outcome operator(struct letter *l, struct fault *why) {(void)l; (void)why; return DONE; }
 
 static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
-} tellers[] = {
-    {NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask},         {NOTICE_FRESH, fresh},       {NOTICE_CHOICE, choice},
-    {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told},   {NOTICE_CONFIRM, confirm}, {NOTICE_OPERATOR, operator},
+} tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_CONFIRM, confirm},
+               {
+                   NOTICE_OPERATOR,
+                   operator},
 };
 
 enum outcome render_tell(struct letter *l, struct fault *why)

@@ -5,7 +5,8 @@
 
 enum { DELAY_FIRST = 60, DELAY_MOST = 4 * 60 * 60, PAUSE_MOST = 60 * 60 };
 
-/* 1, 2, 4 ... minutes up to four hours, each a fifth shorter to a fifth longer, so that what failed together does not come back together. */
+/* 1, 2, 4 ... minutes up to four hours, each a fifth shorter to a fifth longer, so that what failed together does not
+ * come back together. */
 int64_t settle_delay(unsigned attempts)
 {
     int64_t delay = DELAY_FIRST;
@@ -19,9 +20,10 @@ int64_t settle_delay(unsigned attempts)
     return delay - spread / 2 + random_below(spread + 1);
 }
 
-/* ---- the relay, as a whole ------------------------------------------------------------------------------------------ */
+/* ---- the relay, as a whole ---- */
 
-static enum outcome get_number(const struct forum *f, const void *ctx, const char *key, uint64_t *number, struct fault *why)
+static enum outcome get_number(const struct forum *f, const void *ctx, const char *key, uint64_t *number,
+                               struct fault *why)
 {
     char *value;
     enum outcome outcome = store_value_get(f->db, ctx, key, &value, why);
@@ -32,7 +34,8 @@ static enum outcome get_number(const struct forum *f, const void *ctx, const cha
     return outcome;
 }
 
-static enum outcome set_number(const struct forum *f, const void *ctx, const char *key, uint64_t number, struct fault *why)
+static enum outcome set_number(const struct forum *f, const void *ctx, const char *key, uint64_t number,
+                               struct fault *why)
 {
     return store_value_set(f->db, key, number == 0 ? "" : mem_format(ctx, "%llu", (unsigned long long)number), why);
 }
@@ -46,8 +49,8 @@ enum outcome relay_pause(const struct forum *f, const void *ctx, int64_t *until,
     return outcome;
 }
 
-/* The relay wants nothing of ours: nothing is tried for a while, longer each time, and the operator hears what it said. One pause
- * per while: the other mails that were on their way then do not lengthen it. */
+/* The relay wants nothing of ours: nothing is tried for a while, longer each time, and the operator hears what it said.
+ * One pause per while: the other mails that were on their way then do not lengthen it. */
 static enum outcome relay_refused(const struct forum *f, const void *ctx, const struct settlement *s, struct fault *why)
 {
     uint64_t refusals, until;
@@ -66,7 +69,8 @@ static enum outcome relay_refused(const struct forum *f, const void *ctx, const 
     outcome = set_number(f, ctx, RELAY_REFUSALS, refusals + 1, why);
     if (outcome == DONE)
         outcome = set_number(f, ctx, RELAY_UNTIL, (uint64_t)(f->now + pause), why);
-    return outcome == DONE ? store_value_set(f->db, RELAY_WORDS, mem_format(ctx, "%s %s", s->code, s->words), why) : outcome;
+    return outcome == DONE ? store_value_set(f->db, RELAY_WORDS, mem_format(ctx, "%s %s", s->code, s->words), why)
+                           : outcome;
 }
 
 static enum outcome relay_works(const struct forum *f, const void *ctx, struct fault *why)
@@ -80,10 +84,11 @@ static enum outcome relay_works(const struct forum *f, const void *ctx, struct f
     return outcome == DONE ? set_number(f, ctx, RELAY_UNTIL, 0, why) : outcome;
 }
 
-/* ---- one notice ------------------------------------------------------------------------------------------------------ */
+/* ---- one notice
+ * ------------------------------------------------------------------------------------------------------ */
 
-static enum outcome record(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s, enum notice_state state,
-                           const char *result, int64_t due, struct fault *why)
+static enum outcome record(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s,
+                           enum notice_state state, const char *result, int64_t due, struct fault *why)
 {
     const char *space = *s->words == '\0' ? "" : " ";
     enum outcome outcome = store_notice_settle(f->db, n->id, state, due, s->code, s->words, why);
@@ -108,7 +113,8 @@ static enum outcome greet(const struct forum *f, const void *ctx, const struct n
     return store_person_put(f->db, &person, "", why);
 }
 
-static enum outcome sent(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s, struct fault *why)
+static enum outcome sent(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s,
+                         struct fault *why)
 {
     enum outcome outcome = record(f, ctx, n, s, NOTICE_SENT, "sent", f->now, why);
 
@@ -117,7 +123,8 @@ static enum outcome sent(const struct forum *f, const void *ctx, const struct no
     return outcome == DONE ? relay_works(f, ctx, why) : outcome;
 }
 
-static enum outcome later(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s, struct fault *why)
+static enum outcome later(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s,
+                          struct fault *why)
 {
     int64_t due = f->now + settle_delay(n->attempts);
 
@@ -128,8 +135,10 @@ static enum outcome later(const struct forum *f, const void *ctx, const struct n
     return record(f, ctx, n, s, NOTICE_WAITING, "later", due, why);
 }
 
-/* Refused by the recipient's side, or by render, because what it is about went since it was claimed: that is no failure. */
-static enum outcome refused(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s, struct fault *why)
+/* Refused by the recipient's side, or by render, because what it is about went since it was claimed: that is no
+ * failure. */
+static enum outcome refused(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s,
+                            struct fault *why)
 {
     struct gate gate = {.open = true};
     enum outcome outcome = gate_subject(f, ctx, n, &gate, why);
@@ -163,7 +172,8 @@ static enum outcome settle_one(const struct forum *f, const void *ctx, const str
     return later(f, ctx, &n, s, why);
 }
 
-enum outcome notify_settle(const struct forum *f, const void *ctx, const struct settlement *list, size_t count, struct fault *why)
+enum outcome notify_settle(const struct forum *f, const void *ctx, const struct settlement *list, size_t count,
+                           struct fault *why)
 {
     enum outcome outcome = DONE;
 

@@ -210,7 +210,8 @@ static enum outcome expand(struct expansion *e, struct str text);
 static enum outcome include(struct expansion *e, const struct tag *tag)
 {
     char file[NAME_LIMIT + 8];
-    struct expansion inner = {.html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
+    struct expansion inner = {
+        .html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
     const char *text;
 
     snprintf(file, sizeof file, "%s.%s", tag->name, e->html ? "html" : "txt");
@@ -262,7 +263,8 @@ static enum outcome expand(struct expansion *e, struct str text)
 
 enum outcome template_expand(const char *file, const struct values *v, struct buf *out, struct fault *why)
 {
-    struct expansion e = {.file = file, .html = str_ends(str_of(file), STR(".html")), .values = v, .out = out, .why = why};
+    struct expansion e = {
+        .file = file, .html = str_ends(str_of(file), STR(".html")), .values = v, .out = out, .why = why};
     const char *text = find(file);
 
     if (text == NULL)
@@ -270,7 +272,7 @@ enum outcome template_expand(const char *file, const struct values *v, struct bu
     return expand(&e, str_of(text));
 }
 
-/* ---- the operator's directory -------------------------------------------------------------------------------------- */
+/* ---- the operator's directory ---- */
 
 static enum outcome read_override(struct overrides *o, const char *directory, const char *file, struct fault *why)
 {
@@ -333,7 +335,8 @@ static enum outcome check_all(const void *ctx, struct buf *problems, struct faul
     for (const struct built_template *t = template_built; t->file != NULL; t++) {
         struct fault fault = {0};
         struct buf scratch;
-        struct expansion e = {.file = t->file, .html = str_ends(str_of(t->file), STR(".html")), .out = &scratch, .why = &fault};
+        struct expansion e = {
+            .file = t->file, .html = str_ends(str_of(t->file), STR(".html")), .out = &scratch, .why = &fault};
 
         buf_init(&scratch, ctx, TEMPLATE_LIMIT);
         if (expand(&e, str_of(find(t->file))) == DONE)
@@ -375,7 +378,8 @@ bool notify_templates_check(const struct conf *conf, const void *ctx, struct buf
     struct overrides *before = loaded, *o = new_overrides(ctx);
     size_t start = out->n;
 
-    if (conf->mail.templates != NULL && *conf->mail.templates != '\0' && read_overrides(o, conf->mail.templates, out, NULL) == RETRY)
+    if (conf->mail.templates != NULL && *conf->mail.templates != '\0' &&
+        read_overrides(o, conf->mail.templates, out, NULL) == RETRY)
         goto out;
     loaded = o;
     if (check_all(ctx, out, NULL) != DONE)

@@ -10,7 +10,8 @@ static size_t indent_of(struct str line)
     return n;
 }
 
-/* Bytes of `line` that fit: up to the last space within `width` columns, or, when a word alone is wider, up to its end. */
+/* Bytes of `line` that fit: up to the last space within `width` columns, or, when a word alone is wider, up to its end.
+ */
 static size_t fitting(struct str line, size_t indent, unsigned width)
 {
     size_t columns = 0, space = 0;

@@ -1,4 +1,5 @@
-/* A small forum in a temporary directory, for the tests of notify/: keys, a database, a category tree, people, posts. */
+/* A small forum in a temporary directory, for the tests of notify/: keys, a database, a category tree, people, posts.
+ */
 #ifndef TESTS_NOTIFY_H
 #define TESTS_NOTIFY_H
 
@@ -23,18 +24,21 @@ struct world {
 
 enum { WORLD_NOW = 1795453500 /* Mon, 23 Nov 2026 17:05:00 +0000 */ };
 
-#define OK(w, outcome)                                           \
-    do {                                                         \
-        if ((outcome) != DONE) {                                 \
-            print_error("%s %s\n", (w)->why.code, (w)->why.text); \
-            fail();                                              \
-        }                                                        \
+#define OK(w, outcome)                                                                                                 \
+    do {                                                                                                               \
+        if ((outcome) != DONE) {                                                                                       \
+            print_error("%s %s\n", (w)->why.code, (w)->why.text);                                                      \
+            fail();                                                                                                    \
+        }                                                                                                              \
     } while (0)
 
 static inline uint64_t world_category(struct world *w, const char *path, const char *title, uint64_t parent)
 {
-    struct category c = {.parent = parent, .path = mem_string(w->ctx, path), .title = mem_string(w->ctx, title),
-                         .description = mem_string(w->ctx, ""), .notice = mem_string(w->ctx, "")};
+    struct category c = {.parent = parent,
+                         .path = mem_string(w->ctx, path),
+                         .title = mem_string(w->ctx, title),
+                         .description = mem_string(w->ctx, ""),
+                         .notice = mem_string(w->ctx, "")};
     uint64_t id;
 
     OK(w, store_category_add(w->f.db, &c, w->f.now, &id, &w->why));
@@ -57,7 +61,7 @@ static inline void world_open(struct world *w, void *ctx)
     w->conf->forum.name = mem_string(ctx, "Mind & Wellness");
     w->conf->forum.domain = mem_string(ctx, "forum.example");
     w->conf->forum.address = mem_string(ctx, "%s@forum.example");
-    w->conf->forum.operator = mem_string(ctx, "root@example.org");
+    w->conf->forum.operator= mem_string(ctx, "root@example.org");
     w->f.conf = w->conf;
     w->f.now = WORLD_NOW;
     world_keys(w);
@@ -69,8 +73,9 @@ static inline void world_open(struct world *w, void *ctx)
 
 static inline void world_close(struct world *w)
 {
-    static const char *const files[] = {"keys/index.key", "keys/token.key", "keys/hold.key", "keys/address.pub", "keys/address.key", "keys/people.keys",
-                                        "keys", "askpost.db", "askpost.db-wal", "askpost.db-shm", "lock", "ballast"};
+    static const char *const files[] = {"keys/index.key",   "keys/token.key",   "keys/hold.key", "keys/address.pub",
+                                        "keys/address.key", "keys/people.keys", "keys",          "askpost.db",
+                                        "askpost.db-wal",   "askpost.db-shm",   "lock",          "ballast"};
 
     if (db_in_transaction(w->f.db))
         OK(w, db_commit(w->f.db, &w->why));
@@ -104,11 +109,17 @@ static inline void world_subscribe(struct world *w, uint64_t category, uint64_t 
 }
 
 /* A post as forum/ makes one, and the change that tells of it. */
-static inline uint64_t world_post(struct world *w, enum post_kind kind, uint64_t parent, uint64_t author, const char *name, const char *title,
-                                  const char *body, struct changes *changes)
+static inline uint64_t world_post(struct world *w, enum post_kind kind, uint64_t parent, uint64_t author,
+                                  const char *name, const char *title, const char *body, struct changes *changes)
 {
-    struct post p = {.kind = kind, .parent = parent, .author = author, .anonymous = true, .state = POST_VISIBLE, .created = w->f.now,
-                     .publish = w->f.now, .category = w->category};
+    struct post p = {.kind = kind,
+                     .parent = parent,
+                     .author = author,
+                     .anonymous = true,
+                     .state = POST_VISIBLE,
+                     .created = w->f.now,
+                     .publish = w->f.now,
+                     .category = w->category};
     struct post above = {0};
     struct change *c;
 
@@ -141,7 +152,8 @@ static inline uint64_t world_ask(struct world *w, uint64_t author, const char *t
     return id;
 }
 
-static inline uint64_t world_reply(struct world *w, enum post_kind kind, uint64_t parent, uint64_t author, const char *body)
+static inline uint64_t world_reply(struct world *w, enum post_kind kind, uint64_t parent, uint64_t author,
+                                   const char *body)
 {
     struct changes changes = {0};
     uint64_t id = world_post(w, kind, parent, author, "Amber Heron", "", body, &changes);

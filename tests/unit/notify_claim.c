@@ -187,7 +187,11 @@ static void asks_only_while_it_waits(void **state)
     struct scene s;
     struct changes changes = {0};
     struct change *c;
-    struct held held = {.reason = HOLD_VERDICT, .created = WORLD_NOW, .expires = WORLD_NOW + 86400, .domain = STR_EMPTY, .mail = STR("sealed")};
+    struct held held = {.reason = HOLD_VERDICT,
+                        .created = WORLD_NOW,
+                        .expires = WORLD_NOW + 86400,
+                        .domain = STR_EMPTY,
+                        .mail = STR("sealed")};
     struct notice *list;
     uint64_t id;
 
@@ -228,5 +232,5 @@ static void stop_is_told(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more), UNIT(an_answer_dies_with_its_question),
-          UNIT(asks_only_while_it_waits), UNIT(stop_is_told))
+UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more),
+          UNIT(an_answer_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told))

@@ -12,7 +12,8 @@ static void see(void *arg, const struct notice *n)
     struct seen *s = arg;
 
     if (n->post == s->post)
-        buf_format(&s->out, "%s%s:%llu", s->out.n == 0 ? "" : " ", kind_of(n->kind)->template, (unsigned long long)n->person);
+        buf_format(&s->out, "%s%s:%llu", s->out.n == 0 ? "" : " ", kind_of(n->kind)->template,
+                   (unsigned long long)n->person);
 }
 
 static const char *planned(struct world *w, uint64_t post)
@@ -160,5 +161,6 @@ static void undone_after_expansion(void **state)
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(later_subscribers_hear_nothing), UNIT(answers_and_comments),
-          UNIT(asker_who_answered_hears_once), UNIT(undone_reaches_nobody), UNIT(undone_after_expansion))
+UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(later_subscribers_hear_nothing),
+          UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(undone_reaches_nobody),
+          UNIT(undone_after_expansion))

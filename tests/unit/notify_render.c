@@ -1,15 +1,18 @@
-/* The mails themselves: one golden text per kind (tests/unit/notify/KIND.txt, tokens replaced by their letter), the same bytes each time,
- * the heads, and what hostile titles and names cannot do. ASKPOST_GOLDEN=write writes the golden texts anew. */
+/* The mails themselves: one golden text per kind (tests/unit/notify/KIND.txt, tokens replaced by their letter), the
+ * same bytes each time, the heads, and what hostile titles and names cannot do. ASKPOST_GOLDEN=write writes the golden
+ * texts anew. */
 #include "base/io.h"
 
 #include "notify.h"
 
 static const char *const question_body =
     "I have put this off for two years. My employer pays for my insurance, and I am afraid that a diagnosis\n"
-    "will follow me around.\n\nDoes anybody know:\n\n1. who can read the record,\n2. whether paying **out of pocket** changes that?\n";
+    "will follow me around.\n\nDoes anybody know:\n\n1. who can read the record,\n2. whether paying **out of pocket** "
+    "changes that?\n";
 static const char *const answer_body =
     "It depends on who pays.\n\n1. **Insurance** sees a diagnosis code, never your therapist's notes.\n"
-    "2. **Out of pocket** leaves no trace with an insurer.\n\nAsk about it in the first session; every therapist has heard the question before.\n";
+    "2. **Out of pocket** leaves no trace with an insurer.\n\nAsk about it in the first session; every therapist has "
+    "heard the question before.\n";
 
 /* The forum all mails here come from. */
 struct stage_set {
@@ -29,10 +32,12 @@ static void set_stage(struct stage_set *s, void *ctx)
 
 static void play(struct stage_set *s)
 {
-    static const char *const names[] = {"Quiet Fern", "Amber Heron", "Silver Brook"}; /* else the keys would choose them */
+    static const char *const names[] = {"Quiet Fern", "Amber Heron",
+                                        "Silver Brook"}; /* else the keys would choose them */
     const uint64_t people[] = {s->asker, s->writer, s->third};
 
-    s->question = world_ask(&s->w, s->asker, "If I seek therapy, will it be recorded in my medical records?", question_body);
+    s->question =
+        world_ask(&s->w, s->asker, "If I seek therapy, will it be recorded in my medical records?", question_body);
     world_reply(&s->w, POST_ANSWER, s->question, s->third, "I wondered about that too.");
     s->answer = world_reply(&s->w, POST_ANSWER, s->question, s->writer, answer_body);
     for (size_t i = 0; i < 3; i++)
@@ -44,7 +49,11 @@ static void play(struct stage_set *s)
 /* A mail to one person by its parameters. */
 static struct change *tell(struct stage_set *s, struct changes *changes, enum notice_kind kind, enum hold_reason reason)
 {
-    struct held held = {.reason = reason, .person = s->third, .created = s->w.f.now, .expires = s->w.f.now + 7 * 86400, .domain = STR_EMPTY,
+    struct held held = {.reason = reason,
+                        .person = s->third,
+                        .created = s->w.f.now,
+                        .expires = s->w.f.now + 7 * 86400,
+                        .domain = STR_EMPTY,
                         .mail = STR("sealed")};
     struct change *c = change_add(s->w.ctx, changes, CHANGE_TELL);
 
@@ -60,24 +69,58 @@ static const struct told_row {
     enum hold_reason reason;
     struct pair pairs[12];
 } told_rows[] = {
-    {NOTICE_PREVIEW, HOLD_NEWCOMER,
-     {{"kind", "question"}, {"category", "Psychotherapy"}, {"title", "Can I change therapists?"}, {"text", "We do not get on.\n\n- at all\n- never did"},
-      {"name", "Quiet Fern"}, {"people", "43"}, {"notice", "In an emergency call 112."}, {"cut", "your signature"}}},
-    {NOTICE_GUARD, HOLD_GUARD,
-     {{"kind", "answer"}, {"category", "Psychotherapy"}, {"title", "Can I change therapists?"}, {"text", "Yes. Call me: 555-0100."},
-      {"redacted", "Yes. Call me: [removed]."}, {"what", "a phone number"}, {"name", "Quiet Fern"}, {"people", "2"}}},
+    {NOTICE_PREVIEW,
+     HOLD_NEWCOMER,
+     {{"kind", "question"},
+      {"category", "Psychotherapy"},
+      {"title", "Can I change therapists?"},
+      {"text", "We do not get on.\n\n- at all\n- never did"},
+      {"name", "Quiet Fern"},
+      {"people", "43"},
+      {"notice", "In an emergency call 112."},
+      {"cut", "your signature"}}},
+    {NOTICE_GUARD,
+     HOLD_GUARD,
+     {{"kind", "answer"},
+      {"category", "Psychotherapy"},
+      {"title", "Can I change therapists?"},
+      {"text", "Yes. Call me: 555-0100."},
+      {"redacted", "Yes. Call me: [removed]."},
+      {"what", "a phone number"},
+      {"name", "Quiet Fern"},
+      {"people", "2"}}},
     {NOTICE_ASK, HOLD_VERDICT, {{"time", "2026-11-23 17:05"}, {"about", "an answer to Q1"}, {"whose", "no"}}},
-    {NOTICE_FRESH, HOLD_EXPIRED, {{"post", "1"}, {"reply_to", "0"}, {"about", "an answer to Q1"}, {"text", "Better late than never."}}},
-    {NOTICE_CHOICE, HOLD_CHOICE,
-     {{"why", "receipt"}, {"post", "1"}, {"title", "Can I change therapists?"}, {"text", "And one more thing."}, {"choices", "add, replace or drop"}}},
-    {NOTICE_REFUSAL, HOLD_REFUSED,
-     {{"kind", "question"}, {"category", "Psychotherapy"}, {"title", "Help"}, {"text", "Short"}, {"count", "2"},
-      {"problem1", "The title has 4 characters; at least 12 are needed."}, {"mend1", "Write a longer subject."},
-      {"problem2", "The question has 5 characters; at least 12 are needed."}, {"mend2", "Say a little more."}}},
-    {NOTICE_TOLD, 0,
-     {{"what", "subscribed"}, {"subject", "You follow Psychotherapy"}, {"text", "You now get the questions of Psychotherapy by mail."},
-      {"undo_verb", "4"}, {"undo_object", "2"}}},
-    {NOTICE_CONFIRM, HOLD_SUBSCRIBE, {{"category", "Psychotherapy"}, {"path", "health.psychotherapy"}, {"notice", "In an emergency call 112."}}},
+    {NOTICE_FRESH,
+     HOLD_EXPIRED,
+     {{"post", "1"}, {"reply_to", "0"}, {"about", "an answer to Q1"}, {"text", "Better late than never."}}},
+    {NOTICE_CHOICE,
+     HOLD_CHOICE,
+     {{"why", "receipt"},
+      {"post", "1"},
+      {"title", "Can I change therapists?"},
+      {"text", "And one more thing."},
+      {"choices", "add, replace or drop"}}},
+    {NOTICE_REFUSAL,
+     HOLD_REFUSED,
+     {{"kind", "question"},
+      {"category", "Psychotherapy"},
+      {"title", "Help"},
+      {"text", "Short"},
+      {"count", "2"},
+      {"problem1", "The title has 4 characters; at least 12 are needed."},
+      {"mend1", "Write a longer subject."},
+      {"problem2", "The question has 5 characters; at least 12 are needed."},
+      {"mend2", "Say a little more."}}},
+    {NOTICE_TOLD,
+     0,
+     {{"what", "subscribed"},
+      {"subject", "You follow Psychotherapy"},
+      {"text", "You now get the questions of Psychotherapy by mail."},
+      {"undo_verb", "4"},
+      {"undo_object", "2"}}},
+    {NOTICE_CONFIRM,
+     HOLD_SUBSCRIBE,
+     {{"category", "Psychotherapy"}, {"path", "health.psychotherapy"}, {"notice", "In an emergency call 112."}}},
 };
 
 static void play_tells(struct stage_set *s)
@@ -93,7 +136,8 @@ static void play_tells(struct stage_set *s)
     OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, &s->w.why));
 }
 
-/* ---- golden ----------------------------------------------------------------------------------------------------------- */
+/* ---- golden
+ * ----------------------------------------------------------------------------------------------------------- */
 
 /* Tokens differ with the keys: each becomes its letter and TOKEN. */
 static char *without_tokens(const void *ctx, struct str text)
@@ -104,7 +148,8 @@ static char *without_tokens(const void *ctx, struct str text)
     for (size_t at = 0; at < text.n;) {
         size_t end = at;
 
-        while (end < text.n && ((text.p[end] >= 'a' && text.p[end] <= 'z') || (text.p[end] >= '2' && text.p[end] <= '7')))
+        while (end < text.n &&
+               ((text.p[end] >= 'a' && text.p[end] <= 'z') || (text.p[end] >= '2' && text.p[end] <= '7')))
             end++;
         if (end < text.n && text.p[end] == '@' && (end - at == 41 || end - at == 24)) {
             buf_format(&out, "%cTOKEN", text.p[at]);
@@ -132,7 +177,8 @@ static char *portrait(const void *ctx, const struct rendered *mail)
     buf_init(&out, ctx, 1 << 20);
     buf_format(&out, "Envelope: <%s>", mail->envelope_from);
     while (str_next_line(&rest, &line)) {
-        if (str_starts(line, STR("Content-")) || str_starts(line, STR("MIME-")) || str_find(line, STR("boundary=")) < line.n)
+        if (str_starts(line, STR("Content-")) || str_starts(line, STR("MIME-")) ||
+            str_find(line, STR("boundary=")) < line.n)
             continue;
         if (line.n > 0 && line.p[0] != ' ' && line.p[0] != '\t')
             buf_char(&out, '\n');
@@ -188,10 +234,12 @@ static void golden_mails(struct stage_set *s, const char *suffix)
         assert_int_equal(mime_check_bytes(mail.bytes, &s->w.why), DONE);
         rest = mail.text;
         while (str_next_line(&rest, &line))
-            if (utf8_width(line) > 80 && str_find(line, STR("mailto:")) == line.n && str_find(line, STR("@forum.example")) == line.n)
+            if (utf8_width(line) > 80 && str_find(line, STR("mailto:")) == line.n &&
+                str_find(line, STR("@forum.example")) == line.n)
                 fail_msg("%s: a line of %zu columns: %.*s", name, utf8_width(line), STR_ARGS(line));
         /* The other answer and the comment's receipt look the same. */
-        if (list[i].post == 0 || list[i].post == s->question || list[i].post == s->answer || list[i].kind == NOTICE_COMMENT)
+        if (list[i].post == 0 || list[i].post == s->question || list[i].post == s->answer ||
+            list[i].kind == NOTICE_COMMENT)
             compare(s->w.ctx, name, portrait(s->w.ctx, &mail));
         dump(s->w.ctx, name, &mail);
     }
@@ -238,11 +286,13 @@ static void other_mails(void **state)
     world_close(&s.w);
 }
 
-/* ---- heads -------------------------------------------------------------------------------------------------------------- */
+/* ---- heads
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static char *field(const void *ctx, struct str bytes, const char *name)
 {
-    const struct mime_limits limits = {.message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
+    const struct mime_limits limits = {
+        .message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
     struct headers h;
     struct fault why;
     const struct field *found;
@@ -293,8 +343,9 @@ static void threads(void **state)
     own = mail_of(&s, list, count, s.writer, s.answer);
     comment = mail_of(&s, list, count, s.writer, s.comment);
     assert_string_equal(field(*state, own.bytes, "References"), field(*state, notice.bytes, "Message-ID"));
-    assert_string_equal(field(*state, comment.bytes, "References"),
-                        mem_format(*state, "%s %s", field(*state, notice.bytes, "Message-ID"), field(*state, own.bytes, "Message-ID")));
+    assert_string_equal(
+        field(*state, comment.bytes, "References"),
+        mem_format(*state, "%s %s", field(*state, notice.bytes, "Message-ID"), field(*state, own.bytes, "Message-ID")));
     assert_string_equal(field(*state, comment.bytes, "In-Reply-To"), field(*state, own.bytes, "Message-ID"));
     /* Nobody can tell from ids that two mails are about the same post. */
     assert_string_not_equal(field(*state, notice.bytes, "Message-ID"), field(*state, receipt.bytes, "Message-ID"));
@@ -303,9 +354,24 @@ static void threads(void **state)
 
 static void only_these_fields(void **state)
 {
-    static const char *const wanted[] = {"From", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "List-Post",
-                                         "List-Help", "List-Unsubscribe", "Auto-Submitted", "Precedence", "X-Auto-Response-Suppress", "X-Loop",
-                                         "MIME-Version", "Content-Type", "Content-Transfer-Encoding"};
+    static const char *const wanted[] = {"From",
+                                         "Reply-To",
+                                         "Subject",
+                                         "Date",
+                                         "Message-ID",
+                                         "In-Reply-To",
+                                         "References",
+                                         "List-Id",
+                                         "List-Post",
+                                         "List-Help",
+                                         "List-Unsubscribe",
+                                         "Auto-Submitted",
+                                         "Precedence",
+                                         "X-Auto-Response-Suppress",
+                                         "X-Loop",
+                                         "MIME-Version",
+                                         "Content-Type",
+                                         "Content-Transfer-Encoding"};
     struct stage_set s;
     struct notice *list;
     size_t count;
@@ -315,7 +381,8 @@ static void only_these_fields(void **state)
     play_tells(&s);
     count = world_claim(&s.w, &list);
     for (size_t i = 0; i < count; i++) {
-        const struct mime_limits limits = {.message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
+        const struct mime_limits limits = {
+            .message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
         struct rendered mail;
         struct headers h;
 
@@ -332,18 +399,25 @@ static void only_these_fields(void **state)
         }
         assert_int_equal(*mail.envelope_from == '\0', kind_of(list[i].kind)->null_sender);
         assert_true(mail.sealed_to.n > 0);
-        assert_true(list[i].promise == (str_find(mail.text, STR("Your email address will only be used for sending these notifications.")) < mail.text.n));
+        assert_true(list[i].promise ==
+                    (str_find(mail.text, STR("Your email address will only be used for sending these notifications.")) <
+                     mail.text.n));
     }
     world_close(&s.w);
 }
 
-/* ---- hostile words ---------------------------------------------------------------------------------------------------------- */
+/* ---- hostile words
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *title, *name, *subject;
 } hostile[] = {
     {"hi\r\nBcc: victim@example.net\r\n\r\nbody", "Quiet\nFern", "hi Bcc: victim@example.net body"},
-    {"safe \xe2\x80\xae" "evil", "a\xe2\x80\xa8" "b", "safe evil"},
+    {"safe \xe2\x80\xae"
+     "evil",
+     "a\xe2\x80\xa8"
+     "b",
+     "safe evil"},
     {"{leave} {?title} {>foot}", "{author}", "{leave} {?title} {>foot}"},
     {"<script>alert(1)</script>", "<b>x</b>", "<script>alert(1)</script>"},
     {"nul \x01\x02\x7f end", "\"via\" <a@b.example>", "nul end"},
@@ -367,7 +441,8 @@ static void hostile_words(void **state)
         world_expand(&s.w, 100);
         count = world_claim(&s.w, &list);
         for (size_t k = 0; k < count; k++) {
-            const struct mime_limits limits = {.message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
+            const struct mime_limits limits = {
+                .message = 1 << 20, .header_block = 1 << 16, .header_fields = 100, .nesting = 3, .parts = 10};
             struct rendered mail;
             struct headers h;
             struct str html;
@@ -391,10 +466,22 @@ static void hostile_words(void **state)
     }
 }
 
-/* The longest bodies there are, of the worst kinds: a sound mail each, small enough for a frame between render and mailer. */
+/* The longest bodies there are, of the worst kinds: a sound mail each, small enough for a frame between render and
+ * mailer. */
 static void long_bodies(void **state)
 {
-    static const char *const pieces[] = {"<", "\xc3\xa9", "\xe4\xb8\x80\xe4\xb8\x80 ", "> ", "> > > > > > a\n\n", "- ", "*a* ", "averylongword", "&", "\n", "[a](", "`"};
+    static const char *const pieces[] = {"<",
+                                         "\xc3\xa9",
+                                         "\xe4\xb8\x80\xe4\xb8\x80 ",
+                                         "> ",
+                                         "> > > > > > a\n\n",
+                                         "- ",
+                                         "*a* ",
+                                         "averylongword",
+                                         "&",
+                                         "\n",
+                                         "[a](",
+                                         "`"};
 
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         void *ctx = mem_new(*state, int);
@@ -440,5 +527,5 @@ static void nothing_left_to_say(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads), UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies),
-          UNIT(nothing_left_to_say))
+UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
+          UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(nothing_left_to_say))

@@ -1,5 +1,5 @@
-/* Each event with each value of `notify`, `name`, `content` and `html`: whether a mail leaves, what it looks like, and that the journal
- * names the event and the setting that let it out or kept it in. */
+/* Each event with each value of `notify`, `name`, `content` and `html`: whether a mail leaves, what it looks like, and
+ * that the journal names the event and the setting that let it out or kept it in. */
 #include "notify.h"
 
 static const char *const title = "If I seek therapy?";
@@ -111,7 +111,8 @@ static struct str one_line(const void *ctx, struct str text)
     return str_from(line, text.n);
 }
 
-static void check_mail(struct play *p, const struct event_row *row, const struct notice *n, enum name_mode name, enum content_mode content, bool html)
+static void check_mail(struct play *p, const struct event_row *row, const struct notice *n, enum name_mode name,
+                       enum content_mode content, bool html)
 {
     struct rendered mail, again;
     struct str body;
@@ -125,7 +126,8 @@ static void check_mail(struct play *p, const struct event_row *row, const struct
     assert_true(str_find(mail.bytes, STR("If I seek therapy?")) < mail.bytes.n);
     assert_int_equal(str_contains_nocase(mail.bytes, STR("Content-Type: text/html")), html);
     assert_int_equal(str_contains_nocase(mail.bytes, str_of(row->body)), full); /* in no part */
-    assert_int_equal(str_contains_nocase(mail.bytes, STR("From: \"Quiet Fern via")) || str_contains_nocase(mail.bytes, STR("From: \"Amber Heron via")),
+    assert_int_equal(str_contains_nocase(mail.bytes, STR("From: \"Quiet Fern via")) ||
+                         str_contains_nocase(mail.bytes, STR("From: \"Amber Heron via")),
                      full && !receipt);
     if (receipt)
         return;
@@ -137,7 +139,8 @@ static void check_mail(struct play *p, const struct event_row *row, const struct
     assert_int_equal(str_find(body, STR("shown as Anonymous")) < body.n, name == NAME_ANONYMOUS);
 }
 
-static void play(void *ctx, const struct event_row *row, enum notify_value value, enum name_mode name, enum content_mode content, bool html)
+static void play(void *ctx, const struct event_row *row, enum notify_value value, enum name_mode name,
+                 enum content_mode content, bool html)
 {
     struct play p = {0};
     struct notice *list;

@@ -1,6 +1,7 @@
 #include "notify.h"
 
-static struct settlement report(struct world *w, uint64_t notice, enum settled what, const char *code, const char *words)
+static struct settlement report(struct world *w, uint64_t notice, enum settled what, const char *code,
+                                const char *words)
 {
     struct settlement s = {.notice = notice, .code = mem_string(w->ctx, code), .words = mem_string(w->ctx, words)};
 
@@ -162,7 +163,11 @@ static void relay_refuses_us(void **state)
 static void one_summary_an_hour(void **state)
 {
     struct world w;
-    struct held held = {.reason = HOLD_STRANGER, .created = WORLD_NOW, .expires = WORLD_NOW + 86400, .domain = STR_EMPTY, .mail = STR("sealed")};
+    struct held held = {.reason = HOLD_STRANGER,
+                        .created = WORLD_NOW,
+                        .expires = WORLD_NOW + 86400,
+                        .domain = STR_EMPTY,
+                        .mail = STR("sealed")};
     struct notice *list;
     struct rendered mail;
     uint64_t id;
@@ -226,7 +231,8 @@ static void verdict_never_seen(void **state)
     OK(&w, notify_operator(&w.f, *state, &w.why));
     assert_int_equal(world_claim(&w, &list), 1);
     OK(&w, notify_render(&w.f, *state, &list[0], &mail, &w.why));
-    assert_true(str_find(mail.text, STR("No mail so far carried an Authentication-Results of \"mx.forum.example\"")) < mail.text.n);
+    assert_true(str_find(mail.text, STR("No mail so far carried an Authentication-Results of \"mx.forum.example\"")) <
+                mail.text.n);
     settle(&w, list[0].id, SETTLED_SENT, "2.0.0", "");
     OK(&w, notify_verdict(&w.f, *state, true, &w.why));
     OK(&w, notify_verdict(&w.f, *state, false, &w.why)); /* once is enough */
@@ -253,6 +259,6 @@ static void gone_meanwhile(void **state)
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(refused_for_good), UNIT(later_and_given_up), UNIT(relay_refuses_us),
-          UNIT(one_summary_an_hour), UNIT(missing_verdict_once_a_day), UNIT(verdict_never_seen),
+UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(refused_for_good), UNIT(later_and_given_up),
+          UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(missing_verdict_once_a_day), UNIT(verdict_never_seen),
           UNIT(gone_meanwhile))

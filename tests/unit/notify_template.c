@@ -82,7 +82,8 @@ static const struct {
     {"told.txt", "{?title}{?cut}{/title}{/cut}", "template told.txt: this section is not open: \"title\"\n"},
     {"told.txt", "{>nothing}", "template told.txt: there is no template \"nothing\"\n"},
     {"told.txt", "{>told}", "template told.txt: templates too deep at \"told\"\n"},
-    {"told.txt", "{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}", "template told.txt: sections too deep at \"cut\"\n"},
+    {"told.txt", "{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}",
+     "template told.txt: sections too deep at \"cut\"\n"},
 };
 
 static void says_what_is_wrong(void **state)
@@ -130,7 +131,9 @@ static void the_built_in_ones_are_sound(void **state)
     assert_string_equal(buf_string(&out), "");
     for (const struct built_template *t = template_built; t->file != NULL; t++)
         if (str_ends(str_of(t->file), STR(".html"))) /* nothing is fetched, nothing runs */
-            for (const char *const *bad = (const char *const[]){"http:", "https:", "<img", "<script", "<link", "url(", "@import", NULL}; *bad; bad++)
+            for (const char *const *bad =
+                     (const char *const[]){"http:", "https:", "<img", "<script", "<link", "url(", "@import", NULL};
+                 *bad; bad++)
                 assert_false(str_contains_nocase(str_of(t->text), str_of(*bad)));
 }
 
@@ -142,8 +145,10 @@ static const struct {
     {"> one two three four five six\n", "> one two three four\n> five six\n"},
     {"averyveryverylongwordthatcannotbreak at all\n", "averyveryverylongwordthatcannotbreak\nat all\n"},
     {"a\n\nb\n", "a\n\nb\n"},
-    {"\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 \xe4\xb8\x80\xe4\xb8\x80\n",
-     "\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\n\xe4\xb8\x80\xe4\xb8\x80\n"},
+    {"\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 "
+     "\xe4\xb8\x80\xe4\xb8\x80\n",
+     "\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80 "
+     "\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\n\xe4\xb8\x80\xe4\xb8\x80\n"},
     {"12345678901234567890\n", "12345678901234567890\n"},
     {"1234567890 123456789\n", "1234567890 123456789\n"},
     {"1234567890 1234567890\n", "1234567890\n1234567890\n"},
@@ -160,4 +165,5 @@ static void wraps_at_spaces(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(expands), UNIT(says_what_is_wrong), UNIT(unknown_files_and_bytes), UNIT(the_built_in_ones_are_sound), UNIT(wraps_at_spaces))
+UNIT_MAIN(UNIT(expands), UNIT(says_what_is_wrong), UNIT(unknown_files_and_bytes), UNIT(the_built_in_ones_are_sound),
+          UNIT(wraps_at_spaces))
