@@ -116,6 +116,8 @@ static void sync_marks(struct inline_writer *w, uint32_t next)
         return; /* closing and opening stars would be read as one run: one character later */
     if (!blank(before) && !punctuation(before) && punctuation(next))
         return; /* an opening run here would not open: later, inside the punctuation */
+    if (w->opened > 0 && !blank(before) && (!punctuation(before) || punctuation(next)))
+        return; /* or it might as well close what is open */
     for (const char *kind = "bi"; *kind != '\0'; kind++) {
         if (!wanted(w, *kind) || is_open(w, *kind))
             continue;
@@ -158,7 +160,7 @@ static bool must_escape(const struct inline_writer *w, uint32_t c, struct str af
     case '`':
         return true;
     case '*':
-        return flanked || last == 0 || w->line.p[w->line.n - 1] != ' ';
+        return flanked || last == 0 || w->opened > 0 || w->line.p[w->line.n - 1] != ' ';
     case '_':
         return (flanked || w->line.n == 0 || w->line.p[w->line.n - 1] != ' ') && !(isalnum((int)(last < 0x80 ? last : 'a')) && isalnum((int)(next > 0 && next < 0x80 ? next : ' ')));
     case '[':

@@ -43,7 +43,7 @@ static const struct {
     {"```\na *b*\n  c\n```", "    a *b*\n      c\n", "<pre><code>a *b*\n  c\n</code></pre>\n"},
     {"    indented  as typed\n      more", "    indented  as typed\n      more\n", NULL},
     /* links */
-    {"[a](https://x.org/?b=1&c=2) <https://y.org> <a@b.c>", "a <https://x.org/?b=1&c=2>\nhttps://y.org a@b.c\n",
+    {"[a](https://x.org/?b=1&c=2) <https://y.org> <a@b.c>", "a <https://x.org/?b=1&c=2> https://y.org\na@b.c\n",
      "<p><a href=\"https://x.org/?b=1&amp;c=2\">a</a> <a href=\"https://y.org\">https://y.org</a> <a href=\"mailto:a@b.c\">a@b.c</a></p>\n"},
     {"[a](javascript:alert(1)) [b](data:text/html,x) <javascript:x>", "a b javascript:x\n", "<p>a b javascript:x</p>\n"},
     {"![alt](https://x.org/i.png) ![alt](javascript:x) ![alt](cid:1)", "alt <https://x.org/i.png> alt alt\n", "<p><a href=\"https://x.org/i.png\">alt</a> alt alt</p>\n"},
