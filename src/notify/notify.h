@@ -1,4 +1,4 @@
-/* Changes become notices, notices become mails (DESIGN.md 7). Plan and expand run in core's transaction; render reads. */
+/* Changes become notices, notices become mails (DESIGN.md 7). All but render run in core's transaction; that reads. */
 #ifndef NOTIFY_NOTIFY_H
 #define NOTIFY_NOTIFY_H
 
@@ -7,7 +7,7 @@
 
 /* ---- plan.c, expand.c, claim.c: in core ---- */
 
-/* Writes down whom the changes concern: events for posts, notices for the rest. The cost is the same for any audience. */
+/* Writes down whom the changes concern: events for posts, notices for the rest. Costs the same for any audience. */
 enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes,
                          struct fault *why) MUST_CHECK;
 /* One step (at most `limit` people) of turning events into notices, settings looked at; *more while there is more. */
