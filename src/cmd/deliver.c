@@ -21,15 +21,13 @@ enum { DEADLINE = 60 /* seconds for everything, reading stdin included */ };
 
 struct errand {
     const void *ctx;
-    const struct conf *conf;
+    const struct conf *conf = NULL;
     const char *socket, *sender, *header; /* NULL: not given */
     const char **recipients;
     size_t count;
     struct str message;
     int64_t deadline; /* clock_milliseconds */
 };
-
-int cmd_deliver(struct invocation *invocation);
 
 static void give_up(int number)
 {
@@ -86,19 +84,20 @@ static bool read_options(struct errand *e, int argc, char **argv)
 /* With -s the daemon can be found without a configuration: its limits are then the defaults. */
 static bool find_conf(struct errand *e, const char *path)
 {
-    struct conf *conf;
+    struct conf *conf = NULL;
     struct fault why;
 
-    if (conf_load(e->ctx, path, &conf, &why) != DONE) {
+    if (e->conf == NULL && conf_load(e->ctx, path, &conf, &why) != DONE) {
         if (e->socket == NULL) {
             cmd_fail(EX_TEMPFAIL, "deliver", "%s", why.text);
             return false;
         }
         conf = conf_defaults(e->ctx);
     }
-    e->conf = conf;
+    if (e->conf == NULL)
+        e->conf = conf;
     if (e->socket == NULL)
-        e->socket = conf->mail.lmtp[0] != '\0' ? conf->mail.lmtp : conf->mail.lmtp_tcp;
+        e->socket = e->conf->mail.lmtp[0] != '\0' ? e->conf->mail.lmtp : e->conf->mail.lmtp_tcp;
     return true;
 }
 
@@ -219,7 +218,8 @@ static bool deliver(const struct errand *e)
 
 int cmd_deliver(struct invocation *invocation)
 {
-    struct errand e = {.ctx = invocation->ctx, .deadline = clock_milliseconds() + DEADLINE * 1000};
+    struct errand e = {
+        .ctx = invocation->ctx, .conf = invocation->conf, .deadline = clock_milliseconds() + DEADLINE * 1000};
 
     catch_signals();
     if (!read_options(&e, invocation->argc, invocation->argv))
