@@ -21,7 +21,7 @@ enum { DEADLINE = 60 /* seconds for everything, reading stdin included */ };
 
 struct errand {
     const void *ctx;
-    const struct conf *conf = NULL;
+    const struct conf *conf; /* NULL: not loaded yet */
     const char *socket, *sender, *header; /* NULL: not given */
     const char **recipients;
     size_t count;
