@@ -1,15 +1,18 @@
 #include "forum/admin.h"
 
 static const struct admin_row rows[] = {
-    {"category", "add", "PATH TITLE [DESCRIPTION]", 2, 3, true, admin_category_add, "a new category: health.sleep lies in health"},
+    {"category", "add", "PATH TITLE [DESCRIPTION]", 2, 3, true, admin_category_add,
+     "a new category: health.sleep lies in health"},
     {"category", "list", "", 0, 0, false, admin_category_list, "all categories"},
     {"category", "show", "PATH", 1, 1, false, admin_category_show, "one category"},
     {"category", "set", "PATH title|description|notice|closed VALUE", 3, 3, true, admin_category_set,
      "change it; notice stands in previews and receipts, closed is yes or no"},
     {"person", "list", "[AFTER]", 0, 1, false, admin_person_list, "people by number, a hundred after AFTER"},
     {"person", "show", "NUMBER|ADDRESS", 1, 1, false, admin_person_show, "one person; no address is ever shown"},
-    {"person", "role", "NUMBER RUNG", 2, 2, true, admin_person_role, "reachable, aligned, trusted, expert, editor, moderator or admin"},
-    {"person", "block", "NUMBER", 1, 1, true, admin_person_block, "takes nothing more from them, sends them nothing more"},
+    {"person", "role", "NUMBER RUNG", 2, 2, true, admin_person_role,
+     "reachable, aligned, trusted, expert, editor, moderator or admin"},
+    {"person", "block", "NUMBER", 1, 1, true, admin_person_block,
+     "takes nothing more from them, sends them nothing more"},
     {"person", "unblock", "NUMBER", 1, 1, true, admin_person_unblock, "takes that back"},
     {"question", "list", "[BEFORE]", 0, 1, false, admin_question_list, "newest questions, fifty before BEFORE"},
     {"question", "", "NUMBER", 1, 1, false, admin_question_show, "a whole thread, hidden posts too"},
@@ -84,8 +87,10 @@ static enum outcome no_such_verb(const char *subject, struct fault *why)
     size_t used = 0;
 
     for (size_t i = 0; i < ROWS; i++) {
-        int n = strcmp(rows[i].subject, subject) != 0 ? 0
-                : snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "", rows[i].verb[0] != '\0' ? rows[i].verb : rows[i].arguments);
+        int n = strcmp(rows[i].subject, subject) != 0
+                    ? 0
+                    : snprintf(list + used, sizeof list - used, "%s%s", used > 0 ? ", " : "",
+                               rows[i].verb[0] != '\0' ? rows[i].verb : rows[i].arguments);
 
         if (n > 0 && used + (size_t)n < sizeof list)
             used += (size_t)n;
@@ -109,8 +114,8 @@ static void dump(struct admin *a, bool json, struct buf *out)
     free(text);
 }
 
-enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only, struct buf *out,
-                         struct changes *changes, struct fault *why)
+enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only,
+                         struct buf *out, struct changes *changes, struct fault *why)
 {
     const char *words[WORDS_LIMIT];
     bool json;
@@ -125,7 +130,8 @@ enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const
     a.words = words + skip;
     a.count = count - skip;
     if (a.count < row->least || a.count > row->most)
-        return fault_set(why, REFUSED, "", "usage: %s%s%s %s", row->subject, row->verb[0] == '\0' ? "" : " ", row->verb, row->arguments);
+        return fault_set(why, REFUSED, "", "usage: %s%s%s %s", row->subject, row->verb[0] == '\0' ? "" : " ", row->verb,
+                         row->arguments);
     if (row->changes && read_only)
         return fault_set(why, REFUSED, "", "%s %s changes the forum; the daemon must do it", row->subject, row->verb);
     if ((o = row->apply(&a, why)) == DONE)

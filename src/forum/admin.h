@@ -1,4 +1,5 @@
-/* What the files of the admin commands share: a table of subjects and verbs, and results that are JSON inside and text or JSON outside. */
+/* What the files of the admin commands share: a table of subjects and verbs, and results that are JSON inside and text
+ * or JSON outside. */
 #ifndef FORUM_ADMIN_H
 #define FORUM_ADMIN_H
 

@@ -30,7 +30,8 @@ static enum outcome check_path(const char *path, struct fault *why)
     for (size_t i = 0; i <= s.n; i++) {
         if (i < s.n && s.p[i] != '.') {
             if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-'))
-                return fault_set(why, REFUSED, "", "a path consists of a-z, 0-9 and hyphens, with dots between its parts");
+                return fault_set(why, REFUSED, "",
+                                 "a path consists of a-z, 0-9 and hyphens, with dots between its parts");
             continue;
         }
         if (i == from || s.p[from] == '-' || s.p[i - 1] == '-')

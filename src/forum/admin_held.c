@@ -39,10 +39,12 @@ static enum outcome get(struct admin *a, struct held *out, struct fault *why)
     *out = (struct held){0};
     if (o == DONE)
         o = store_held_get(a->f->db, a->ctx, id, out, why);
-    return o == DONE && out->id == 0 ? fault_set(why, REFUSED, "", "there is no held mail %llu", (unsigned long long)id) : o;
+    return o == DONE && out->id == 0 ? fault_set(why, REFUSED, "", "there is no held mail %llu", (unsigned long long)id)
+                                     : o;
 }
 
-/* What it says and where it came from: the domain alone, but for mail to the operator, who must be able to answer it. */
+/* What it says and where it came from: the domain alone, but for mail to the operator, who must be able to answer it.
+ */
 static enum outcome show_mail(struct admin *a, const struct held *h, struct fault *why)
 {
     static const char *const verdicts[] = {[VERDICT_NONE] = "none", [VERDICT_PASS] = "pass", [VERDICT_FAIL] = "fail"};
@@ -55,7 +57,8 @@ static enum outcome show_mail(struct admin *a, const struct held *h, struct faul
     from = str_of(m.origin.from);
     admin_put(a->result, "verdict", json_string(verdicts[m.origin.verdict]));
     if (address_valid(from))
-        admin_put(a->result, "from", admin_line(a->ctx, h->reason == HOLD_ROLE ? m.origin.from : str_dup(a->ctx, address_domain(from))));
+        admin_put(a->result, "from",
+                  admin_line(a->ctx, h->reason == HOLD_ROLE ? m.origin.from : str_dup(a->ctx, address_domain(from))));
     admin_put(a->result, "intent", json_string(intent_name(m.intent.kind)));
     admin_put(a->result, "title", admin_line(a->ctx, m.intent.title));
     admin_put(a->result, "words", admin_text(a->ctx, m.intent.words));
@@ -115,7 +118,8 @@ enum outcome admin_held_release(struct admin *a, struct fault *why)
     if (h.reason == HOLD_QUARANTINE || h.reason == HOLD_ROLE)
         return fault_set(why, REFUSED, "", "there is nothing to post in it; see `held show`");
     if ((o = release(a, &h, why)) == DONE)
-        admin_done(a, mem_format(a->ctx, "released: %s", a->changes->event == NULL ? "nothing to do" : a->changes->event));
+        admin_done(a,
+                   mem_format(a->ctx, "released: %s", a->changes->event == NULL ? "nothing to do" : a->changes->event));
     return o;
 }
 

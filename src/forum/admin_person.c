@@ -6,8 +6,9 @@ static const char *const states[] = {
     [PERSON_BLOCKED] = "blocked",   [PERSON_FORGOTTEN] = "forgotten",
 };
 static const char *const rungs[] = {
-    [RUNG_UNKNOWN] = "unknown", [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",     [RUNG_TRUSTED] = "trusted",
-    [RUNG_EXPERT] = "expert",   [RUNG_EDITOR] = "editor",       [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
+    [RUNG_UNKNOWN] = "unknown",     [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",
+    [RUNG_TRUSTED] = "trusted",     [RUNG_EXPERT] = "expert",       [RUNG_EDITOR] = "editor",
+    [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
 };
 
 static json_t *person_json(struct admin *a, const struct person *p)
@@ -18,7 +19,10 @@ static json_t *person_json(struct admin *a, const struct person *p)
     admin_put(o, "state", json_string(states[p->state]));
     admin_put(o, "role", json_string(rungs[p->rung]));
     admin_number(o, "posts", p->accepted);
-    admin_put(o, "name", admin_line(a->ctx, p->name_mode == NAME_HANDLE ? p->handle : p->name_mode == NAME_ANONYMOUS ? "(anonymous)" : "(pseudonyms)"));
+    admin_put(o, "name",
+              admin_line(a->ctx, p->name_mode == NAME_HANDLE      ? p->handle
+                                 : p->name_mode == NAME_ANONYMOUS ? "(anonymous)"
+                                                                  : "(pseudonyms)"));
     admin_put(o, "since", admin_time(p->created));
     admin_put(o, "consent", admin_time(p->consent_at));
     return o;
@@ -102,7 +106,8 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
             p.rung = (enum rung)i;
             return save(a, &p, why);
         }
-    return fault_set(why, REFUSED, "", "a role is one of: reachable, aligned, trusted, expert, editor, moderator, admin");
+    return fault_set(why, REFUSED, "",
+                     "a role is one of: reachable, aligned, trusted, expert, editor, moderator, admin");
 }
 
 enum outcome admin_person_block(struct admin *a, struct fault *why)

@@ -60,7 +60,8 @@ static const char *plain(const void *ctx, const json_t *value)
     return json_is_true(value) ? "yes" : json_is_false(value) ? "no" : "";
 }
 
-/* Nothing from a mail may reach the terminal but text: control and bidirectional characters become spaces, lines stay. */
+/* Nothing from a mail may reach the terminal but text: control and bidirectional characters become spaces, lines stay.
+ */
 static void put_safe(const void *ctx, struct buf *out, const char *text, const char *indent)
 {
     struct str rest = str_of(text), line;

@@ -1,9 +1,10 @@
 #include "forum/admin.h"
 
 static const char *const kinds[] = {
-    [NOTICE_QUESTION] = "question", [NOTICE_ANSWER] = "answer", [NOTICE_COMMENT] = "comment", [NOTICE_THREAD] = "thread",
-    [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview", [NOTICE_GUARD] = "guard",   [NOTICE_ASK] = "ask",
-    [NOTICE_FRESH] = "fresh",       [NOTICE_CHOICE] = "choice", [NOTICE_REFUSAL] = "refusal", [NOTICE_TOLD] = "told",
+    [NOTICE_QUESTION] = "question", [NOTICE_ANSWER] = "answer",     [NOTICE_COMMENT] = "comment",
+    [NOTICE_THREAD] = "thread",     [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
+    [NOTICE_GUARD] = "guard",       [NOTICE_ASK] = "ask",           [NOTICE_FRESH] = "fresh",
+    [NOTICE_CHOICE] = "choice",     [NOTICE_REFUSAL] = "refusal",   [NOTICE_TOLD] = "told",
     [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator",
 };
 static const char *const states[] = {
@@ -16,7 +17,9 @@ static json_t *notice_json(struct admin *a, const struct notice *n)
     json_t *o = json_object();
 
     admin_number(o, "notice", n->id);
-    admin_put(o, "kind", json_string((size_t)n->kind < sizeof kinds / sizeof *kinds && kinds[n->kind] != NULL ? kinds[n->kind] : "?"));
+    admin_put(
+        o, "kind",
+        json_string((size_t)n->kind < sizeof kinds / sizeof *kinds && kinds[n->kind] != NULL ? kinds[n->kind] : "?"));
     admin_number(o, "person", n->person);
     admin_number(o, "post", n->post);
     admin_put(o, "state", json_string(states[n->state]));

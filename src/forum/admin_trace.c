@@ -62,7 +62,10 @@ static enum outcome count_people(struct admin *a, json_t *o, struct fault *why)
     static const struct {
         enum person_state state;
         const char *name;
-    } rows[] = {{PERSON_MEMBER, "members"}, {PERSON_NEWCOMER, "newcomers"}, {PERSON_STOPPED, "stopped"}, {PERSON_BLOCKED, "blocked"}};
+    } rows[] = {{PERSON_MEMBER, "members"},
+                {PERSON_NEWCOMER, "newcomers"},
+                {PERSON_STOPPED, "stopped"},
+                {PERSON_BLOCKED, "blocked"}};
     enum outcome done = DONE;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows && done == DONE; i++) {

@@ -36,10 +36,12 @@ enum outcome unrelated_apply(struct act *a, struct fault *why)
     if (a->posted_anyway)
         return answer_apply(a, why);
     act_event(a, "held-unrelated");
-    return hold_choice(a, HOLD_UNRELATED, "unrelated", a->r.token.kind == TOKEN_REPLY ? a->r.token.object : 0, "ok or drop", why);
+    return hold_choice(a, HOLD_UNRELATED, "unrelated", a->r.token.kind == TOKEN_REPLY ? a->r.token.object : 0,
+                       "ok or drop", why);
 }
 
-/* Rule 8: it came to a category or reply@, but answers a notice of ours. Where person and post are certain it is that reply. */
+/* Rule 8: it came to a category or reply@, but answers a notice of ours. Where person and post are certain it is that
+ * reply. */
 enum outcome misaddressed_apply(struct act *a, struct fault *why)
 {
     struct recipient referred;
@@ -53,9 +55,11 @@ enum outcome misaddressed_apply(struct act *a, struct fault *why)
             return ask_apply(a, why);
         if (a->posted_anyway)
             return change_answer(a, "gone", "It could not be posted",
-                                 "What your message belongs to could not be found. To ask, write to a category.\n", why);
+                                 "What your message belongs to could not be found. To ask, write to a category.\n",
+                                 why);
         act_event(a, "held-misaddressed");
-        return hold_choice(a, HOLD_UNRELATED, "misaddressed", referred.target == TARGET_NONE ? 0 : referred.token.object, "ok or drop", why);
+        return hold_choice(a, HOLD_UNRELATED, "misaddressed",
+                           referred.target == TARGET_NONE ? 0 : referred.token.object, "ok or drop", why);
     }
     a->r = referred;
     return referred.target == TARGET_RECEIPT && !a->posted_anyway ? ambiguous_apply(a, why) : answer_apply(a, why);
@@ -73,7 +77,8 @@ char *answer_about(struct act *a)
     case TARGET_POST:
     case TARGET_RECEIPT:
         if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0)
-            return mem_format(a->ctx, "%s Q%llu", a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
+            return mem_format(a->ctx, "%s Q%llu",
+                              a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
                               (unsigned long long)post.thread);
         return mem_string(a->ctx, "a reply");
     case TARGET_PROBLEM:

@@ -47,8 +47,8 @@ static enum from_relation relation(const struct act *a)
     return person_registered(&a->sender) ? FROM_REGISTERED : FROM_STRANGER;
 }
 
-/* A second delivery of the same mail: recipient, From, Message-ID and body all alike (SECURITY.md T33: who sends somebody's
- * Message-ID first suppresses nothing). Fields are framed, so that no two mails run into one another. */
+/* A second delivery of the same mail: recipient, From, Message-ID and body all alike (SECURITY.md T33: who sends
+ * somebody's Message-ID first suppresses nothing). Fields are framed, so that no two mails run into one another. */
 static enum outcome duplicate(struct act *a, bool *seen, struct fault *why)
 {
     unsigned char key[SEAL_HASH];
@@ -158,7 +158,8 @@ static enum outcome newcomer_posts(struct act *a, struct fault *why)
 
     if (policy == NEWCOMERS_CLOSED)
         return hold_quietly(a, HOLD_CLOSED, 0, "held-closed", why);
-    if (kind == INTENT_ASKED_WORDS || kind == INTENT_COMMANDS || kind == INTENT_DO) /* "please add me": asked first, as at request@ */
+    if (kind == INTENT_ASKED_WORDS || kind == INTENT_COMMANDS ||
+        kind == INTENT_DO) /* "please add me": asked first, as at request@ */
         return newcomer_apply(a, why);
     if (policy == NEWCOMERS_CONFIRM && !gate_open(a->f, a->m))
         return hold_quietly(a, HOLD_NEWCOMER, 0, "held-newcomer", why);
@@ -185,7 +186,8 @@ static enum outcome decide(struct act *a, struct fault *why)
     if (a->from == FROM_STRANGER && token == STATE_NO_TOKEN && a->f->conf->people.newcomers == NEWCOMERS_ANY)
         a->verdict = VERDICT_PASS;
 
-    enum identity_action action = identity_decide(a->r.target, token, a->from, a->verdict, automatic, a->f->conf->mail.trust);
+    enum identity_action action =
+        identity_decide(a->r.target, token, a->from, a->verdict, automatic, a->f->conf->mail.trust);
 
     switch (action) {
     case IDENTITY_ACT:
@@ -230,7 +232,8 @@ enum outcome apply_verified(struct act *a, struct fault *why)
     return decide(a, why);
 }
 
-/* Rules 1 to 4 of DESIGN.md 4 come before anybody is looked at. What front read in the headers counts, not what the parser says. */
+/* Rules 1 to 4 of DESIGN.md 4 come before anybody is looked at. What front read in the headers counts, not what the
+ * parser says. */
 static enum outcome take(struct act *a, struct fault *why)
 {
     const struct mail *m = a->m;
@@ -268,7 +271,9 @@ static enum outcome journal(struct act *a, struct fault *why)
         .held = c->held,
         .event = mem_string(a->ctx, c->event == NULL ? "recorded" : c->event),
         .setting = mem_string(a->ctx, ""),
-        .result = mem_string(a->ctx, a->has_address ? (a->verdict == VERDICT_PASS ? "verdict=pass" : a->verdict == VERDICT_FAIL ? "verdict=fail" : "verdict=none")
+        .result = mem_string(a->ctx, a->has_address ? (a->verdict == VERDICT_PASS   ? "verdict=pass"
+                                                       : a->verdict == VERDICT_FAIL ? "verdict=fail"
+                                                                                    : "verdict=none")
                                                     : "from unclear"),
     };
     const char *id = a->m->origin.message_id;
@@ -280,13 +285,15 @@ static enum outcome journal(struct act *a, struct fault *why)
     return store_journal_add(a->f->db, &e, why);
 }
 
-enum outcome forum_apply(const struct forum *f, const void *ctx, const struct mail *m, struct changes *out, struct fault *why)
+enum outcome forum_apply(const struct forum *f, const void *ctx, const struct mail *m, struct changes *out,
+                         struct fault *why)
 {
     struct act a = {.f = f, .ctx = ctx, .m = m, .out = out};
     bool seen;
     enum outcome o;
 
-    if ((o = apply_sender(&a, why)) != DONE || (o = apply_recipient(&a, why)) != DONE || (o = duplicate(&a, &seen, why)) != DONE)
+    if ((o = apply_sender(&a, why)) != DONE || (o = apply_recipient(&a, why)) != DONE ||
+        (o = duplicate(&a, &seen, why)) != DONE)
         return o;
     a.from = relation(&a);
     out->person = a.sender.id;
@@ -297,7 +304,8 @@ enum outcome forum_apply(const struct forum *f, const void *ctx, const struct ma
     return journal(&a, why);
 }
 
-enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str raw, const char *reason, struct changes *out, struct fault *why)
+enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str raw, const char *reason,
+                              struct changes *out, struct fault *why)
 {
     struct buf sealed;
     struct held h = {
@@ -307,7 +315,8 @@ enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str
         .expires = f->now + f->conf->limits.held_days * DAY,
         .domain = STR_EMPTY,
     };
-    struct journal_entry e = {.at = f->now, .direction = JOURNAL_IN, .event = mem_string(ctx, "quarantined"), .setting = mem_string(ctx, "")};
+    struct journal_entry e = {
+        .at = f->now, .direction = JOURNAL_IN, .event = mem_string(ctx, "quarantined"), .setting = mem_string(ctx, "")};
     enum outcome o;
 
     buf_init(&sealed, ctx, raw.n + 4096);

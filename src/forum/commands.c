@@ -7,11 +7,21 @@ struct verb_handler {
 };
 
 static const struct verb_handler verb_handlers[] = {
-    {VERB_HELP, command_help},           {VERB_CATEGORIES, command_categories}, {VERB_SUBSCRIBE, command_subscribe},
-    {VERB_UNSUBSCRIBE, command_unsubscribe}, {VERB_MUTE, command_mute},         {VERB_UNMUTE, command_unmute},
-    {VERB_STOP, command_stop},           {VERB_START, command_start},           {VERB_UNDO, command_undo},
-    {VERB_DELETE, command_delete},       {VERB_NAME, command_name},             {VERB_ANONYMOUS, command_anonymous},
-    {VERB_SET, command_set},             {VERB_SETTINGS, command_settings},     {VERB_WHOAMI, command_whoami},
+    {VERB_HELP, command_help},
+    {VERB_CATEGORIES, command_categories},
+    {VERB_SUBSCRIBE, command_subscribe},
+    {VERB_UNSUBSCRIBE, command_unsubscribe},
+    {VERB_MUTE, command_mute},
+    {VERB_UNMUTE, command_unmute},
+    {VERB_STOP, command_stop},
+    {VERB_START, command_start},
+    {VERB_UNDO, command_undo},
+    {VERB_DELETE, command_delete},
+    {VERB_NAME, command_name},
+    {VERB_ANONYMOUS, command_anonymous},
+    {VERB_SET, command_set},
+    {VERB_SETTINGS, command_settings},
+    {VERB_WHOAMI, command_whoami},
     {VERB_GET, command_get},
 };
 
@@ -58,8 +68,9 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
     (void)why;
     t->what = "help";
     t->subject = "What you can write to the forum";
-    buf_format(&t->text, "Ask by writing to a category; the subject is the title. Answer by replying to what you get.\n"
-                         "To %s, or in a reply, one a line:\n\n",
+    buf_format(&t->text,
+               "Ask by writing to a category; the subject is the title. Answer by replying to what you get.\n"
+               "To %s, or in a reply, one a line:\n\n",
                conf_address(a->ctx, a->f->conf, "request"));
     for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
         if (handler_of(row->verb) != NULL)
@@ -79,7 +90,8 @@ static void list_category(void *arg, const struct category *c)
 {
     struct listing *l = arg;
 
-    buf_format(&l->t->text, "    %s\n        %s%s%s\n        %s\n", c->path, c->title, c->description[0] != '\0' ? ": " : "", c->description,
+    buf_format(&l->t->text, "    %s\n        %s%s%s\n        %s\n", c->path, c->title,
+               c->description[0] != '\0' ? ": " : "", c->description,
                c->closed ? "(takes no new questions)" : conf_address(l->a->ctx, l->a->f->conf, c->path));
 }
 
@@ -116,11 +128,14 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
     enum outcome o = command_thread(a, c, &thread, why);
 
     t->what = "get";
-    t->subject = thread == 0 ? "There is no such question" : mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
+    t->subject = thread == 0 ? "There is no such question"
+                             : mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
     if (o != DONE)
         return o;
     if (thread == 0) {
-        buf_text(&t->text, "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
+        buf_text(
+            &t->text,
+            "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
         return DONE;
     }
     return store_thread(a->f->db, thread, show_post, &l, why);
@@ -240,7 +255,8 @@ enum outcome do_apply(struct act *a, struct fault *why)
         act_event(a, "not-understood");
         return change_answer(a, "not-understood", "Nothing was done",
                              "A reply to that message does one thing only, and yours says something else. "
-                             "To ask, write to a category; to answer, reply to the question.\n", why);
+                             "To ask, write to a category; to answer, reply to the question.\n",
+                             why);
     }
     if (a->r.target == TARGET_PROBLEM && (c.verb == VERB_UNDO || c.verb == VERB_DELETE))
         return drop_refused(a, why);
@@ -259,6 +275,7 @@ enum outcome asked_words_apply(struct act *a, struct fault *why)
     if (sure)
         return do_apply(a, why);
     act_event(a, "held-words");
-    return hold_choice(a, HOLD_ASKED_WORDS, "words", a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM ? a->r.token.object : 0,
+    return hold_choice(a, HOLD_ASKED_WORDS, "words",
+                       a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM ? a->r.token.object : 0,
                        "ok or drop", why);
 }

@@ -2,7 +2,17 @@
 
 /* A c token: somebody's word about a mail that waits for it. Which words do what depends on why it is held. */
 
-enum step { STEP_ASK, STEP_DROP, STEP_RELEASE, STEP_CONSENT, STEP_POST, STEP_AS_IS, STEP_REDACT, STEP_ADD, STEP_REPLACE };
+enum step {
+    STEP_ASK,
+    STEP_DROP,
+    STEP_RELEASE,
+    STEP_CONSENT,
+    STEP_POST,
+    STEP_AS_IS,
+    STEP_REDACT,
+    STEP_ADD,
+    STEP_REPLACE
+};
 
 struct word_row {
     enum hold_reason reason;
@@ -11,10 +21,12 @@ struct word_row {
 };
 
 static const struct word_row words[] = {
-    {HOLD_NEWCOMER, ANSWER_YES, STEP_CONSENT},   {HOLD_SUBSCRIBE, ANSWER_YES, STEP_CONSENT},  {HOLD_GUARD, ANSWER_REDACT, STEP_REDACT},
-    {HOLD_GUARD, ANSWER_AS_IS, STEP_AS_IS},      {HOLD_VERDICT, ANSWER_MINE, STEP_RELEASE},   {HOLD_VERDICT, ANSWER_YES, STEP_RELEASE},
-    {HOLD_OTHER, ANSWER_MINE, STEP_RELEASE},     {HOLD_EXPIRED, ANSWER_YES, STEP_RELEASE},    {HOLD_EXPIRED, ANSWER_MINE, STEP_RELEASE},
-    {HOLD_CHOICE, ANSWER_ADD, STEP_ADD},         {HOLD_CHOICE, ANSWER_REPLACE, STEP_REPLACE}, {HOLD_UNRELATED, ANSWER_YES, STEP_POST},
+    {HOLD_NEWCOMER, ANSWER_YES, STEP_CONSENT},   {HOLD_SUBSCRIBE, ANSWER_YES, STEP_CONSENT},
+    {HOLD_GUARD, ANSWER_REDACT, STEP_REDACT},    {HOLD_GUARD, ANSWER_AS_IS, STEP_AS_IS},
+    {HOLD_VERDICT, ANSWER_MINE, STEP_RELEASE},   {HOLD_VERDICT, ANSWER_YES, STEP_RELEASE},
+    {HOLD_OTHER, ANSWER_MINE, STEP_RELEASE},     {HOLD_EXPIRED, ANSWER_YES, STEP_RELEASE},
+    {HOLD_EXPIRED, ANSWER_MINE, STEP_RELEASE},   {HOLD_CHOICE, ANSWER_ADD, STEP_ADD},
+    {HOLD_CHOICE, ANSWER_REPLACE, STEP_REPLACE}, {HOLD_UNRELATED, ANSWER_YES, STEP_POST},
     {HOLD_ASKED_WORDS, ANSWER_YES, STEP_POST},   {HOLD_REFUSED, ANSWER_DROP, STEP_DROP},
 };
 
@@ -42,7 +54,8 @@ enum outcome confirm_consent(struct act *a, struct fault *why)
         a->actor.rung = RUNG_REACHABLE;
     if ((o = person_save(a->f, &a->actor, why)) != DONE)
         return o;
-    return store_person_consent(a->f->db, a->actor.id, CONSENT_VERSION, a->f->now, str_from(a->m->body_hash, sizeof a->m->body_hash), why);
+    return store_person_consent(a->f->db, a->actor.id, CONSENT_VERSION, a->f->now,
+                                str_from(a->m->body_hash, sizeof a->m->body_hash), why);
 }
 
 static enum outcome drop(struct act *a, const struct held *h, struct fault *why)
@@ -128,9 +141,12 @@ static enum outcome ask_again(struct act *a, const struct held *h, struct mail *
         a->show = h->id;
         return hold_release(a, h, &a->actor, m, why);
     }
-    return change_answer(a, "unclear", "Nothing was done yet",
-                         mem_format(a->ctx, "Your reply should be one of these words: %s. Please reply to the earlier message once more.\n",
-                                    choices(h->reason)), why);
+    return change_answer(
+        a, "unclear", "Nothing was done yet",
+        mem_format(a->ctx,
+                   "Your reply should be one of these words: %s. Please reply to the earlier message once more.\n",
+                   choices(h->reason)),
+        why);
 }
 
 static enum outcome find(struct act *a, struct held *h, struct mail *m, bool *waiting, struct fault *why)
@@ -152,7 +168,8 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
         return o;
     if (!waiting) {
         act_event(a, "confirm-late");
-        return change_answer(a, "settled", "That is settled already", "The message you were asked about does not wait any more.\n", why);
+        return change_answer(a, "settled", "That is settled already",
+                             "The message you were asked about does not wait any more.\n", why);
     }
     a->out->held = h.id;
 
@@ -171,7 +188,8 @@ enum outcome confirm_fresh(struct act *a, struct fault *why)
     enum outcome o = find(a, &h, &m, &waiting, why);
 
     act_event(a, "confirm-expired");
-    if (o != DONE || !waiting || !gate_open(a->f, a->m) || (o = gate_budget(a->f, "ask", a->actor.id, DAY, 1, &allowed, why)) != DONE || !allowed)
+    if (o != DONE || !waiting || !gate_open(a->f, a->m) ||
+        (o = gate_budget(a->f, "ask", a->actor.id, DAY, 1, &allowed, why)) != DONE || !allowed)
         return o;
     a->invited = true;
     if (h.reason == HOLD_NEWCOMER || h.reason == HOLD_GUARD) {

@@ -29,8 +29,9 @@ enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
         return o;
     a->out->post = post.id;
     act_event(a, "post-edited");
-    change_told(a, a->actor.id, "edited", mem_format(a->ctx, "Q%llu: your text was replaced", (unsigned long long)post.thread),
-                mem_format(a->ctx, "What you wrote in Q%llu now reads:\n\n%s\n", (unsigned long long)post.thread, p.body));
+    change_told(
+        a, a->actor.id, "edited", mem_format(a->ctx, "Q%llu: your text was replaced", (unsigned long long)post.thread),
+        mem_format(a->ctx, "What you wrote in Q%llu now reads:\n\n%s\n", (unsigned long long)post.thread, p.body));
     return DONE;
 }
 

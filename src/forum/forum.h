@@ -1,5 +1,5 @@
-/* The rules: who may do what, and what it changes. Runs in the caller's transaction; tells the caller what changed, so that
- * notify/ can plan who hears of it. Knows no protocol, no mail format, no file. */
+/* The rules: who may do what, and what it changes. Runs in the caller's transaction; tells the caller what changed, so
+ * that notify/ can plan who hears of it. Knows no protocol, no mail format, no file. */
 #ifndef FORUM_FORUM_H
 #define FORUM_FORUM_H
 
@@ -46,7 +46,8 @@ bool mail_decode(const void *ctx, struct str bytes, struct mail *out);
 
 /* ---- who: recipient.c, identity.c -------------------------------------------------------------------------------- */
 
-/* What a recipient is, as RCPT asks it. One that is not there gives REFUSED 5.1.1 "no such address": same words for unknown, false and revoked. */
+/* What a recipient is, as RCPT asks it. One that is not there gives REFUSED 5.1.1 "no such address": same words for
+ * unknown, false and revoked. */
 struct recipient {
     enum target target;
     struct token token;   /* of the five token targets */
@@ -54,29 +55,38 @@ struct recipient {
     uint64_t category;
 };
 
-enum outcome forum_recipient(const struct forum *f, struct str local_part, struct recipient *out, struct fault *why) MUST_CHECK;
+enum outcome forum_recipient(const struct forum *f, struct str local_part, struct recipient *out,
+                             struct fault *why) MUST_CHECK;
 /* Of several recipients the one that decides (u c d r, b first of all, then the first category). */
 size_t forum_deciding(const struct recipient *recipients, size_t count);
 
-/* What the parser gets beside the raw mail: text the forum sent (the notice as sent and every revision of the thread's posts), for the
- * deciding recipient, or for a mail to a category that refers to our Message-IDs. `notice_text` is what notify_render makes of that
- * notice, or empty: forum/ adds the posts. At most limits.known_text bytes. */
+/* What the parser gets beside the raw mail: text the forum sent (the notice as sent and every revision of the thread's
+ * posts), for the deciding recipient, or for a mail to a category that refers to our Message-IDs. `notice_text` is what
+ * notify_render makes of that notice, or empty: forum/ adds the posts. At most limits.known_text bytes. */
 struct known {
     struct recipient recipient;
     struct str text;
     char *subject;    /* of the notice or the thread's question */
     char *post_text;  /* TARGET_RECEIPT: the post as it stands */
 };
-/* What a mail without a token refers to: the first of `references` (struct origin) that is a true Message-ID of ours about a post, as if that
- * notice's r token stood there (for forum_known, and for rule 8). DONE with target TARGET_NONE when there is none. */
-enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out, struct fault *why) MUST_CHECK;
+/* What a mail without a token refers to: the first of `references` (struct origin) that is a true Message-ID of ours
+ * about a post, as if that notice's r token stood there (for forum_known, and for rule 8). DONE with target TARGET_NONE
+ * when there is none. */
+enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out,
+                            struct fault *why) MUST_CHECK;
 
-enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text, struct known *out,
-                         struct fault *why) MUST_CHECK;
+enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text,
+                         struct known *out, struct fault *why) MUST_CHECK;
 
 /* identity.tsv as a function: pure, so the table can be tested row by row. */
 enum token_state { STATE_NO_TOKEN, STATE_VALID, STATE_EXPIRED, STATE_OLD_GENERATION, STATE_FALSE };
-enum from_relation { FROM_OWNER, FROM_OTHER_PERSON, FROM_STRANGER, FROM_REGISTERED /* no token: anybody we know */, FROM_UNCLEAR /* malformed or several */ };
+enum from_relation {
+    FROM_OWNER,
+    FROM_OTHER_PERSON,
+    FROM_STRANGER,
+    FROM_REGISTERED /* no token: anybody we know */,
+    FROM_UNCLEAR /* malformed or several */
+};
 enum identity_action {
     IDENTITY_ACT,
     IDENTITY_REFUSE,          /* 550 5.1.1 at RCPT */
@@ -92,15 +102,17 @@ enum identity_action {
     IDENTITY_LEAVE,           /* u: unsubscribe; owner told once, with undo */
     IDENTITY_COUNT            /* b: counted for that notice */
 };
-enum identity_action identity_decide(enum target target, enum token_state token, enum from_relation from, enum verdict verdict, bool automatic,
-                                     enum trust trust);
+enum identity_action identity_decide(enum target target, enum token_state token, enum from_relation from,
+                                     enum verdict verdict, bool automatic, enum trust trust);
 
 /* ---- what changed ------------------------------------------------------------------------------------------------ */
 
-/* Named values for a template; encoded and sealed before they are stored. All values are valid UTF-8; those marked * may hold
- * several lines, all others are one safe line. "" where there is nothing to say. A CHANGE_TELL never has `post` (a person has one notice of
- * a post, and that is its own): numbers stand in pairs. Where `held` is set, a reply to the notice goes to the c token of that hold,
- * but for NOTICE_REFUSAL, where it goes to the r token (REPLY_TO_PROBLEM) of it.
+/* Named values for a template; encoded and sealed before they are stored. All values are valid UTF-8; those marked *
+ * may hold several lines, all others are one safe line. "" where there is nothing to say. A CHANGE_TELL never has
+ * `post` (a person has one notice of a post, and that is its own): numbers stand in pairs. Where `held` is set, a reply
+ * to the notice goes to the c token of that hold, but for NOTICE_REFUSAL, where it goes to the r token
+ * (REPLY_TO_PROBLEM) of it. Budgets, `stop` and SECURITY.md 1.3 were looked at before a CHANGE_TELL is made: it is
+ * sent to newcomers and to people who said stop as well, for they asked for it.
  *
  *   CHANGE_POSTED    cut            what was removed, "the quoted text, your signature, photo.jpg (image/jpeg)"
  *    (the receipt)   undo_minutes   how long `undo` works before anybody hears of it, "0": at once
@@ -128,7 +140,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    about          as NOTICE_ASK
  *                    text*          what they wrote, when it is verified that they did; else ""
  *                    Replies: ok (it is taken as it stands), drop.
- *   NOTICE_CHOICE    why            "receipt", "unrelated", "words" or "misaddressed"
+ *   NOTICE_CHOICE    why            "receipt", "unrelated", "words", "misaddressed"; or "expired": a confirmation that
+ *                                   came too late, asked again without post, title and text
  *                    post           the number of the post it may belong to
  *                    title          of that thread
  *                    text*          what they wrote
@@ -183,26 +196,30 @@ void change_pair(const void *ctx, struct change *c, const char *name, const char
 
 /* ---- name.c ------------------------------------------------------------------------------------------------------ */
 
-/* The name person's posts are shown under in a thread (0: one that does not exist yet; then a pseudonym is only an example), by their
- * settings; a pseudonym is given and kept on first use when `keep`. Owned by ctx. */
-enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread, bool keep, char **name,
-                              struct fault *why) MUST_CHECK;
+/* The name person's posts are shown under in a thread (0: one that does not exist yet; then a pseudonym is only an
+ * example), by their settings; a pseudonym is given and kept on first use when `keep`. Owned by ctx. */
+enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,
+                              bool keep, char **name, struct fault *why) MUST_CHECK;
 
-/* ---- apply.c ------------------------------------------------------------------------------------------------------- */
+/* ---- apply.c ----------------------------------------------------------------------------------------------------- */
 
-/* One mail, whole: duplicate check, identity, then what its intent asks. DONE also for what is held, dropped or recorded: the mail was taken. */
-enum outcome forum_apply(const struct forum *f, const void *ctx, const struct mail *m, struct changes *out, struct fault *why) MUST_CHECK;
+/* One mail, whole: duplicate check, identity, then what its intent asks. DONE also for what is held, dropped or
+ * recorded: the mail was taken. */
+enum outcome forum_apply(const struct forum *f, const void *ctx, const struct mail *m, struct changes *out,
+                         struct fault *why) MUST_CHECK;
 /* A raw mail the parser died on, or that RCPT refused in pipe mode: sealed and held for the operator. */
-enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str raw, const char *reason, struct changes *out, struct fault *why) MUST_CHECK;
+enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str raw, const char *reason,
+                              struct changes *out, struct fault *why) MUST_CHECK;
 /* What time does: holds expire. Called between batches; *more when there is more to do at once. */
-enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *out, bool *more, struct fault *why) MUST_CHECK;
+enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *out, bool *more,
+                        struct fault *why) MUST_CHECK;
 
 /* ---- admin.c: what `askpost category|person|question|queue|held ...` change and show ----------------------------- */
 
-/* argv[0] is the subject ("category"), argv[1] the verb. Output (text, or JSON when a `--json` stands among the words) goes to `out`.
- * REFUSED with a helpful text for what cannot be. `read_only` refuses verbs that change something. */
-enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only, struct buf *out,
-                         struct changes *changes, struct fault *why) MUST_CHECK;
+/* argv[0] is the subject ("category"), argv[1] the verb. Output (text, or JSON when a `--json` stands among the words)
+ * goes to `out`. REFUSED with a helpful text for what cannot be. `read_only` refuses verbs that change something. */
+enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only,
+                         struct buf *out, struct changes *changes, struct fault *why) MUST_CHECK;
 /* Whether these words change something, so need core. */
 bool forum_admin_changes(int argc, const char *const *argv);
 /* The verbs of a subject with their help, one a line; for --help. */

@@ -5,7 +5,8 @@
 
 static bool our_domain(const struct forum *f, const char *address)
 {
-    struct str s = str_of(address), ours = str_of(f->conf->forum.domain), domain = address_valid(s) ? address_domain(s) : STR_EMPTY;
+    struct str s = str_of(address), ours = str_of(f->conf->forum.domain),
+               domain = address_valid(s) ? address_domain(s) : STR_EMPTY;
 
     return domain.n > 0 && str_equal_nocase(domain, ours);
 }
@@ -14,8 +15,8 @@ bool gate_person(const struct forum *f, const struct mail *m)
 {
     const struct origin *o = &m->origin;
 
-    return m->sender != NULL && *m->sender != '\0' && o->automatic == AUTOMATIC_NO && m->report.kind == REPORT_NONE && !o->role_sender &&
-           !o->loop && !o->spam && !our_domain(f, m->sender) && !our_domain(f, o->from);
+    return m->sender != NULL && *m->sender != '\0' && o->automatic == AUTOMATIC_NO && m->report.kind == REPORT_NONE &&
+           !o->role_sender && !o->loop && !o->spam && !our_domain(f, m->sender) && !our_domain(f, o->from);
 }
 
 bool gate_open(const struct forum *f, const struct mail *m)
@@ -23,8 +24,8 @@ bool gate_open(const struct forum *f, const struct mail *m)
     return gate_person(f, m) && m->origin.addressed;
 }
 
-enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit, bool *allowed,
-                         struct fault *why)
+enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit,
+                         bool *allowed, struct fault *why)
 {
     unsigned char key[SEAL_HASH];
 
@@ -32,7 +33,8 @@ enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t nu
     return store_budget(f->db, key, f->now, seconds, limit, allowed, why);
 }
 
-/* Nobody who consented: once a day to an address, three times a year, and not more in all than the fuse lets through. */
+/* Nobody who consented: once a day to an address, three times a year, and not more in all than the fuse lets through.
+ */
 static enum outcome newcomer_budget(struct act *a, bool *allowed, struct fault *why)
 {
     const struct forum *f = a->f;

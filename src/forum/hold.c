@@ -4,16 +4,19 @@
 #include "forum/private.h"
 
 static const char *const reason_names[] = {
-    [HOLD_NEWCOMER] = "newcomer", [HOLD_SUBSCRIBE] = "subscribe", [HOLD_VERDICT] = "verdict",   [HOLD_OTHER] = "other-address",
-    [HOLD_EXPIRED] = "expired",   [HOLD_FROM] = "from-unclear",   [HOLD_STRANGER] = "stranger", [HOLD_GUARD] = "guard",
-    [HOLD_CHOICE] = "choice",     [HOLD_UNRELATED] = "unrelated", [HOLD_ASKED_WORDS] = "words", [HOLD_LIST] = "list",
-    [HOLD_SPAM] = "spam",         [HOLD_REFUSED] = "refused",     [HOLD_ROLE] = "role",         [HOLD_CLOSED] = "closed",
-    [HOLD_RATE] = "rate",         [HOLD_QUARANTINE] = "quarantine",
+    [HOLD_NEWCOMER] = "newcomer",   [HOLD_SUBSCRIBE] = "subscribe", [HOLD_VERDICT] = "verdict",
+    [HOLD_OTHER] = "other-address", [HOLD_EXPIRED] = "expired",     [HOLD_FROM] = "from-unclear",
+    [HOLD_STRANGER] = "stranger",   [HOLD_GUARD] = "guard",         [HOLD_CHOICE] = "choice",
+    [HOLD_UNRELATED] = "unrelated", [HOLD_ASKED_WORDS] = "words",   [HOLD_LIST] = "list",
+    [HOLD_SPAM] = "spam",           [HOLD_REFUSED] = "refused",     [HOLD_ROLE] = "role",
+    [HOLD_CLOSED] = "closed",       [HOLD_RATE] = "rate",           [HOLD_QUARANTINE] = "quarantine",
 };
 
 const char *hold_reason_name(enum hold_reason reason)
 {
-    return (size_t)reason < sizeof reason_names / sizeof *reason_names && reason_names[reason] != NULL ? reason_names[reason] : "unknown";
+    return (size_t)reason < sizeof reason_names / sizeof *reason_names && reason_names[reason] != NULL
+               ? reason_names[reason]
+               : "unknown";
 }
 
 /* The sending domain as a keyed hash. What passed and what did not are counted apart: who forges a domain must not
@@ -27,6 +30,17 @@ static struct str domain_key(struct act *a)
     return str_from(key, SEAL_HASH);
 }
 
+/* Once a minute at most: a flood of mail is no flood of log lines. */
+static void log_capped(const struct act *a, uint64_t person, uint64_t waiting)
+{
+    static int64_t last;
+
+    if (last != 0 && a->f->now >= last && a->f->now - last < 60)
+        return;
+    last = a->f->now;
+    log_warn("hold-capped", "person=%llu waiting=%llu", (unsigned long long)person, (unsigned long long)waiting);
+}
+
 /* Room for one more of this domain and, when somebody's word is awaited, of this person. */
 static enum outcome check_caps(struct act *a, struct str domain, uint64_t person, struct fault *why)
 {
@@ -37,8 +51,7 @@ static enum outcome check_caps(struct act *a, struct str domain, uint64_t person
         o = store_held_count(a->f->db, STR_EMPTY, person, &of_person, why);
     if (o != DONE || (of_domain < limit && of_person < limit))
         return o;
-    log_warn("hold-capped", "person=%llu waiting=%llu", (unsigned long long)person,
-             (unsigned long long)(of_domain >= limit ? of_domain : of_person));
+    log_capped(a, person, of_domain >= limit ? of_domain : of_person);
     return fault_set(why, RETRY, "4.7.1", "too many of these messages wait for a decision already, try again later");
 }
 
@@ -77,7 +90,8 @@ enum outcome hold_quietly(struct act *a, enum hold_reason reason, uint64_t perso
     return hold_mail(a, reason, person, &id, why);
 }
 
-/* Asking goes to the registered address, so only its owner's patience limits it: once a day, and never because of a robot. */
+/* Asking goes to the registered address, so only its owner's patience limits it: once a day, and never because of a
+ * robot. */
 static enum outcome may_ask(struct act *a, uint64_t owner, bool *allowed, struct fault *why)
 {
     struct person p = {0};
@@ -99,7 +113,8 @@ enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t own
 
     act_event(a, reason == HOLD_OTHER ? "held-other" : reason == HOLD_EXPIRED ? "held-expired" : "held-verdict");
     a->out->person = owner;
-    if ((o = hold_mail(a, reason, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE || !allowed)
+    if ((o = hold_mail(a, reason, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE ||
+        !allowed)
         return o;
 
     struct change *c = change_tell(a, NOTICE_ASK, owner, id);
@@ -119,20 +134,22 @@ enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why)
 
     act_event(a, "held-expired");
     a->out->person = owner;
-    if ((o = hold_mail(a, HOLD_EXPIRED, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE || !allowed)
+    if ((o = hold_mail(a, HOLD_EXPIRED, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE ||
+        !allowed)
         return o;
 
     struct change *c = change_tell(a, NOTICE_FRESH, owner, id);
 
-    change_number(a->ctx, c, "post", a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM ? a->r.token.object : 0);
+    change_number(a->ctx, c, "post",
+                  a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM ? a->r.token.object : 0);
     change_number(a->ctx, c, "reply_to", a->r.token.verb);
     change_pair(a->ctx, c, "about", answer_about(a));
     change_pair(a->ctx, c, "text", sure ? a->m->intent.words : "");
     return store_held_asked(a->f->db, id, a->f->now, why);
 }
 
-enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why_asked, uint64_t post, const char *choices,
-                         struct fault *why)
+enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why_asked, uint64_t post,
+                         const char *choices, struct fault *why)
 {
     struct post p = {0}, question = {0};
     uint64_t id;
@@ -140,7 +157,8 @@ enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why
     enum outcome o;
 
     if ((o = hold_mail(a, reason, a->actor.id, &id, why)) != DONE ||
-        (o = gate_may_answer(a, a->actor.id, !person_registered(&a->actor) && !a->invited, &allowed, why)) != DONE || !allowed)
+        (o = gate_may_answer(a, a->actor.id, !person_registered(&a->actor) && !a->invited, &allowed, why)) != DONE ||
+        !allowed)
         return o;
     if (post != 0 && ((o = store_post_get(a->f->db, a->ctx, post, &p, why)) != DONE ||
                       (o = store_post_get(a->f->db, a->ctx, p.thread, &question, why)) != DONE))
@@ -156,7 +174,8 @@ enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why
     return store_held_asked(a->f->db, id, a->f->now, why);
 }
 
-enum outcome hold_open(const struct forum *f, const void *ctx, const struct held *h, struct mail *out, struct fault *why)
+enum outcome hold_open(const struct forum *f, const void *ctx, const struct held *h, struct mail *out,
+                       struct fault *why)
 {
     struct str bytes;
     enum outcome o = seal_hold_open(f->seal, ctx, h->mail, &bytes, why);
@@ -166,7 +185,8 @@ enum outcome hold_open(const struct forum *f, const void *ctx, const struct held
     return o;
 }
 
-enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state, struct fault *why)
+enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state,
+                         struct fault *why)
 {
     struct person p = {0};
     uint64_t left = 0;
@@ -174,14 +194,16 @@ enum outcome hold_settle(const struct forum *f, const void *ctx, const struct he
 
     if ((o = store_held_settle(f->db, h->id, state, why)) != DONE || h->person == 0 || state == HELD_RELEASED)
         return o;
-    if ((o = store_person_get(f->db, ctx, h->person, &p, why)) != DONE || p.id == 0 || p.state != PERSON_NEWCOMER || p.consent_version > 0)
+    if ((o = store_person_get(f->db, ctx, h->person, &p, why)) != DONE || p.id == 0 || p.state != PERSON_NEWCOMER ||
+        p.consent_version > 0)
         return o;
     if ((o = store_held_count(f->db, STR_EMPTY, p.id, &left, why)) != DONE || left > 0)
         return o;
     return store_person_remove(f->db, p.id, why);
 }
 
-enum outcome hold_release(struct act *a, const struct held *h, const struct person *actor, const struct mail *m, struct fault *why)
+enum outcome hold_release(struct act *a, const struct held *h, const struct person *actor, const struct mail *m,
+                          struct fault *why)
 {
     struct act of = {
         .f = a->f,
@@ -213,6 +235,7 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
     of.actor = *actor;
     of.verdict = VERDICT_PASS; /* their word stands for it */
     if (of.r.target == TARGET_NONE)
-        return change_answer(a, "gone", "It could not be posted", "What your message was about is gone. Nothing was posted.\n", why);
+        return change_answer(a, "gone", "It could not be posted",
+                             "What your message was about is gone. Nothing was posted.\n", why);
     return of.r.target == TARGET_LEAVE ? leave_apply(&of, why) : apply_intent(&of, why);
 }

@@ -2,7 +2,16 @@
 
 /* DESIGN.md 3 as rows; the first that fits decides. A column that does not matter says ANY. */
 enum { ANY = -1 };
-enum door { DOOR_REPLY = 1, DOOR_CONFIRM, DOOR_LEAVE, DOOR_BOUNCE, DOOR_CATEGORY, DOOR_SUBSCRIPTION, DOOR_REQUEST, DOOR_NONE };
+enum door {
+    DOOR_REPLY = 1,
+    DOOR_CONFIRM,
+    DOOR_LEAVE,
+    DOOR_BOUNCE,
+    DOOR_CATEGORY,
+    DOOR_SUBSCRIPTION,
+    DOOR_REQUEST,
+    DOOR_NONE
+};
 
 struct row {
     int door, token, from, verdict, automatic;
@@ -64,14 +73,14 @@ static bool fits(int column, int value)
     return column == ANY || column == value;
 }
 
-enum identity_action identity_decide(enum target target, enum token_state token, enum from_relation from, enum verdict verdict, bool automatic,
-                                     enum trust trust)
+enum identity_action identity_decide(enum target target, enum token_state token, enum from_relation from,
+                                     enum verdict verdict, bool automatic, enum trust trust)
 {
     /* A From that cannot be read is nobody's, however much the relay is trusted. */
     if (trust != TRUST_VERDICT && from != FROM_UNCLEAR)
         verdict = VERDICT_PASS;
-    for (const struct row *r = rows; ; r++)
-        if (fits(r->door, (int)doors[target]) && fits(r->token, (int)token) && fits(r->from, (int)from) && fits(r->verdict, (int)verdict) &&
-            fits(r->automatic, automatic))
+    for (const struct row *r = rows;; r++)
+        if (fits(r->door, (int)doors[target]) && fits(r->token, (int)token) && fits(r->from, (int)from) &&
+            fits(r->verdict, (int)verdict) && fits(r->automatic, automatic))
             return r->action;
 }

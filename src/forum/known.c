@@ -19,14 +19,15 @@ static void gather_revision(void *arg, const struct post *p)
     buf_text(&g->text, "\n\n");
 }
 
-enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text, struct known *out,
-                         struct fault *why)
+enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text,
+                         struct known *out, struct fault *why)
 {
     struct gather g = {.ctx = ctx};
     struct post post = {0}, question = {0};
     enum outcome o;
 
-    *out = (struct known){.recipient = *r, .text = STR_EMPTY, .subject = mem_string(ctx, ""), .post_text = mem_string(ctx, "")};
+    *out = (struct known){
+        .recipient = *r, .text = STR_EMPTY, .subject = mem_string(ctx, ""), .post_text = mem_string(ctx, "")};
     buf_init(&g.text, ctx, (size_t)f->conf->limits.known_text);
     buf_str(&g.text, notice_text);
     buf_char(&g.text, '\n');

@@ -74,8 +74,9 @@ enum outcome leave_apply(struct act *a, struct fault *why)
         (o = describe(a, t, &text, &undo, why)) != DONE)
         return o;
 
-    struct change *c = change_told(a, t->person, "left", "You have left, as you asked",
-                                   mem_format(a->ctx, "%sIf that was not you, or you changed your mind, reply `undo`.\n", text));
+    struct change *c =
+        change_told(a, t->person, "left", "You have left, as you asked",
+                    mem_format(a->ctx, "%sIf that was not you, or you changed your mind, reply `undo`.\n", text));
 
     if (undo != VERB_NONE)
         change_undo(a, c, undo, t->object);

@@ -141,15 +141,17 @@ void mail_encode(struct buf *out, const struct mail *m)
 /* Every text of a mail is shown or compared as UTF-8 later, so it must be. */
 static bool texts_valid(const struct mail *m)
 {
-    bool valid = utf8_valid(str_of(m->intent.title)) && utf8_valid(str_of(m->intent.words)) && utf8_valid(str_of(m->intent.name)) &&
-                 utf8_valid(str_of(m->origin.from)) && utf8_valid(str_of(m->origin.from_name));
+    bool valid = utf8_valid(str_of(m->intent.title)) && utf8_valid(str_of(m->intent.words)) &&
+                 utf8_valid(str_of(m->intent.name)) && utf8_valid(str_of(m->origin.from)) &&
+                 utf8_valid(str_of(m->origin.from_name));
 
     for (size_t i = 0; i < m->attachment_count; i++)
         valid = valid && utf8_valid(str_of(m->attachments[i]));
     for (size_t i = 0; i < m->intent.tag_count; i++)
         valid = valid && utf8_valid(str_of(m->intent.tags[i]));
     for (size_t i = 0; i < m->intent.command_count; i++)
-        valid = valid && utf8_valid(str_of(m->intent.commands[i].argument)) && utf8_valid(str_of(m->intent.commands[i].line));
+        valid = valid && utf8_valid(str_of(m->intent.commands[i].argument)) &&
+                utf8_valid(str_of(m->intent.commands[i].line));
     return valid;
 }
 

@@ -23,8 +23,8 @@ char *name_of_new_thread(const struct forum *f, const void *ctx, uint64_t person
 }
 
 /* The first of person's words for this thread nobody else there has; kept when asked for. */
-static enum outcome give_pseudonym(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, bool keep, char **name,
-                                   struct fault *why)
+static enum outcome give_pseudonym(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, bool keep,
+                                   char **name, struct fault *why)
 {
     enum outcome o = REFUSED;
 
@@ -41,8 +41,8 @@ static enum outcome give_pseudonym(const struct forum *f, const void *ctx, uint6
     return o;
 }
 
-enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread, bool keep, char **name,
-                              struct fault *why)
+enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,
+                              bool keep, char **name, struct fault *why)
 {
     enum outcome o = DONE;
 
@@ -63,16 +63,18 @@ enum outcome forum_shown_name(const struct forum *f, const void *ctx, const stru
 
 /* ---- handles ---- */
 
-/* Characters that look like a Latin letter: Greek, Cyrillic, digits, and what NFC leaves of wide and script forms. Pairs of from and to. */
+/* Characters that look like a Latin letter: Greek, Cyrillic, digits, and what NFC leaves of wide and script forms.
+ * Pairs of from and to. */
 static const uint32_t look_alikes[][2] = {
-    {'0', 'o'}, {'1', 'l'}, {'i', 'l'}, {'|', 'l'}, {'!', 'l'}, {'5', 's'}, {'$', 's'}, {'3', 'e'}, {'4', 'a'}, {'7', 't'}, {'8', 'b'},
-    {0x131, 'l'}, {0xec, 'l'}, {0xed, 'l'}, {0xee, 'l'}, {0xef, 'l'}, {0xe0, 'a'}, {0xe1, 'a'}, {0xe2, 'a'}, {0xe3, 'a'}, {0xe4, 'a'},
-    {0xe5, 'a'}, {0xe8, 'e'}, {0xe9, 'e'}, {0xea, 'e'}, {0xeb, 'e'}, {0xf2, 'o'}, {0xf3, 'o'}, {0xf4, 'o'}, {0xf5, 'o'}, {0xf6, 'o'},
-    {0xf8, 'o'}, {0xf9, 'u'}, {0xfa, 'u'}, {0xfb, 'u'}, {0xfc, 'u'}, {0xfd, 'y'}, {0xff, 'y'}, {0xf1, 'n'}, {0xe7, 'c'},
-    {0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x451, 'e'}, {0x438, 'u'}, {0x43a, 'k'}, {0x43c, 'm'}, {0x43d, 'h'}, {0x43e, 'o'},
-    {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'l'}, {0x457, 'l'}, {0x458, 'j'},
-    {0x501, 'd'}, {0x51b, 'q'}, {0x51d, 'w'}, {0x4bb, 'h'}, {0x4cf, 'l'},
-    {0x3b1, 'a'}, {0x3b2, 'b'}, {0x3b5, 'e'}, {0x3b7, 'n'}, {0x3b9, 'l'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'}, {0x3c1, 'p'},
+    {'0', 'o'},   {'1', 'l'},   {'i', 'l'},   {'|', 'l'},   {'!', 'l'},   {'5', 's'},   {'$', 's'},   {'3', 'e'},
+    {'4', 'a'},   {'7', 't'},   {'8', 'b'},   {0x131, 'l'}, {0xec, 'l'},  {0xed, 'l'},  {0xee, 'l'},  {0xef, 'l'},
+    {0xe0, 'a'},  {0xe1, 'a'},  {0xe2, 'a'},  {0xe3, 'a'},  {0xe4, 'a'},  {0xe5, 'a'},  {0xe8, 'e'},  {0xe9, 'e'},
+    {0xea, 'e'},  {0xeb, 'e'},  {0xf2, 'o'},  {0xf3, 'o'},  {0xf4, 'o'},  {0xf5, 'o'},  {0xf6, 'o'},  {0xf8, 'o'},
+    {0xf9, 'u'},  {0xfa, 'u'},  {0xfb, 'u'},  {0xfc, 'u'},  {0xfd, 'y'},  {0xff, 'y'},  {0xf1, 'n'},  {0xe7, 'c'},
+    {0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x451, 'e'}, {0x438, 'u'}, {0x43a, 'k'}, {0x43c, 'm'}, {0x43d, 'h'},
+    {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'l'},
+    {0x457, 'l'}, {0x458, 'j'}, {0x501, 'd'}, {0x51b, 'q'}, {0x51d, 'w'}, {0x4bb, 'h'}, {0x4cf, 'l'}, {0x3b1, 'a'},
+    {0x3b2, 'b'}, {0x3b5, 'e'}, {0x3b7, 'n'}, {0x3b9, 'l'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'}, {0x3c1, 'p'},
     {0x3c4, 't'}, {0x3c5, 'u'}, {0x3c7, 'x'}, {0x3c9, 'w'}, {0x3ac, 'a'}, {0x3af, 'l'}, {0x3cc, 'o'},
 };
 
@@ -112,9 +114,9 @@ char *name_fold(const void *ctx, struct str name)
 
 /* Words that say somebody speaks for the forum. */
 static const char *const reserved[] = {
-    "admin", "administrator", "anonymous", "abuse", "askpost", "editor", "expert", "forum", "help", "hostmaster", "mailerdaemon",
-    "mod", "moderator", "noreply", "official", "operator", "owner", "postmaster", "reply", "request", "root", "security", "staff",
-    "support", "system", "team", "webmaster",
+    "admin",      "administrator", "anonymous", "abuse",     "askpost", "editor",   "expert",   "forum", "help",
+    "hostmaster", "mailerdaemon",  "mod",       "moderator", "noreply", "official", "operator", "owner", "postmaster",
+    "reply",      "request",       "root",      "security",  "staff",   "support",  "system",   "team",  "webmaster",
 };
 
 static bool is_reserved(const struct forum *f, const void *ctx, const char *folded)

@@ -23,7 +23,8 @@ static enum outcome make_person(struct act *a, enum person_state state, uint64_t
     enum outcome o;
 
     buf_init(&sealed, a->ctx, 4096);
-    if ((o = store_person_add(a->f->db, a->f->now, state, id, why)) != DONE || (o = seal_person_add(a->f->seal, *id, why)) != DONE ||
+    if ((o = store_person_add(a->f->db, a->f->now, state, id, why)) != DONE ||
+        (o = seal_person_add(a->f->seal, *id, why)) != DONE ||
         (o = seal_address(a->f->seal, *id, str_of(a->m->origin.from), &sealed, why)) != DONE)
         return o;
     return store_address_add(a->f->db, *id, a->hash, buf_view(&sealed), a->f->now, why);

@@ -1,8 +1,10 @@
-/* A post on its way in: the name it is shown under, the disclosure guard, the rules, a preview where one is due, and the row. */
+/* A post on its way in: the name it is shown under, the disclosure guard, the rules, a preview where one is due, and
+ * the row. */
 #include "forum/private.h"
 #include "reply/reply.h"
 
-static const char *const kind_names[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+static const char *const kind_names[] = {
+    [POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
 
 /* "the quoted text, your signature, photo.jpg (image/jpeg)" */
 static char *cut_line(struct act *a, bool guard_cut)
@@ -46,13 +48,15 @@ static enum outcome taken_in_thread(struct act *a, const char *name, uint64_t th
 }
 
 /* A "Name:" line: checked as a handle is, and nobody else's. */
-static enum outcome given_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+static enum outcome given_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
+                               struct fault *why)
 {
     bool taken = false;
     struct person owner = {0};
     char *name = utf8_line(a->ctx, str_of(a->m->intent.name));
     const char *problem = name_problem(a->f, a->ctx, str_of(name));
-    enum outcome o = problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
+    enum outcome o =
+        problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
 
     if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
         problem = "That name belongs to somebody else.";
@@ -66,7 +70,8 @@ static enum outcome given_name(struct act *a, struct proposal *p, uint64_t threa
     return o;
 }
 
-static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
+                                struct fault *why)
 {
     const struct intent *i = &a->m->intent;
 
@@ -86,7 +91,8 @@ static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thre
     /* Kept at once: what the preview shows is what it will be. */
     enum outcome o = forum_shown_name(a->f, a->ctx, &a->actor, thread, thread != 0, &p->name, why);
 
-    p->anonymous = o != DONE || a->actor.name_mode != NAME_HANDLE || a->actor.handle == NULL || strcmp(p->name, a->actor.handle) != 0;
+    p->anonymous = o != DONE || a->actor.name_mode != NAME_HANDLE || a->actor.handle == NULL ||
+                   strcmp(p->name, a->actor.handle) != 0;
     return o;
 }
 
@@ -108,7 +114,8 @@ static void prepare_title(struct act *a, struct proposal *p, const struct identi
         p->title = utf8_line(a->ctx, str_of(guard.redacted));
 }
 
-enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why)
+enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
+                             struct fault *why)
 {
     const struct intent *i = &a->m->intent;
     struct guard guard = {0};
@@ -138,13 +145,15 @@ static enum outcome count_people(struct act *a, const struct proposal *p, uint64
     if (p->kind != POST_QUESTION)
         return store_audience(a->f->db, p->parent.thread, a->actor.id, people, why);
     *people = p->category.subscribers;
-    if ((o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed && *people > 0)
+    if ((o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed &&
+        *people > 0)
         --*people;
     return o;
 }
 
 /* What it will look like, and the question: ok? or, when the guard found something: redact, as is or drop? */
-static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind, struct fault *why)
+static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind,
+                                 struct fault *why)
 {
     uint64_t people = 0;
     enum outcome o = count_people(a, p, &people, why);
@@ -222,7 +231,8 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
 
 static enum outcome store_it(struct act *a, struct proposal *p, struct fault *why)
 {
-    static const char *const events[] = {[POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
+    static const char *const events[] = {
+        [POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
     struct post post = {
         .kind = p->kind,
         .thread = p->kind == POST_QUESTION ? 0 : p->parent.thread,
@@ -240,8 +250,10 @@ static enum outcome store_it(struct act *a, struct proposal *p, struct fault *wh
     };
     enum outcome o;
 
-    if ((o = store_post_add(a->f->db, &post, why)) != DONE || (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE) ||
-        (o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE || (o = count_accepted(a, why)) != DONE)
+    if ((o = store_post_add(a->f->db, &post, why)) != DONE ||
+        (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE) ||
+        (o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
+        (o = count_accepted(a, why)) != DONE)
         return o;
     a->out->post = post.id;
     act_event(a, events[p->kind]);
@@ -264,7 +276,8 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
         return o;
     /* A name chosen for an old thread must be free there. */
     if (list.count == 0 && thread != 0 && p->keep_name && (o = keep_name(a, p, thread, why)) == REFUSED) {
-        problem_add(&list, "Somebody else in this thread has that name.", "Choose another in the first line, \"Name: ...\".");
+        problem_add(&list, "Somebody else in this thread has that name.",
+                    "Choose another in the first line, \"Name: ...\".");
         o = DONE;
     }
     if (o != DONE)

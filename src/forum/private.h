@@ -35,11 +35,13 @@ struct act {
 bool gate_person(const struct forum *f, const struct mail *m);
 /* And it was addressed to us: SECURITY.md 1.3, all but verdict and budgets. */
 bool gate_open(const struct forum *f, const struct mail *m);
-/* gate_open, the verdict or a true token of its sender, and the budgets, of which one is taken. `newcomer`: nobody who consented. */
-enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool *allowed, struct fault *why) MUST_CHECK;
+/* gate_open, the verdict or a true token of its sender, and the budgets, of which one is taken. `newcomer`: nobody who
+ * consented. */
+enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool *allowed,
+                             struct fault *why) MUST_CHECK;
 /* Takes one from the budget named `purpose` of `number` (a person, say). */
-enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit, bool *allowed,
-                         struct fault *why) MUST_CHECK;
+enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit,
+                         bool *allowed, struct fault *why) MUST_CHECK;
 
 /* ---- change.c ---- */
 struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person, uint64_t held);
@@ -47,7 +49,8 @@ void change_number(const void *ctx, struct change *c, const char *name, uint64_t
 /* A NOTICE_TOLD with everything it needs. */
 struct change *change_told(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
 /* The same as an answer to this mail: only when the gate lets it. */
-enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text, struct fault *why) MUST_CHECK;
+enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text,
+                           struct fault *why) MUST_CHECK;
 /* A reply `undo` to it does this. */
 void change_undo(struct act *a, struct change *c, enum verb verb, uint64_t object);
 /* Sets the journal's word. */
@@ -65,26 +68,32 @@ bool person_registered(const struct person *p);
 char *name_fold(const void *ctx, struct str name);
 /* NULL when it may be used, else what is wrong with it, a whole sentence. */
 const char *name_problem(const struct forum *f, const void *ctx, struct str name);
-/* The pseudonym a thread that does not exist yet begins with, from the mail that asks for it: the same in preview and post. */
+/* The pseudonym a thread that does not exist yet begins with, from the mail that asks for it: the same in preview and
+ * post. */
 char *name_of_new_thread(const struct forum *f, const void *ctx, uint64_t person, const unsigned char body_hash[32]);
 
 /* ---- hold.c ---- */
 /* Seals the mail and holds it; 0 < *id. RETRY 4.7.1 when its domain or person holds too many already. */
-enum outcome hold_mail(struct act *a, enum hold_reason reason, uint64_t person, uint64_t *id, struct fault *why) MUST_CHECK;
+enum outcome hold_mail(struct act *a, enum hold_reason reason, uint64_t person, uint64_t *id,
+                       struct fault *why) MUST_CHECK;
 /* Holds it for the operator's eyes, nobody is asked. */
-enum outcome hold_quietly(struct act *a, enum hold_reason reason, uint64_t person, const char *event, struct fault *why) MUST_CHECK;
+enum outcome hold_quietly(struct act *a, enum hold_reason reason, uint64_t person, const char *event,
+                          struct fault *why) MUST_CHECK;
 /* Holds it and asks its owner, once a day. */
 enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t owner, struct fault *why) MUST_CHECK;
 enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why) MUST_CHECK;
 /* Holds a mail by a person who is certain and asks what is meant: NOTICE_CHOICE. */
-enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why_asked, uint64_t post, const char *choices,
-                         struct fault *why) MUST_CHECK;
+enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why_asked, uint64_t post,
+                         const char *choices, struct fault *why) MUST_CHECK;
 /* The mail of a hold. */
-enum outcome hold_open(const struct forum *f, const void *ctx, const struct held *h, struct mail *out, struct fault *why) MUST_CHECK;
+enum outcome hold_open(const struct forum *f, const void *ctx, const struct held *h, struct mail *out,
+                       struct fault *why) MUST_CHECK;
 /* Takes a mail out of its hold and applies it as `actor`'s doing. */
-enum outcome hold_release(struct act *a, const struct held *h, const struct person *actor, const struct mail *m, struct fault *why) MUST_CHECK;
+enum outcome hold_release(struct act *a, const struct held *h, const struct person *actor, const struct mail *m,
+                          struct fault *why) MUST_CHECK;
 /* Drops it, and a newcomer who has nothing else here. */
-enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state, struct fault *why) MUST_CHECK;
+enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state,
+                         struct fault *why) MUST_CHECK;
 const char *hold_reason_name(enum hold_reason reason);
 
 /* ---- rules.c ---- */
@@ -108,13 +117,15 @@ struct problems {
 void problem_add(struct problems *list, const char *problem, const char *mend);
 enum outcome rules_check(struct act *a, const struct proposal *p, struct problems *out, struct fault *why) MUST_CHECK;
 /* Holds the mail and says what was wrong with it. */
-enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list, struct fault *why) MUST_CHECK;
+enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list,
+                          struct fault *why) MUST_CHECK;
 
 /* ---- posting.c ---- */
 /* Guard, rules, preview where due, and at last the post. */
 enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why) MUST_CHECK;
 /* Prepares body, redacted, found and cut from the mail, for the name it is shown under. */
-enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list, struct fault *why) MUST_CHECK;
+enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
+                             struct fault *why) MUST_CHECK;
 /* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */
 enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why) MUST_CHECK;
 
@@ -156,9 +167,10 @@ struct telling {
 };
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
-command_handler command_name, command_anonymous, command_set, command_settings, command_whoami;          /* settings.c */
-command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop, command_start; /* subscribe.c */
-command_handler command_undo, command_delete;                                                            /* withdraw.c */
+command_handler command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */
+command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
+    command_start;                            /* subscribe.c */
+command_handler command_undo, command_delete; /* withdraw.c */
 command_handler command_help, command_categories, command_get;                                          /* commands.c */
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);

@@ -48,7 +48,8 @@ static enum outcome person_allows(const struct forum *f, const void *ctx, const 
     return p.state == PERSON_BLOCKED || t->generation != (p.generation & 0xff) ? no_such(why) : DONE;
 }
 
-static enum outcome token_target(const struct forum *f, const void *ctx, struct str local, struct recipient *out, struct fault *why)
+static enum outcome token_target(const struct forum *f, const void *ctx, struct str local, struct recipient *out,
+                                 struct fault *why)
 {
     enum outcome o;
 
@@ -79,8 +80,8 @@ static enum outcome token_target(const struct forum *f, const void *ctx, struct 
     }
 }
 
-static enum outcome category_target(const struct forum *f, const void *ctx, struct str path, enum target target, struct recipient *out,
-                                    struct fault *why)
+static enum outcome category_target(const struct forum *f, const void *ctx, struct str path, enum target target,
+                                    struct recipient *out, struct fault *why)
 {
     struct category c = {0};
     enum outcome o = path.n == 0 ? DONE : store_category_by_path(f->db, ctx, path, &c, why);
@@ -95,9 +96,14 @@ static enum outcome category_target(const struct forum *f, const void *ctx, stru
 }
 
 static const enum target targets[] = {
-    [ROUTE_ASK] = TARGET_CATEGORY,       [ROUTE_REPLY] = TARGET_REPLY_ADDRESS,     [ROUTE_REQUEST] = TARGET_REQUEST,
-    [ROUTE_ROLE] = TARGET_ROLE,          [ROUTE_CATEGORY] = TARGET_CATEGORY,       [ROUTE_SUBSCRIBE] = TARGET_SUBSCRIBE,
-    [ROUTE_UNSUBSCRIBE] = TARGET_UNSUBSCRIBE, [ROUTE_DIGEST] = TARGET_DIGEST,
+    [ROUTE_ASK] = TARGET_CATEGORY,
+    [ROUTE_REPLY] = TARGET_REPLY_ADDRESS,
+    [ROUTE_REQUEST] = TARGET_REQUEST,
+    [ROUTE_ROLE] = TARGET_ROLE,
+    [ROUTE_CATEGORY] = TARGET_CATEGORY,
+    [ROUTE_SUBSCRIBE] = TARGET_SUBSCRIBE,
+    [ROUTE_UNSUBSCRIBE] = TARGET_UNSUBSCRIBE,
+    [ROUTE_DIGEST] = TARGET_DIGEST,
 };
 
 enum outcome forum_recipient(const struct forum *f, struct str local_part, struct recipient *out, struct fault *why)
@@ -136,10 +142,10 @@ enum outcome forum_recipient(const struct forum *f, struct str local_part, struc
 
 /* The order of DESIGN.md 4: b before all, u c d r, then the first category; less decides. */
 static const unsigned char ranks[] = {
-    [TARGET_BOUNCE] = 1,    [TARGET_LEAVE] = 2,       [TARGET_CONFIRM] = 3, [TARGET_DO] = 4,       [TARGET_QUESTION] = 5,
-    [TARGET_POST] = 5,      [TARGET_RECEIPT] = 5,     [TARGET_PROBLEM] = 5, [TARGET_CATEGORY] = 6, [TARGET_SUBSCRIBE] = 6,
-    [TARGET_UNSUBSCRIBE] = 6, [TARGET_DIGEST] = 6,    [TARGET_REQUEST] = 7, [TARGET_REPLY_ADDRESS] = 8, [TARGET_ROLE] = 9,
-    [TARGET_NONE] = 10,
+    [TARGET_BOUNCE] = 1,   [TARGET_LEAVE] = 2,         [TARGET_CONFIRM] = 3,     [TARGET_DO] = 4,
+    [TARGET_QUESTION] = 5, [TARGET_POST] = 5,          [TARGET_RECEIPT] = 5,     [TARGET_PROBLEM] = 5,
+    [TARGET_CATEGORY] = 6, [TARGET_SUBSCRIBE] = 6,     [TARGET_UNSUBSCRIBE] = 6, [TARGET_DIGEST] = 6,
+    [TARGET_REQUEST] = 7,  [TARGET_REPLY_ADDRESS] = 8, [TARGET_ROLE] = 9,        [TARGET_NONE] = 10,
 };
 
 size_t forum_deciding(const struct recipient *recipients, size_t count)
@@ -153,7 +159,8 @@ size_t forum_deciding(const struct recipient *recipients, size_t count)
 }
 
 /* One reference as the r token of the notice it names; TARGET_NONE when it is none of ours, or about no post. */
-static enum outcome referred_one(const struct forum *f, const void *ctx, struct str local, struct recipient *out, struct fault *why)
+static enum outcome referred_one(const struct forum *f, const void *ctx, struct str local, struct recipient *out,
+                                 struct fault *why)
 {
     struct token t;
     struct post post = {0};
@@ -177,7 +184,8 @@ static enum outcome referred_one(const struct forum *f, const void *ctx, struct 
     return reply_target(f, ctx, out, why);
 }
 
-enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out, struct fault *why)
+enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out,
+                            struct fault *why)
 {
     enum outcome o = DONE;
     void *job = mem_job("referred");

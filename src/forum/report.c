@@ -7,7 +7,8 @@
 enum outcome report_apply(struct act *a, struct fault *why)
 {
     const struct report *r = &a->m->report;
-    bool failed = str_equal_nocase(str_of(r->action), STR("failed")), hard = failed && r->status != NULL && r->status[0] == '5';
+    bool failed = str_equal_nocase(str_of(r->action), STR("failed")),
+         hard = failed && r->status != NULL && r->status[0] == '5';
 
     if (r->kind == REPORT_ABUSE)
         return complaint_apply(a, why);

@@ -16,12 +16,14 @@ static void check_title(struct act *a, const struct proposal *p, struct problems
     if (p->kind != POST_QUESTION)
         return;
     if (length < conf->limits.title_min)
-        problem_add(out, mem_format(a->ctx, "The title has %zu characters; it needs at least %llu.", length,
-                                    (unsigned long long)conf->limits.title_min),
+        problem_add(out,
+                    mem_format(a->ctx, "The title has %zu characters; it needs at least %llu.", length,
+                               (unsigned long long)conf->limits.title_min),
                     "Begin your reply with a line \"Title: ...\" that says in a few words what you ask.");
     if (length > conf->limits.title_max)
-        problem_add(out, mem_format(a->ctx, "The title has %zu characters; %llu is the most.", length,
-                                    (unsigned long long)conf->limits.title_max),
+        problem_add(out,
+                    mem_format(a->ctx, "The title has %zu characters; %llu is the most.", length,
+                               (unsigned long long)conf->limits.title_max),
                     "Begin your reply with a shorter line \"Title: ...\"; the rest may go into the text.");
 }
 
@@ -31,24 +33,29 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
     size_t length = utf8_count(str_trim(str_of(p->body)));
 
     if (a->m->encrypted)
-        problem_add(out, "The message is encrypted, and the forum cannot read it.", "Send it again without encryption.");
+        problem_add(out, "The message is encrypted, and the forum cannot read it.",
+                    "Send it again without encryption.");
     else if (length == 0 && (a->m->intent.only_attachments || a->m->attachment_count > 0))
-        problem_add(out, "There were only attachments, which the forum cannot pass on.", "Please describe it in words.");
+        problem_add(out, "There were only attachments, which the forum cannot pass on.",
+                    "Please describe it in words.");
     else if (length < conf->limits.body_min)
-        problem_add(out, mem_format(a->ctx, "The text has %zu characters; it needs at least %llu.", length,
-                                    (unsigned long long)conf->limits.body_min),
+        problem_add(out,
+                    mem_format(a->ctx, "The text has %zu characters; it needs at least %llu.", length,
+                               (unsigned long long)conf->limits.body_min),
                     "Write a little more, above or below what you quote.");
     if (strlen(p->body) > conf->limits.body_stored)
-        problem_add(out, mem_format(a->ctx, "The text is longer than the %llu bytes that can be kept.",
-                                    (unsigned long long)conf->limits.body_stored),
+        problem_add(out,
+                    mem_format(a->ctx, "The text is longer than the %llu bytes that can be kept.",
+                               (unsigned long long)conf->limits.body_stored),
                     "Shorten it, or send it in two parts.");
 }
 
 static void check_tags(struct act *a, const struct proposal *p, struct problems *out)
 {
     if (p->kind == POST_QUESTION && a->m->intent.tag_count > a->f->conf->limits.tags)
-        problem_add(out, mem_format(a->ctx, "There are %zu tags; %llu are the most.", a->m->intent.tag_count,
-                                    (unsigned long long)a->f->conf->limits.tags),
+        problem_add(out,
+                    mem_format(a->ctx, "There are %zu tags; %llu are the most.", a->m->intent.tag_count,
+                               (unsigned long long)a->f->conf->limits.tags),
                     "Keep the ones that matter most.");
 }
 
@@ -63,30 +70,35 @@ static void check_links(const struct proposal *p, struct problems *out)
     for (size_t at; (at = str_find(rest, STR("://"))) < rest.n; links++)
         rest = str_from_index(rest, at + 3);
     if (links > LINKS_FREE && links > length / LINK_WORTH)
-        problem_add(out, "There are more links than words about them.", "Say in your own words what the links would tell, and keep a few.");
+        problem_add(out, "There are more links than words about them.",
+                    "Say in your own words what the links would tell, and keep a few.");
 }
 
 static void check_place(const struct proposal *p, struct problems *out)
 {
     if (p->kind == POST_QUESTION && p->category.closed)
-        problem_add(out, "That category takes no new questions.", "Send \"categories\" to the request address to see which do.");
+        problem_add(out, "That category takes no new questions.",
+                    "Send \"categories\" to the request address to see which do.");
     if (p->kind != POST_QUESTION && (p->parent.id == 0 || p->parent.state != POST_VISIBLE))
         problem_add(out, "What you replied to has been taken away.", "Ask your question anew, by mail to a category.");
 }
 
 static enum outcome check_rate(struct act *a, const struct proposal *p, struct problems *out, struct fault *why)
 {
-    static const char *const names[] = {[POST_QUESTION] = "questions", [POST_ANSWER] = "answers", [POST_COMMENT] = "comments"};
+    static const char *const names[] = {
+        [POST_QUESTION] = "questions", [POST_ANSWER] = "answers", [POST_COMMENT] = "comments"};
     const struct conf *conf = a->f->conf;
     const uint64_t limits[] = {[POST_QUESTION] = conf->limits.questions_per_hour,
                                [POST_ANSWER] = conf->limits.answers_per_hour,
                                [POST_COMMENT] = conf->limits.comments_per_hour};
     uint64_t count = 0;
-    enum outcome o = a->actor.id == 0 ? DONE : store_post_rate(a->f->db, a->actor.id, p->kind, a->f->now - HOUR, &count, why);
+    enum outcome o =
+        a->actor.id == 0 ? DONE : store_post_rate(a->f->db, a->actor.id, p->kind, a->f->now - HOUR, &count, why);
 
     if (o == DONE && count >= limits[p->kind])
-        problem_add(out, mem_format(a->ctx, "You sent %llu %s within an hour, and that is the most.", (unsigned long long)count,
-                                    names[p->kind]),
+        problem_add(out,
+                    mem_format(a->ctx, "You sent %llu %s within an hour, and that is the most.",
+                               (unsigned long long)count, names[p->kind]),
                     "Wait an hour and send it again.");
     return o;
 }
@@ -102,7 +114,8 @@ enum outcome rules_check(struct act *a, const struct proposal *p, struct problem
     return check_rate(a, p, out, why);
 }
 
-static const char *const kind_names[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+static const char *const kind_names[] = {
+    [POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
 
 enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list, struct fault *why)
 {

@@ -3,13 +3,14 @@
 /* What a person can set about themselves, by mail. */
 
 static const char *const event_names[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = "answer",     [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
-    [NOTIFY_THREAD] = "thread",     [NOTIFY_RECEIPT] = "receipt",
+    [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
+    [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt",
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
 
-static const char usage[] = "Settings are: notify answer|comment|question|thread now|off; notify receipt now|problems; content full|title; "
-                            "html on|off; name NAME|pseudonym|anonymous.\n";
+static const char usage[] =
+    "Settings are: notify answer|comment|question|thread now|off; notify receipt now|problems; content full|title; "
+    "html on|off; name NAME|pseudonym|anonymous.\n";
 
 static bool same(struct str word, const char *name)
 {
@@ -23,7 +24,8 @@ static enum outcome set_handle(struct act *a, struct str wanted, struct telling 
     struct person owner = {0};
     char *name = utf8_line(a->ctx, wanted);
     const char *problem = name_problem(a->f, a->ctx, str_of(name));
-    enum outcome o = problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
+    enum outcome o =
+        problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
 
     if (o != DONE)
         return o;
@@ -36,8 +38,10 @@ static enum outcome set_handle(struct act *a, struct str wanted, struct telling 
     a->actor.handle = name;
     a->actor.name_mode = NAME_HANDLE;
     if ((o = person_save(a->f, &a->actor, why)) == DONE)
-        buf_format(&t->text, "From now on your posts in new threads are shown under the name %s. "
-                             "What you wrote so far keeps the names it has.\n", name);
+        buf_format(&t->text,
+                   "From now on your posts in new threads are shown under the name %s. "
+                   "What you wrote so far keeps the names it has.\n",
+                   name);
     return o;
 }
 
@@ -85,7 +89,8 @@ static enum outcome set_notify(struct act *a, struct str value, struct telling *
     while (v <= NOTIFY_PROBLEMS && !same(value, value_names[v]))
         v++;
     /* A receipt may be silent but for problems, and nothing else may. */
-    if (e == NOTIFY_EVENTS || v > NOTIFY_PROBLEMS || (e == NOTIFY_RECEIPT) != (v == NOTIFY_PROBLEMS || (e == NOTIFY_RECEIPT && v == NOTIFY_NOW))) {
+    if (e == NOTIFY_EVENTS || v > NOTIFY_PROBLEMS ||
+        (e == NOTIFY_RECEIPT) != (v == NOTIFY_PROBLEMS || (e == NOTIFY_RECEIPT && v == NOTIFY_NOW))) {
         buf_text(&t->text, usage);
         return DONE;
     }
@@ -157,8 +162,8 @@ enum outcome command_settings(struct act *a, const struct command *c, struct tel
     (void)c;
     t->what = "settings";
     t->subject = "Your settings";
-    buf_format(&t->text, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a), a->actor.content == CONTENT_FULL ? "full" : "title",
-               a->actor.html ? "on" : "off");
+    buf_format(&t->text, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a),
+               a->actor.content == CONTENT_FULL ? "full" : "title", a->actor.html ? "on" : "off");
     for (int e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 
@@ -178,8 +183,10 @@ enum outcome command_whoami(struct act *a, const struct command *c, struct telli
     (void)c;
     t->what = "whoami";
     t->subject = "What the forum knows of you";
-    buf_format(&t->text, "Your posts are shown as: %s\nPosts that were accepted: %llu\nMail to you: %s\nYou subscribe to:", shown_as(a),
-               (unsigned long long)a->actor.accepted, a->actor.state == PERSON_STOPPED ? "stopped; \"start\" takes that back" : "on");
+    buf_format(&t->text,
+               "Your posts are shown as: %s\nPosts that were accepted: %llu\nMail to you: %s\nYou subscribe to:",
+               shown_as(a), (unsigned long long)a->actor.accepted,
+               a->actor.state == PERSON_STOPPED ? "stopped; \"start\" takes that back" : "on");
     for (size_t i = 0; i < count && o == DONE; i++) {
         struct category category = {0};
 

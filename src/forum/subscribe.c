@@ -33,8 +33,10 @@ static enum outcome join(struct act *a, const struct category *c, struct telling
     act_event(a, "subscribed");
     t->what = "subscribed";
     t->subject = mem_format(a->ctx, "You subscribe to %s", c->title);
-    buf_format(&t->text, changed ? "From now on you get the new questions in %s. Reply to one to answer it.\n"
-                                 : "You subscribe to %s already.\n", c->title);
+    buf_format(&t->text,
+               changed ? "From now on you get the new questions in %s. Reply to one to answer it.\n"
+                       : "You subscribe to %s already.\n",
+               c->title);
     if (changed && *c->notice != '\0')
         buf_format(&t->text, "\n%s\n", c->notice);
     if (changed) {
@@ -53,7 +55,8 @@ enum outcome command_subscribe(struct act *a, const struct command *c, struct te
         return o;
     if (category.id != 0)
         return join(a, &category, t, why);
-    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n", utf8_line(a->ctx, utf8_prefix(str_of(c->argument), 60)));
+    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n",
+               utf8_line(a->ctx, utf8_prefix(str_of(c->argument), 60)));
     o = command_categories(a, c, t, why);
     t->what = "no-category";
     t->subject = "Which category?";
@@ -69,7 +72,8 @@ static enum outcome part(struct act *a, const struct category *c, struct telling
         return o;
     act_event(a, "unsubscribed");
     t->what = "left";
-    t->subject = c->id == 0 ? "You subscribe to no category any more" : mem_format(a->ctx, "You no longer subscribe to %s", c->title);
+    t->subject = c->id == 0 ? "You subscribe to no category any more"
+                            : mem_format(a->ctx, "You no longer subscribe to %s", c->title);
     buf_format(&t->text, changed ? "You get no more new questions of %s.\n" : "You did not subscribe to %s.\n",
                c->id == 0 ? "any category" : c->title);
     if (changed && c->id != 0) {
@@ -111,7 +115,8 @@ static enum outcome set_mute(struct act *a, const struct command *c, bool mute, 
     }
     t->silent = a->r.token.kind == TOKEN_REPLY; /* a one-word reply yields no mail */
     t->subject = mem_format(a->ctx, "Q%llu is %s", (unsigned long long)thread, mute ? "muted" : "no longer muted");
-    buf_format(&t->text, mute ? "You hear no more of Q%llu.\n" : "You hear of Q%llu again.\n", (unsigned long long)thread);
+    buf_format(&t->text, mute ? "You hear no more of Q%llu.\n" : "You hear of Q%llu again.\n",
+               (unsigned long long)thread);
     t->undo = mute ? VERB_UNMUTE : VERB_MUTE;
     t->undo_object = thread;
     return store_mute(a->f->db, thread, a->actor.id, mute, why);
@@ -133,7 +138,9 @@ enum outcome command_stop(struct act *a, const struct command *c, struct telling
     act_event(a, "stopped");
     t->what = "stopped";
     t->subject = "The forum will not write to you any more";
-    buf_text(&t->text, "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n");
+    buf_text(
+        &t->text,
+        "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n");
     t->undo = VERB_START;
     a->actor.state = PERSON_STOPPED;
     return person_save(a->f, &a->actor, why);
@@ -158,7 +165,8 @@ static enum outcome by_address(struct act *a, enum verb verb, struct fault *why)
 {
     struct category category = {0};
     struct command c = {.verb = verb, .line = mem_string(a->ctx, "")};
-    struct intent intent = {.kind = INTENT_COMMANDS, .commands = &c, .command_count = 1, .words = mem_string(a->ctx, ""), .title = c.line};
+    struct intent intent = {
+        .kind = INTENT_COMMANDS, .commands = &c, .command_count = 1, .words = mem_string(a->ctx, ""), .title = c.line};
     struct mail m = *a->m;
     enum outcome o = store_category_get(a->f->db, a->ctx, a->r.category, &category, why);
 
@@ -203,7 +211,8 @@ static enum outcome ask_newcomer(struct act *a, const struct category *c, struct
     act_event(a, "subscribe-unasked");
     if (!gate_open(a->f, a->m))
         return DONE;
-    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE || (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE ||
+        (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
         return o;
     act_event(a, "held-subscribe");
     if ((o = hold_mail(a, HOLD_SUBSCRIBE, a->actor.id, &id, why)) != DONE)
@@ -239,7 +248,8 @@ static enum outcome answer_newcomer(struct act *a, struct fault *why)
     act_event(a, "help");
     if (!gate_open(a->f, a->m))
         return DONE;
-    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE || (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE ||
+        (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
         return o;
     buf_init(&t.text, a->ctx, TEXT_LIMIT);
     if ((o = command_help(a, NULL, &t, why)) == DONE && (o = command_categories(a, NULL, &t, why)) == DONE)

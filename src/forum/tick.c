@@ -11,7 +11,8 @@ static enum outcome expire(const struct forum *f, const void *ctx, size_t *count
     enum outcome o = store_held_expired(f->db, ctx, f->now, STEP, &list, count, why);
 
     for (size_t i = 0; i < *count && o == DONE; i++) {
-        log_info("hold-expired", "held=%llu reason=%s", (unsigned long long)list[i].id, hold_reason_name(list[i].reason));
+        log_info("hold-expired", "held=%llu reason=%s", (unsigned long long)list[i].id,
+                 hold_reason_name(list[i].reason));
         o = hold_settle(f, ctx, &list[i], HELD_EXPIRED, why);
     }
     return o;
@@ -29,7 +30,8 @@ static void collect(void *arg, const struct person *p)
 
     s->looked++;
     s->last = p->id;
-    if (p->state == PERSON_NEWCOMER && p->consent_version == 0 && p->created < s->f->now - s->f->conf->limits.held_days * DAY)
+    if (p->state == PERSON_NEWCOMER && p->consent_version == 0 &&
+        p->created < s->f->now - s->f->conf->limits.held_days * DAY)
         s->ids[s->count++] = p->id;
 }
 
@@ -52,7 +54,8 @@ static enum outcome remove_strays(const struct forum *f, const void *ctx, bool *
             o = store_person_remove(f->db, s.ids[i], why);
     *more = *more || s.looked == STEP;
     if (o == DONE && (s.looked > 0 || after > 0))
-        o = store_value_set(f->db, "stray-cursor", mem_format(ctx, "%llu", (unsigned long long)(s.looked == STEP ? s.last : 0)), why);
+        o = store_value_set(f->db, "stray-cursor",
+                            mem_format(ctx, "%llu", (unsigned long long)(s.looked == STEP ? s.last : 0)), why);
     return o;
 }
 

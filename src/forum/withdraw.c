@@ -7,8 +7,9 @@ static enum outcome not_theirs(struct act *a, struct telling *t)
     act_event(a, "withdraw-refused");
     t->what = "not-yours";
     t->subject = "Nothing was deleted";
-    buf_text(&t->text, "Only what you wrote yourself can be taken back. Reply `undo` or `delete` to the receipt you got for it, "
-                       "or write its number, as in \"delete Q12\".\n");
+    buf_text(&t->text,
+             "Only what you wrote yourself can be taken back. Reply `undo` or `delete` to the receipt you got for it, "
+             "or write its number, as in \"delete Q12\".\n");
     return DONE;
 }
 
@@ -43,7 +44,8 @@ static enum outcome delete_post(struct act *a, const struct post *p, struct tell
     uint64_t children = 0;
     enum outcome o;
 
-    if ((o = store_post_state(a->f->db, p->id, POST_DELETED, why)) != DONE || (o = store_post_children(a->f->db, p->id, &children, why)) != DONE)
+    if ((o = store_post_state(a->f->db, p->id, POST_DELETED, why)) != DONE ||
+        (o = store_post_children(a->f->db, p->id, &children, why)) != DONE)
         return o;
 
     struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE); /* what did not leave yet stays here */
@@ -90,7 +92,9 @@ enum outcome command_undo(struct act *a, const struct command *c, struct telling
     act_event(a, "undo-late");
     t->what = "undo-late";
     t->subject = "Too late to undo it";
-    buf_format(&t->text, "Others have got your post by mail already, so it cannot be undone. \"delete Q%llu\" takes it away from the forum.\n",
+    buf_format(&t->text,
+               "Others have got your post by mail already, so it cannot be undone. \"delete Q%llu\" takes it away from "
+               "the forum.\n",
                (unsigned long long)p.id);
     return DONE;
 }

@@ -92,7 +92,8 @@ static void verbs(void **state)
     struct fixture *x = fixture_open(state);
 
     fixture_member(x, "ann@a.example");
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
+          "question-posted");
 
     struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
 
@@ -105,13 +106,15 @@ static void verbs(void **state)
 /* Every listing is JSON when asked, and never holds an address. */
 static void json(void **state)
 {
-    static const char *const lines[] = {"category list --json", "category show health --json", "person list --json", "person show 1 --json",
-                                        "question 1 --json", "--json question list", "post show 1 --json", "queue list --json",
-                                        "held list --json", "held show 1 --json", "trace ann@a.example --json", "stats --json"};
+    static const char *const lines[] = {"category list --json", "category show health --json", "person list --json",
+                                        "person show 1 --json", "question 1 --json",           "--json question list",
+                                        "post show 1 --json",   "queue list --json",           "held list --json",
+                                        "held show 1 --json",   "trace ann@a.example --json",  "stats --json"};
     struct fixture *x = fixture_open(state);
 
     fixture_member(x, "ann@a.example");
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
+          "question-posted");
 
     struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
 
@@ -127,7 +130,8 @@ static void json(void **state)
     }
     json_t *thread = json_loads(run(x, "question 1 --json", DONE), 0, NULL);
 
-    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(thread, "posts"), 0), "body")), "Words that are long enough.");
+    assert_string_equal(json_string_value(json_object_get(json_array_get(json_object_get(thread, "posts"), 0), "body")),
+                        "Words that are long enough.");
     json_decref(thread);
 }
 
@@ -136,8 +140,9 @@ static void read_only(void **state)
     static const struct {
         const char *argv[3];
         bool changes;
-    } rows[] = {{{"category", "add", "x"}, true}, {{"category", "list", "--json"}, false}, {{"--json", "held", "drop"}, true},
-                {{"question", "12", "--json"}, false}, {{"trace", "a@b", "--json"}, false}, {{"nothing", "at", "all"}, false}};
+    } rows[] = {{{"category", "add", "x"}, true},    {{"category", "list", "--json"}, false},
+                {{"--json", "held", "drop"}, true},  {{"question", "12", "--json"}, false},
+                {{"trace", "a@b", "--json"}, false}, {{"nothing", "at", "all"}, false}};
     struct fixture *x = fixture_open(state);
     const char *const add[] = {"category", "add", "food", "Food"};
     struct buf out;
@@ -150,7 +155,8 @@ static void read_only(void **state)
     contains(buf_string(&out), "held release NUMBER");
 }
 
-/* The operator's word stands for the verdict: a stranger's mail becomes what it would have been, and a newcomer still must say ok. */
+/* The operator's word stands for the verdict: a stranger's mail becomes what it would have been, and a newcomer still
+ * must say ok. */
 static void release(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -166,8 +172,11 @@ static void release(void **state)
     contains(run(x, mem_format(x, "held release %llu", (unsigned long long)preview), REFUSED), "newcomer's own word");
     APPLY(x, fixture_confirm(x, "new@n.example", preview, ANSWER_YES), "question-posted");
     OK(forum_quarantine(&x->f, x, STR("raw\r\nmail"), "parser died", &x->changes, &x->why));
-    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)x->changes.held), REFUSED), "nothing to post");
-    contains(run(x, mem_format(x, "held show %llu", (unsigned long long)x->changes.held), DONE), "raw");
+
+    uint64_t raw = x->changes.held;
+
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)raw), REFUSED), "nothing to post");
+    contains(run(x, mem_format(x, "held show %llu", (unsigned long long)raw), DONE), "raw");
 }
 
 /* What came by mail reaches the terminal as text only. */
@@ -176,7 +185,11 @@ static void terminal(void **state)
     struct fixture *x = fixture_open(state);
 
     fixture_member(x, "ann@a.example");
-    APPLY(x, fixture_question(x, "ann@a.example", "A title \033[31mlong enough", "Words \033]0;owned\007 that are long\n\xe2\x80\xaeenough."), "question-posted");
+    APPLY(x,
+          fixture_question(x, "ann@a.example", "A title \033[31mlong enough",
+                           "Words \033]0;owned\007 that are long\n\xe2\x80\xae"
+                           "enough."),
+          "question-posted");
     const char *text = run(x, "question 1", DONE);
 
     assert_null(strchr(text, '\033'));

@@ -14,7 +14,8 @@ static uint64_t asked(struct fixture *x)
     return x->changes.post;
 }
 
-static struct mail *reply(struct fixture *x, const char *from, uint64_t owner, unsigned verb, uint64_t post, enum intent_kind kind, const char *text)
+static struct mail *reply(struct fixture *x, const char *from, uint64_t owner, unsigned verb, uint64_t post,
+                          enum intent_kind kind, const char *text)
 {
     return fixture_mail(x, from, fixture_token(x, TOKEN_REPLY, verb, owner, post), kind, text);
 }
@@ -122,7 +123,8 @@ static void answer_and_comment(void **state)
     assert_string_not_equal(p.name, fixture_post(x, question).name);
 
     x->f.now += DAY;
-    APPLY(x, reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_COMMENT, words), "comment-posted");
+    APPLY(x, reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_COMMENT, words),
+          "comment-posted");
     p = fixture_post(x, x->changes.post);
     assert_int_equal(p.kind, POST_COMMENT);
     assert_int_equal(p.parent, answer);
@@ -175,24 +177,29 @@ static void undo_and_delete(void **state)
 
     APPLY(x, fixture_question(x, ann, "A title long enough", words), "question-posted");
     post = x->changes.post;
-    m = fixture_command(x, ann, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, person, post), INTENT_DO, VERB_UNDO, "");
+    m = fixture_command(x, ann, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, person, post), INTENT_DO, VERB_UNDO,
+                        "");
     APPLY(x, m, "undone");
     assert_int_equal(fixture_change(x, CHANGE_UNDONE)->post, post);
     assert_int_equal(fixture_post(x, post).state, POST_UNDONE);
     assert_int_equal(fixture_person(x, ann).accepted, 0);
 
     post = asked(x); /* a day goes by */
-    m = fixture_command(x, ann, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, person, post), INTENT_DO, VERB_UNDO, "");
+    m = fixture_command(x, ann, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, person, post), INTENT_DO, VERB_UNDO,
+                        "");
     APPLY(x, m, "undo-late");
     assert_true(str_contains_nocase(str_of(fixture_pair(fixture_told(x, NOTICE_TOLD), "text")), STR("delete")));
     assert_int_equal(fixture_post(x, post).state, POST_VISIBLE);
 
-    m = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_DELETE, mem_format(x, "Q%llu", (unsigned long long)post));
+    m = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_DELETE,
+                        mem_format(x, "Q%llu", (unsigned long long)post));
     APPLY(x, m, "withdraw-refused");
-    m = fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, other, post), INTENT_DO, VERB_DELETE, "");
+    m = fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, other, post), INTENT_DO, VERB_DELETE,
+                        "");
     APPLY(x, m, "withdraw-refused");
     assert_int_equal(fixture_post(x, post).state, POST_VISIBLE);
-    m = fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_DELETE, mem_format(x, "Q%llu", (unsigned long long)post));
+    m = fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_DELETE,
+                        mem_format(x, "Q%llu", (unsigned long long)post));
     APPLY(x, m, "deleted");
     assert_int_equal(fixture_post(x, post).state, POST_DELETED);
 }
@@ -206,26 +213,31 @@ static void edit_and_choice(void **state)
     assert_string_equal(fixture_post(x, post).body, "These are the better words.");
     assert_int_equal(fixture_post(x, post).revision, 2);
 
-    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_AMBIGUOUS, "Something else entirely."), "held-choice");
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_AMBIGUOUS, "Something else entirely."),
+          "held-choice");
     held = x->changes.held;
     assert_string_equal(fixture_pair(fixture_told(x, NOTICE_CHOICE), "choices"), "add, replace or drop");
     APPLY(x, fixture_confirm(x, ann, held, ANSWER_YES), "confirm-unclear");
     APPLY(x, fixture_confirm(x, ann, held, ANSWER_ADD), "comment-posted");
     assert_int_equal(fixture_post(x, x->changes.post).parent, post);
 
-    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_AMBIGUOUS, "Something else entirely."), "held-choice");
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_AMBIGUOUS, "Something else entirely."),
+          "held-choice");
     APPLY(x, fixture_confirm(x, ann, x->changes.held, ANSWER_REPLACE), "post-edited");
     assert_string_equal(fixture_post(x, post).body, "Something else entirely.");
 }
 
 static void guard(void **state)
 {
-    static const char telling[] = "Write to me at ann@a.example about it, please do so.\n\nIt is about my sleep, which is bad.";
+    static const char telling[] =
+        "Write to me at ann@a.example about it, please do so.\n\nIt is about my sleep, which is bad.";
     static const struct {
         enum answer_word answer;
         const char *event;
         bool told;
-    } rows[] = {{ANSWER_REDACT, "question-posted", false}, {ANSWER_AS_IS, "question-posted", true}, {ANSWER_DROP, "dropped", false},
+    } rows[] = {{ANSWER_REDACT, "question-posted", false},
+                {ANSWER_AS_IS, "question-posted", true},
+                {ANSWER_DROP, "dropped", false},
                 {ANSWER_YES, "confirm-unclear", false}};
     struct fixture *x = fixture_open(state);
 
@@ -347,10 +359,14 @@ static void automatic(void **state)
         bool null_sender, role, loop, spam;
         const char *event;
     } rows[] = {
-        {AUTOMATIC_REPLY, false, false, false, false, "automatic"}, {AUTOMATIC_BULK, false, false, false, false, "automatic"},
-        {AUTOMATIC_REPORT, false, false, false, false, "report-unclaimed"}, {AUTOMATIC_LIST, false, false, false, false, "held-list"},
-        {AUTOMATIC_NO, true, false, false, false, "report-unclaimed"}, {AUTOMATIC_NO, false, true, false, false, "held-role-sender"},
-        {AUTOMATIC_NO, false, false, true, false, "automatic"}, {AUTOMATIC_NO, false, false, false, true, "held-spam"},
+        {AUTOMATIC_REPLY, false, false, false, false, "automatic"},
+        {AUTOMATIC_BULK, false, false, false, false, "automatic"},
+        {AUTOMATIC_REPORT, false, false, false, false, "report-unclaimed"},
+        {AUTOMATIC_LIST, false, false, false, false, "held-list"},
+        {AUTOMATIC_NO, true, false, false, false, "report-unclaimed"},
+        {AUTOMATIC_NO, false, true, false, false, "held-role-sender"},
+        {AUTOMATIC_NO, false, false, true, false, "automatic"},
+        {AUTOMATIC_NO, false, false, false, true, "held-spam"},
     };
     struct fixture *x = fixture_open(state);
     uint64_t question = asked(x), person = fixture_member(x, bob);
@@ -362,7 +378,12 @@ static void automatic(void **state)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (size_t r = 0; r < 4; r++) {
-            struct mail *m = fixture_mail(x, r == 3 ? eve : bob, recipients[r], r == 0 ? INTENT_ANSWER : r == 1 ? INTENT_QUESTION : r == 2 ? INTENT_COMMANDS : INTENT_CONFIRM, words);
+            struct mail *m = fixture_mail(x, r == 3 ? eve : bob, recipients[r],
+                                          r == 0   ? INTENT_ANSWER
+                                          : r == 1 ? INTENT_QUESTION
+                                          : r == 2 ? INTENT_COMMANDS
+                                                   : INTENT_CONFIRM,
+                                          words);
 
             m->intent.title = mem_string(x, "A title long enough");
             m->intent.answer = ANSWER_YES;
@@ -394,10 +415,16 @@ static void subscribe(void **state)
     assert_true(subscribed);
     /* Undo by the d token the told mail carries. */
     assert_int_equal(command_number(str_of(fixture_pair(c, "undo_verb"))), VERB_UNSUBSCRIBE);
-    APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_UNSUBSCRIBE, person, x->other), INTENT_DO, VERB_UNDO, ""), "unsubscribed");
+    APPLY(x,
+          fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_UNSUBSCRIBE, person, x->other), INTENT_DO, VERB_UNDO,
+                          ""),
+          "unsubscribed");
     OK(store_subscribed(x->f.db, x->other, person, &subscribed, &x->why));
     assert_false(subscribed);
-    APPLY(x, fixture_mail(x, bob, fixture_token(x, TOKEN_DO, VERB_SUBSCRIBE, person, x->other), INTENT_DO, "thanks a lot for telling"), "not-understood");
+    APPLY(x,
+          fixture_mail(x, bob, fixture_token(x, TOKEN_DO, VERB_SUBSCRIBE, person, x->other), INTENT_DO,
+                       "thanks a lot for telling"),
+          "not-understood");
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "Sleep"), "subscribed");
     APPLY(x, fixture_mail(x, bob, "sleep+unsubscribe", INTENT_UNSUBSCRIBE, ""), "unsubscribed");
 
@@ -426,7 +453,10 @@ static void stop_and_leave(void **state)
     const struct change *c;
     bool muted;
 
-    APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, person, question), INTENT_DO, VERB_MUTE, ""), "muted");
+    APPLY(x,
+          fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, person, question), INTENT_DO,
+                          VERB_MUTE, ""),
+          "muted");
     assert_int_equal(x->changes.count, 0);
     OK(store_muted(x->f.db, question, person, &muted, &x->why));
     assert_true(muted);
@@ -450,7 +480,8 @@ static void stop_and_leave(void **state)
     m = fixture_mail(x, eve, fixture_token(x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, person, 0), INTENT_LEAVE, "");
     APPLY(x, m, "left");
     assert_int_equal(x->changes.count, 0);
-    APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_START, person, 0), INTENT_DO, VERB_UNDO, ""), "started");
+    APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_START, person, 0), INTENT_DO, VERB_UNDO, ""),
+          "started");
 }
 
 static void stranger_stops(void **state)
@@ -463,11 +494,12 @@ static void stranger_stops(void **state)
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_HELP, ""), "help");
     assert_int_equal(x->changes.count, 1);
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_CATEGORIES, ""), "help");
-    assert_int_equal(x->changes.count, 0); /* one answer */
+    assert_int_equal(x->changes.count, 0);                                                    /* one answer */
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_NAME, "Boss"), "help"); /* nothing else acts */
 }
 
-/* SECURITY.md 6, test 14: ten thousand forged requests, and the victim gets at most one mail with none of their words. */
+/* SECURITY.md 6, test 14: ten thousand forged requests, and the victim gets at most one mail with none of their words.
+ */
 static void bombing(void **state)
 {
     static const struct {
@@ -484,7 +516,8 @@ static void bombing(void **state)
         x->conf->mail.trust = rows[i].trust;
         for (unsigned n = 0; n < 10000; n++) {
             void *job = mem_job("bomb");
-            struct mail *m = fixture_command(x, victim, "sleep+subscribe", INTENT_SUBSCRIBE, VERB_SUBSCRIBE, "Attacker's words");
+            struct mail *m =
+                fixture_command(x, victim, "sleep+subscribe", INTENT_SUBSCRIBE, VERB_SUBSCRIBE, "Attacker's words");
             struct changes changes = {0};
 
             m->origin.verdict = rows[i].verdict;
@@ -516,7 +549,8 @@ static void fuse(void **state)
     x->conf->limits.global_per_hour = 50;
     x->conf->limits.held_per_domain = 100000;
     for (unsigned n = 0; n < 500; n++) {
-        fixture_apply(x, fixture_mail(x, mem_format(x, "v%u@v%u.example", n, n), "sleep+subscribe", INTENT_SUBSCRIBE, ""));
+        fixture_apply(x,
+                      fixture_mail(x, mem_format(x, "v%u@v%u.example", n, n), "sleep+subscribe", INTENT_SUBSCRIBE, ""));
         mails += x->changes.count;
     }
     assert_int_equal(mails, 50);
@@ -571,11 +605,14 @@ static void reports(void **state)
     static const struct {
         const char *action, *status, *event;
         unsigned bounces;
-    } rows[] = {{"failed", "5.1.1", "bounce-hard", 1}, {"Failed", "4.2.2", "bounce-soft", 1}, {"delayed", "4.0.0", "report-noted", 1},
+    } rows[] = {{"failed", "5.1.1", "bounce-hard", 1},
+                {"Failed", "4.2.2", "bounce-soft", 1},
+                {"delayed", "4.0.0", "report-noted", 1},
                 {"delivered", "2.0.0", "report-noted", 1}};
     struct fixture *x = fixture_open(state);
     uint64_t person = fixture_member(x, bob), id;
-    struct notice n = {.person = person, .kind = NOTICE_TOLD, .created = x->f.now, .due = x->f.now, .give_up = x->f.now + DAY};
+    struct notice n = {
+        .person = person, .kind = NOTICE_TOLD, .created = x->f.now, .due = x->f.now, .give_up = x->f.now + DAY};
     struct mail *m;
     bool added;
 
@@ -607,7 +644,8 @@ static void reports(void **state)
     assert_int_equal(fixture_person(x, bob).state, PERSON_MEMBER);
     m = fixture_mail(x, "fbl@provider.example", "abuse", INTENT_COMPLAINT, "");
     m->report.kind = REPORT_ABUSE;
-    m->report.original_message_id = mem_format(x, "<%s@forum.example>", fixture_token(x, TOKEN_MESSAGE_ID, MESSAGE_ID_NOTICE, person, id));
+    m->report.original_message_id =
+        mem_format(x, "<%s@forum.example>", fixture_token(x, TOKEN_MESSAGE_ID, MESSAGE_ID_NOTICE, person, id));
     APPLY(x, m, "complaint");
     assert_int_equal(fixture_person(x, bob).state, PERSON_STOPPED);
 }
@@ -647,7 +685,8 @@ static void unrelated(void **state)
     APPLY(x, reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_UNRELATED, words), "held-unrelated");
     assert_string_equal(fixture_pair(fixture_told(x, NOTICE_CHOICE), "why"), "unrelated");
     APPLY(x, fixture_confirm(x, bob, x->changes.held, ANSWER_YES), "answer-posted");
-    APPLY(x, reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ASKED_WORDS, "I want out of here now"), "held-words");
+    APPLY(x, reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ASKED_WORDS, "I want out of here now"),
+          "held-words");
     APPLY(x, fixture_confirm(x, bob, x->changes.held, ANSWER_YES), "answer-posted");
 }
 
@@ -669,7 +708,8 @@ static void hostile_parser(void **state)
     assert_int_equal(fixture_post(x, question).revision, 1);
 }
 
-UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies), UNIT(answer_and_comment), UNIT(names),
-          UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(guard), UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(automatic),
-          UNIT(subscribe), UNIT(stop_and_leave), UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports),
-          UNIT(misaddressed), UNIT(unrelated), UNIT(hostile_parser))
+UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies),
+          UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(guard),
+          UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
+          UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
+          UNIT(unrelated), UNIT(hostile_parser))

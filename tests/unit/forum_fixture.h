@@ -1,5 +1,5 @@
-/* A forum of its own for each test: keys and database in a temporary directory, two categories, and mails made by hand as front and
- * parser would send them. */
+/* A forum of its own for each test: keys and database in a temporary directory, two categories, and mails made by hand
+ * as front and parser would send them. */
 #ifndef TESTS_UNIT_FORUM_FIXTURE_H
 #define TESTS_UNIT_FORUM_FIXTURE_H
 
@@ -37,7 +37,10 @@ static inline int fixture_remove(struct fixture *x)
 static inline struct fixture *fixture_open(void **state)
 {
     struct fixture *x = mem_new(*state, struct fixture);
-    struct category c = {.path = (char *)"health", .title = (char *)"Health", .description = (char *)"", .notice = (char *)"In need: call 112."};
+    struct category c = {.path = (char *)"health",
+                         .title = (char *)"Health",
+                         .description = (char *)"",
+                         .notice = (char *)"In need: call 112."};
     char *keys;
 
     snprintf(x->directory, sizeof x->directory, "/tmp/askpost-forum-XXXXXX");
@@ -95,7 +98,8 @@ static inline struct person fixture_person(struct fixture *x, const char *addres
 }
 
 /* A mail that passed, with its own body and Message-ID. */
-static inline struct mail *fixture_mail(struct fixture *x, const char *from, const char *recipient, enum intent_kind kind, const char *words)
+static inline struct mail *fixture_mail(struct fixture *x, const char *from, const char *recipient,
+                                        enum intent_kind kind, const char *words)
 {
     struct mail *m = mem_new(x, struct mail);
     char *empty = mem_string(x, "");
@@ -104,12 +108,17 @@ static inline struct mail *fixture_mail(struct fixture *x, const char *from, con
     m->recipients = mem_array(x, 1, sizeof *m->recipients);
     m->recipients[0] = mem_string(x, recipient);
     m->recipient_count = 1;
-    m->origin = (struct origin){.from_state = FROM_ONE, .from = mem_string(x, from), .from_name = empty, .verdict = VERDICT_PASS,
-                                .verdict_seen = true, .addressed = true};
+    m->origin = (struct origin){.from_state = FROM_ONE,
+                                .from = mem_string(x, from),
+                                .from_name = empty,
+                                .verdict = VERDICT_PASS,
+                                .verdict_seen = true,
+                                .addressed = true};
     m->origin.message_id = mem_format(x, "m%u@client.example", ++x->mails);
     memcpy(m->body_hash, &x->mails, sizeof x->mails);
     m->intent = (struct intent){.kind = kind, .title = empty, .words = mem_string(x, words)};
-    m->report = (struct report){.action = empty, .status = empty, .recipient = empty, .original_message_id = empty, .feedback_type = empty};
+    m->report = (struct report){
+        .action = empty, .status = empty, .recipient = empty, .original_message_id = empty, .feedback_type = empty};
     return m;
 }
 
@@ -121,8 +130,8 @@ static inline struct mail *fixture_question(struct fixture *x, const char *from,
     return m;
 }
 
-static inline struct mail *fixture_command(struct fixture *x, const char *from, const char *recipient, enum intent_kind kind, enum verb verb,
-                                           const char *argument)
+static inline struct mail *fixture_command(struct fixture *x, const char *from, const char *recipient,
+                                           enum intent_kind kind, enum verb verb, const char *argument)
 {
     struct mail *m = fixture_mail(x, from, recipient, kind, "");
 
@@ -145,12 +154,12 @@ static inline enum outcome fixture_apply(struct fixture *x, const struct mail *m
 }
 
 /* Applies it and compares the journal's word. */
-#define APPLY(x, mail, word)                                                       \
-    do {                                                                           \
-        const struct mail *applied_ = (mail);                                      \
-        if (fixture_apply((x), applied_) != DONE)                                  \
-            fail_msg("%s %s", (x)->why.code, (x)->why.text);                       \
-        assert_string_equal((x)->changes.event, (word));                           \
+#define APPLY(x, given, word)                                                                                          \
+    do {                                                                                                               \
+        const struct mail *applied_ = (given);                                                                         \
+        if (fixture_apply((x), applied_) != DONE)                                                                      \
+            fail_msg("%s %s", (x)->why.code, (x)->why.text);                                                           \
+        assert_string_equal((x)->changes.event, (word));                                                               \
     } while (0)
 
 static inline const struct change *fixture_told(struct fixture *x, enum notice_kind kind)
@@ -177,10 +186,15 @@ static inline const char *fixture_pair(const struct change *c, const char *name)
     return NULL;
 }
 
-static inline const char *fixture_token(struct fixture *x, enum token_kind kind, unsigned verb, uint64_t person, uint64_t object)
+static inline const char *fixture_token(struct fixture *x, enum token_kind kind, unsigned verb, uint64_t person,
+                                        uint64_t object)
 {
     struct person p = {0};
-    struct token t = {.kind = kind, .verb = verb, .expiry = clock_day(x->f.now) + token_days(kind), .person = person, .object = object};
+    struct token t = {.kind = kind,
+                      .verb = verb,
+                      .expiry = clock_day(x->f.now) + token_days(kind),
+                      .person = person,
+                      .object = object};
     char *text = mem_array(x, SEAL_TOKEN_TEXT + 1, 1);
 
     if (kind == TOKEN_BOUNCE)
@@ -194,7 +208,8 @@ static inline const char *fixture_token(struct fixture *x, enum token_kind kind,
 
 static inline struct mail *fixture_confirm(struct fixture *x, const char *from, uint64_t held, enum answer_word answer)
 {
-    struct mail *m = fixture_mail(x, from, fixture_token(x, TOKEN_CONFIRM, 0, fixture_person(x, from).id, held), INTENT_CONFIRM, "ok");
+    struct mail *m = fixture_mail(x, from, fixture_token(x, TOKEN_CONFIRM, 0, fixture_person(x, from).id, held),
+                                  INTENT_CONFIRM, "ok");
 
     m->intent.answer = answer;
     return m;

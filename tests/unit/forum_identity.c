@@ -11,14 +11,25 @@ struct word {
     int value;
 };
 
-static const struct word froms[] = {{"owner", FROM_OWNER}, {"other-person", FROM_OTHER_PERSON}, {"stranger", FROM_STRANGER},
-                                    {"registered", FROM_REGISTERED}, {"malformed", FROM_UNCLEAR}, {"two-mailboxes", FROM_UNCLEAR},
-                                    {"owner, automatic mail", FROM_OWNER}, {NULL, 0}};
+static const struct word froms[] = {{"owner", FROM_OWNER},
+                                    {"other-person", FROM_OTHER_PERSON},
+                                    {"stranger", FROM_STRANGER},
+                                    {"registered", FROM_REGISTERED},
+                                    {"malformed", FROM_UNCLEAR},
+                                    {"two-mailboxes", FROM_UNCLEAR},
+                                    {"owner, automatic mail", FROM_OWNER},
+                                    {NULL, 0}};
 /* A forged pass is what front reads when our own authserv_id said nothing. */
-static const struct word verdicts[] = {{"pass", VERDICT_PASS}, {"fail", VERDICT_FAIL}, {"none", VERDICT_NONE}, {"forged-pass", VERDICT_NONE}, {NULL, 0}};
-static const struct word tokens[] = {{"none", STATE_NO_TOKEN}, {"valid", STATE_VALID}, {"expired", STATE_EXPIRED},
-                                     {"old-generation", STATE_OLD_GENERATION}, {"false", STATE_FALSE},
-                                     {"valid, old generation", STATE_OLD_GENERATION}, {"in a To: header only", STATE_NO_TOKEN}, {NULL, 0}};
+static const struct word verdicts[] = {
+    {"pass", VERDICT_PASS}, {"fail", VERDICT_FAIL}, {"none", VERDICT_NONE}, {"forged-pass", VERDICT_NONE}, {NULL, 0}};
+static const struct word tokens[] = {{"none", STATE_NO_TOKEN},
+                                     {"valid", STATE_VALID},
+                                     {"expired", STATE_EXPIRED},
+                                     {"old-generation", STATE_OLD_GENERATION},
+                                     {"false", STATE_FALSE},
+                                     {"valid, old generation", STATE_OLD_GENERATION},
+                                     {"in a To: header only", STATE_NO_TOKEN},
+                                     {NULL, 0}};
 static const struct {
     const char *outcome, *sent;
     enum identity_action action;
@@ -38,7 +49,8 @@ static const struct {
     {"unsubscribe", "owner is told once, with undo", IDENTITY_LEAVE},
     {"delivery report counted for that notice", "nothing", IDENTITY_COUNT},
     {"counted only", "nothing", IDENTITY_COUNT},
-    {"only help, categories, subscribe, stop act (subscribe after confirmation)", "one answer", IDENTITY_NEWCOMER_COMMANDS},
+    {"only help, categories, subscribe, stop act (subscribe after confirmation)", "one answer",
+     IDENTITY_NEWCOMER_COMMANDS},
 };
 
 static int value_of(const struct word *words, struct str text)
@@ -63,7 +75,8 @@ static enum identity_action action_of(struct str outcome, struct str sent)
 static size_t targets_of(struct str recipient, const enum target **out)
 {
     static const enum target reply[] = {TARGET_QUESTION, TARGET_POST, TARGET_RECEIPT, TARGET_PROBLEM};
-    static const enum target one[] = {TARGET_DO, TARGET_CONFIRM, TARGET_LEAVE, TARGET_BOUNCE, TARGET_CATEGORY, TARGET_REQUEST};
+    static const enum target one[] = {TARGET_DO,     TARGET_CONFIRM,  TARGET_LEAVE,
+                                      TARGET_BOUNCE, TARGET_CATEGORY, TARGET_REQUEST};
 
     if (str_equal(recipient, STR("category")) || str_equal(recipient, STR("request"))) {
         *out = &one[recipient.n == 8 ? 4 : 5];
@@ -110,10 +123,11 @@ static unsigned check_row(struct str column[6])
     for (size_t t = 0; t < target_count; t++)
         for (size_t f = 0; f < from_count; f++)
             for (size_t v = 0; v < verdict_count; v++, checked++)
-                if (identity_decide(targets[t], (enum token_state)token, (enum from_relation)from[f], (enum verdict)verdict[v], automatic,
-                                    TRUST_VERDICT) != action)
-                    fail_msg("%.*s %.*s %.*s %.*s (target %d, from %d, verdict %d)", STR_ARGS(column[0]), STR_ARGS(column[1]),
-                             STR_ARGS(column[2]), STR_ARGS(column[3]), targets[t], from[f], verdict[v]);
+                if (identity_decide(targets[t], (enum token_state)token, (enum from_relation)from[f],
+                                    (enum verdict)verdict[v], automatic, TRUST_VERDICT) != action)
+                    fail_msg("%.*s %.*s %.*s %.*s (target %d, from %d, verdict %d)", STR_ARGS(column[0]),
+                             STR_ARGS(column[1]), STR_ARGS(column[2]), STR_ARGS(column[3]), targets[t], from[f],
+                             verdict[v]);
     return checked;
 }
 
@@ -158,7 +172,9 @@ static void trust(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (int t = TRUST_MTA; t <= TRUST_ANY; t++)
-            assert_int_equal(identity_decide(rows[i].target, rows[i].token, rows[i].from, VERDICT_FAIL, false, (enum trust)t), rows[i].action);
+            assert_int_equal(
+                identity_decide(rows[i].target, rows[i].token, rows[i].from, VERDICT_FAIL, false, (enum trust)t),
+                rows[i].action);
 }
 
 UNIT_MAIN(UNIT(every_row), UNIT(trust))

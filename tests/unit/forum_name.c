@@ -1,5 +1,5 @@
-#include "forum_fixture.h"
 #include "forum/words.h"
+#include "forum_fixture.h"
 
 static void words(void **state)
 {
@@ -22,7 +22,12 @@ static void pseudonyms(void **state)
     unsigned same = 0;
 
     for (uint64_t thread = 1; thread <= 50; thread++) {
-        struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+        struct post q = {.kind = POST_QUESTION,
+                         .category = x->category,
+                         .author = p.id,
+                         .name = (char *)"",
+                         .title = (char *)"t",
+                         .body = (char *)"b"};
         char *one, *two;
 
         OK(store_post_add(x->f.db, &q, &x->why));
@@ -41,7 +46,12 @@ static void unique_in_thread(void **state)
 {
     struct fixture *x = fixture_open(state);
     struct person p = {.id = fixture_member(x, "ann@a.example")};
-    struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+    struct post q = {.kind = POST_QUESTION,
+                     .category = x->category,
+                     .author = p.id,
+                     .name = (char *)"",
+                     .title = (char *)"t",
+                     .body = (char *)"b"};
     char *names[300];
 
     OK(store_post_add(x->f.db, &q, &x->why));
@@ -59,7 +69,12 @@ static void sticks(void **state)
 {
     struct fixture *x = fixture_open(state);
     struct person p = {.id = fixture_member(x, "ann@a.example")};
-    struct post q = {.kind = POST_QUESTION, .category = x->category, .author = p.id, .name = (char *)"", .title = (char *)"t", .body = (char *)"b"};
+    struct post q = {.kind = POST_QUESTION,
+                     .category = x->category,
+                     .author = p.id,
+                     .name = (char *)"",
+                     .title = (char *)"t",
+                     .body = (char *)"b"};
     char *before, *after, *fresh;
 
     OK(store_post_add(x->f.db, &q, &x->why));
@@ -81,10 +96,37 @@ static void handles(void **state)
         const char *name;
         bool allowed;
     } rows[] = {
-        {"Ann", true}, {"Al", true}, {"Jürgen", true}, {"Анна", true}, {"a b-c.d", true}, {"O'Neil 2", true}, {"twenty characters ok", true},
-        {"a", false}, {"", false}, {"this is more than twenty", false}, {"12", false}, {"ann@a", false}, {"a\nb", false},
-        {"a\xe2\x80\xae" "b", false}, {"a\xff" "b", false}, {"<b>", false}, {"admin", false}, {"Admin", false}, {"Mod erator", false},
-        {"0perator", false}, {"\xd0\xb0" "dmin", false}, {"M0DERAT0R", false}, {"anonymous", false}, {"Support", false}, {"post-master", false},
+        {"Ann", true},
+        {"Al", true},
+        {"Jürgen", true},
+        {"Анна", true},
+        {"a b-c.d", true},
+        {"O'Neil 2", true},
+        {"twenty characters ok", true},
+        {"a", false},
+        {"", false},
+        {"this is more than twenty", false},
+        {"12", false},
+        {"ann@a", false},
+        {"a\nb", false},
+        {"a\xe2\x80\xae"
+         "b",
+         false},
+        {"a\xff"
+         "b",
+         false},
+        {"<b>", false},
+        {"admin", false},
+        {"Admin", false},
+        {"Mod erator", false},
+        {"0perator", false},
+        {"\xd0\xb0"
+         "dmin",
+         false},
+        {"M0DERAT0R", false},
+        {"anonymous", false},
+        {"Support", false},
+        {"post-master", false},
     };
     struct fixture *x = fixture_open(state);
 
@@ -96,8 +138,15 @@ static void handles(void **state)
 static void folding(void **state)
 {
     static const char *const same[][2] = {
-        {"Anna", "ANNA"}, {"Anna", "\xd0\x90nn\xd0\xb0"}, {"Bob", "B0b"}, {"Bill", "Bi11"}, {"Zoe", "Zo\xc3\xab"}, {"Quiet Fern", "quiet-fern"},
-        {"Ann", "\xef\xbc\xa1nn"}, {"Sam", "5am"}, {"Ilse", "llse"},
+        {"Anna", "ANNA"},
+        {"Anna", "\xd0\x90nn\xd0\xb0"},
+        {"Bob", "B0b"},
+        {"Bill", "Bi11"},
+        {"Zoe", "Zo\xc3\xab"},
+        {"Quiet Fern", "quiet-fern"},
+        {"Ann", "\xef\xbc\xa1nn"},
+        {"Sam", "5am"},
+        {"Ilse", "llse"},
     };
     static const char *const differ[][2] = {{"Anna", "Ann"}, {"Bob", "Rob"}, {"Tim", "Tom"}, {"Анна", "Инна"}};
 

@@ -8,8 +8,12 @@ struct setup {
 static struct setup make(void **state)
 {
     struct setup s = {.x = fixture_open(state)};
-    struct post q = {.kind = POST_QUESTION, .name = (char *)"N", .title = (char *)"The title of it", .body = (char *)"The question's words."};
-    struct post a = {.kind = POST_ANSWER, .name = (char *)"M", .title = (char *)"", .body = (char *)"The answer's words."};
+    struct post q = {.kind = POST_QUESTION,
+                     .name = (char *)"N",
+                     .title = (char *)"The title of it",
+                     .body = (char *)"The question's words."};
+    struct post a = {
+        .kind = POST_ANSWER, .name = (char *)"M", .title = (char *)"", .body = (char *)"The answer's words."};
 
     s.ann = fixture_member(s.x, "ann@a.example");
     q.author = a.author = s.ann;
@@ -28,11 +32,23 @@ static void names(void **state)
         const char *local;
         enum target target;
     } rows[] = {
-        {"ask", TARGET_CATEGORY},         {"ASK", TARGET_CATEGORY},          {"health", TARGET_CATEGORY},  {"Health", TARGET_CATEGORY},
-        {"sleep+subscribe", TARGET_SUBSCRIBE}, {"sleep-subscribe", TARGET_SUBSCRIBE}, {"sleep+unsubscribe", TARGET_UNSUBSCRIBE},
-        {"sleep+digest", TARGET_DIGEST},  {"request", TARGET_REQUEST},       {"help", TARGET_REQUEST},     {"reply", TARGET_REPLY_ADDRESS},
-        {"postmaster", TARGET_ROLE},      {"Abuse", TARGET_ROLE},            {"nothere", TARGET_NONE},     {"nothere+subscribe", TARGET_NONE},
-        {"", TARGET_NONE},                {"health.nothere", TARGET_NONE},
+        {"ask", TARGET_CATEGORY},
+        {"ASK", TARGET_CATEGORY},
+        {"health", TARGET_CATEGORY},
+        {"Health", TARGET_CATEGORY},
+        {"sleep+subscribe", TARGET_SUBSCRIBE},
+        {"sleep-subscribe", TARGET_SUBSCRIBE},
+        {"sleep+unsubscribe", TARGET_UNSUBSCRIBE},
+        {"sleep+digest", TARGET_DIGEST},
+        {"request", TARGET_REQUEST},
+        {"help", TARGET_REQUEST},
+        {"reply", TARGET_REPLY_ADDRESS},
+        {"postmaster", TARGET_ROLE},
+        {"Abuse", TARGET_ROLE},
+        {"nothere", TARGET_NONE},
+        {"nothere+subscribe", TARGET_NONE},
+        {"", TARGET_NONE},
+        {"health.nothere", TARGET_NONE},
     };
     struct setup s = make(state);
 
@@ -54,17 +70,23 @@ static void tokens(void **state)
         uint64_t object;
         enum target target;
     } rows[] = {
-        {TOKEN_REPLY, REPLY_TO_NOTICE, s.question, TARGET_QUESTION}, {TOKEN_REPLY, REPLY_TO_NOTICE, s.answer, TARGET_POST},
-        {TOKEN_REPLY, REPLY_TO_RECEIPT, s.question, TARGET_RECEIPT}, {TOKEN_REPLY, REPLY_TO_NOTICE, 999, TARGET_NONE},
-        {TOKEN_REPLY, 9, s.question, TARGET_NONE},                   {TOKEN_REPLY, REPLY_TO_PROBLEM, 999, TARGET_NONE},
-        {TOKEN_DO, VERB_MUTE, s.question, TARGET_DO},                {TOKEN_CONFIRM, 0, 1, TARGET_CONFIRM},
-        {TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, 0, TARGET_LEAVE},       {TOKEN_BOUNCE, 0, 5, TARGET_BOUNCE},
+        {TOKEN_REPLY, REPLY_TO_NOTICE, s.question, TARGET_QUESTION},
+        {TOKEN_REPLY, REPLY_TO_NOTICE, s.answer, TARGET_POST},
+        {TOKEN_REPLY, REPLY_TO_RECEIPT, s.question, TARGET_RECEIPT},
+        {TOKEN_REPLY, REPLY_TO_NOTICE, 999, TARGET_NONE},
+        {TOKEN_REPLY, 9, s.question, TARGET_NONE},
+        {TOKEN_REPLY, REPLY_TO_PROBLEM, 999, TARGET_NONE},
+        {TOKEN_DO, VERB_MUTE, s.question, TARGET_DO},
+        {TOKEN_CONFIRM, 0, 1, TARGET_CONFIRM},
+        {TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, 0, TARGET_LEAVE},
+        {TOKEN_BOUNCE, 0, 5, TARGET_BOUNCE},
         {TOKEN_MESSAGE_ID, MESSAGE_ID_POST, s.question, TARGET_NONE},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct recipient r;
-        enum outcome o = forum_recipient(&s.x->f, str_of(fixture_token(s.x, rows[i].kind, rows[i].verb, s.ann, rows[i].object)), &r, &s.x->why);
+        enum outcome o = forum_recipient(
+            &s.x->f, str_of(fixture_token(s.x, rows[i].kind, rows[i].verb, s.ann, rows[i].object)), &r, &s.x->why);
 
         if (o != (rows[i].target == TARGET_NONE ? REFUSED : DONE) || r.target != rows[i].target || r.expired)
             fail_msg("row %zu: %d %d", i, o, r.target);
@@ -99,7 +121,9 @@ static void refusals(void **state)
     }
     p.state = PERSON_BLOCKED;
     OK(person_save(&s.x->f, &p, &s.x->why));
-    assert_int_equal(forum_recipient(&s.x->f, str_of(fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.ann, s.question)), &r, &one), REFUSED);
+    assert_int_equal(
+        forum_recipient(&s.x->f, str_of(fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.ann, s.question)), &r, &one),
+        REFUSED);
 }
 
 static void expiry(void **state)
@@ -147,7 +171,8 @@ static void known_text(void **state)
     struct recipient r;
     struct known known;
 
-    OK(forum_recipient(&s.x->f, str_of(fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.ann, s.answer)), &r, &s.x->why));
+    OK(forum_recipient(&s.x->f, str_of(fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.ann, s.answer)), &r,
+                       &s.x->why));
     OK(store_post_revise(s.x->f.db, s.answer, "", "Other words now.", s.x->f.now, &s.x->why));
     OK(forum_known(&s.x->f, s.x, &r, STR("As it was sent."), &known, &s.x->why));
     assert_true(str_find(known.text, STR("As it was sent.")) < known.text.n);

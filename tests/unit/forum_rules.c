@@ -21,7 +21,8 @@ static char *repeat(const void *ctx, const char *text, size_t times)
 static void all_at_once(void **state)
 {
     struct fixture *x = fixture_open(state);
-    char *long_title = repeat(x, "abcd ", 40), *long_body = repeat(x, "word ", 14000), *links = repeat(x, "http://x.example/ ", 9);
+    char *long_title = repeat(x, "abcd ", 40), *long_body = repeat(x, "word ", 14000),
+         *links = repeat(x, "http://x.example/ ", 9);
     const struct row rows[] = {
         {"A title long enough", "Words that are long enough.", 0, false, false, 0},
         {"Twelve chars", "Twelve chars", 5, true, false, 0},
@@ -33,7 +34,8 @@ static void all_at_once(void **state)
         {"A title long enough", "x", 0, false, true, 1},
         {"A title long enough", long_body, 0, false, false, 1},
         {"A title long enough", links, 0, false, false, 1},
-        {"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f", "Words that are long enough.", 0, false, false, 0},
+        {"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f",
+         "Words that are long enough.", 0, false, false, 0},
     };
 
     fixture_member(x, "ann@a.example");
@@ -59,7 +61,8 @@ static void all_at_once(void **state)
         if (strcmp(fixture_pair(c, "count"), mem_format(x, "%u", rows[i].problems)) != 0)
             fail_msg("row %zu: %s problems: %s", i, fixture_pair(c, "count"), fixture_pair(c, "problem1"));
         for (unsigned n = 1; n <= rows[i].problems; n++)
-            assert_true(strlen(fixture_pair(c, mem_format(x, "problem%u", n))) > 10 && strlen(fixture_pair(c, mem_format(x, "mend%u", n))) > 10);
+            assert_true(strlen(fixture_pair(c, mem_format(x, "problem%u", n))) > 10 &&
+                        strlen(fixture_pair(c, mem_format(x, "mend%u", n))) > 10);
         assert_true(c->held != 0);
     }
 }
@@ -70,11 +73,14 @@ static void rates(void **state)
 
     fixture_member(x, "ann@a.example");
     for (uint64_t i = 0; i < x->conf->limits.questions_per_hour; i++)
-        APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+        APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
+              "question-posted");
     APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "refused");
-    assert_true(str_contains_nocase(str_of(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "problem1")), STR("within an hour")));
+    assert_true(
+        str_contains_nocase(str_of(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "problem1")), STR("within an hour")));
     x->f.now += HOUR + 1;
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
+          "question-posted");
 }
 
 static void closed_category(void **state)
@@ -95,9 +101,12 @@ static void corrected(void **state)
     static const struct {
         const char *title, *words, *reply, *event, *posted_title, *posted_body;
     } rows[] = {
-        {"A title long enough", "tiny", "Now these are words enough.", "question-posted", "A title long enough", "Now these are words enough."},
-        {"short", "Words that are long enough.", "Title: A better title now", "question-posted", "A better title now", "Words that are long enough."},
-        {"short", "tiny", "title: A better title now\n\nAnd words that are enough.", "question-posted", "A better title now", "And words that are enough."},
+        {"A title long enough", "tiny", "Now these are words enough.", "question-posted", "A title long enough",
+         "Now these are words enough."},
+        {"short", "Words that are long enough.", "Title: A better title now", "question-posted", "A better title now",
+         "Words that are long enough."},
+        {"short", "tiny", "title: A better title now\n\nAnd words that are enough.", "question-posted",
+         "A better title now", "And words that are enough."},
         {"short", "tiny", "Words that are enough.", "refused", NULL, NULL},
     };
     struct fixture *x = fixture_open(state);
@@ -115,7 +124,8 @@ static void corrected(void **state)
         assert_string_equal(fixture_post(x, x->changes.post).title, rows[i].posted_title);
         assert_string_equal(fixture_post(x, x->changes.post).body, rows[i].posted_body);
         /* The refused mail is gone: the same reply address posts nothing twice. */
-        APPLY(x, fixture_mail(x, "ann@a.example", token, INTENT_EDIT, "Once more with these words."), "correction-late");
+        APPLY(x, fixture_mail(x, "ann@a.example", token, INTENT_EDIT, "Once more with these words."),
+              "correction-late");
     }
 }
 
