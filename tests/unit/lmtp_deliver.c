@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -283,6 +284,19 @@ static void too_big(void **state)
     stop_server(server);
 }
 
+/* Until the child has begun to read: then it has done all that comes before. */
+static void wait_until_read(const int fds[2])
+{
+    int left = 1;
+
+    assert_true(io_write_all(fds[1], "x", 1));
+    for (int i = 0; i < 2000 && left > 0; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+        assert_int_equal(ioctl(fds[0], FIONREAD, &left), 0);
+    }
+    assert_int_equal(left, 0);
+}
+
 /* Stopped, killed by memory or crashed while it waits for its input: 75 each time. */
 static void signals(void **state)
 {
@@ -296,7 +310,7 @@ static void signals(void **state)
 
         assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
         pid = start(conf_path, words, fds[0]);
-        nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+        wait_until_read(fds);
         kill(pid, table_of_signals[i]);
         assert_int_equal(status_of(pid), 75);
         close(fds[0]);
