@@ -159,6 +159,23 @@ static size_t count_runs(const struct page *page, size_t last)
     return runs;
 }
 
+/* A quote below the last own words, above the attribution of the client's: the person put it there. [last + 1, end) or nothing. */
+static void put_last_quote(struct output *o, const struct page *page, size_t last)
+{
+    size_t end = last + 1, quoted = 0;
+
+    while (end < page->count && (page->lines[end].label == LABEL_QUOTED || page->lines[end].label == LABEL_BLANK) && !page->lines[end].known)
+        quoted += page->lines[end++].label == LABEL_QUOTED;
+    if (end == page->count || quoted == 0 || quoted > QUOTE_LINES)
+        return;
+    if (page->lines[end].label != LABEL_INTRO && page->lines[end].label != LABEL_MARKER)
+        return;
+    for (size_t i = last + 1; i < end; i++)
+        if (structure_attribution(page->lines[i].plain, true))
+            return;
+    put_foreign(o, page, last + 1, end);
+}
+
 static void put_all(struct output *o, const struct page *page)
 {
     size_t last = last_own(page), start;
@@ -179,6 +196,7 @@ static void put_all(struct output *o, const struct page *page)
             ;
         put_quote(o, page, start, i, !own);
     }
+    put_last_quote(o, page, last);
 }
 
 /* Without blank lines at both ends, without more than two in a row, and without rulers or tracking dots left at the end. */

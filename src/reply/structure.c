@@ -175,6 +175,14 @@ static bool date_first(struct str plain)
     return i < plain.n && i <= 4 && !(plain.p[i] >= 'a' && plain.p[i] <= 'z');
 }
 
+/* A short word and then a figure. */
+static bool weekday_first(struct str plain)
+{
+    size_t space = str_index(str_cut(plain, 0, 16), ' ');
+
+    return plain.p[0] != '<' && space + 1 < plain.n && space < 16 && digit(plain.p[space + 1]);
+}
+
 /* A line that begins like an attribution: "On Dec 16, 2011, at 12:47 PM, Corey". */
 static bool begins_attribution(struct str plain)
 {
@@ -185,7 +193,7 @@ static bool begins_attribution(struct str plain)
         return false;
     if (digit(plain.p[0]) && has_time(plain) && date_first(plain))
         return true;
-    if (number_groups(plain) >= 3 && number_groups(str_cut(plain, 0, 16)) > 0 && has_time(plain) && !digit(plain.p[0]))
+    if (number_groups(plain) >= 3 && weekday_first(plain) && has_time(plain))
         return true; /* "pe 20. lokakuuta 2017 klo 17.50" */
     for (const struct language *l = reply_languages; l->code != NULL; l++)
         if (l->starts[0][0] != '\0' && starts_attribution(plain, l))
@@ -338,7 +346,7 @@ static bool marker_line(struct str plain, struct str text)
         if (in_list(inner, l->forward, 4))
             return true;
         for (size_t i = 0; i < 3 && l->above[i] != NULL; i++)
-            if (str_ends(inner, str_of(l->above[i])) || (str_find(plain, str_of(l->above[i])) < plain.n && text.p[0] == '#'))
+            if (str_ends(inner, str_of(l->above[i])) || (str_find(plain, str_of(l->above[i])) < plain.n && (text.p[0] == '#' || text.p[0] == '\\')))
                 return true;
     }
     return false;
@@ -514,6 +522,14 @@ static void mark_above_known(struct page *page, size_t at)
         line->label = LABEL_INTRO;
 }
 
+/* Directly, or with a blank line between, below a marker or a ruler. */
+static bool below_ruler(const struct page *page, size_t at)
+{
+    if (at > 0 && page->lines[at - 1].text.n == 0)
+        at--;
+    return at > 0 && (page->lines[at - 1].label == LABEL_MARKER || structure_ruler(page->lines[at - 1].text, 3));
+}
+
 /* What a client wrapped out of a barred line: a link alone, or the rest of a long sentence, with bars directly above and below. */
 static void mark_orphans(struct page *page)
 {
@@ -555,8 +571,10 @@ void structure_mark(struct page *page)
             mark_lines(page, i, 1, LABEL_MARKER);
             continue;
         }
-        introduced = i > 0 && (page->lines[i - 1].label == LABEL_MARKER || structure_ruler(page->lines[i - 1].text, 3));
+        introduced = below_ruler(page, i);
         block = line->headers != 0 ? header_block(page, i, introduced) : 0;
+        if (block == 0 && introduced && (line->headers & 1u << HEADER_FROM) != 0 && has_address(line->plain))
+            block = 1; /* HTML that put the whole block on one line */
         if (block > 0) {
             mark_lines(page, i, block, LABEL_MARKER);
             continue;
