@@ -1,8 +1,7 @@
-/* HTML becomes CommonMark. libxml2 makes the tree (bounded in size and depth, nothing fetched, nothing loaded); one walk without
- * recursion writes blocks and text. What a reader of the mail could not see is not there either. */
+/* HTML becomes CommonMark: one walk over libxml2's tree, without recursion, writes blocks and text. What a reader of the mail
+ * could not see is not there either. */
 #include <ctype.h>
-#include <libxml/HTMLparser.h>
-#include <stdlib.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -10,39 +9,9 @@
 #include "mime/mime.h"
 #include "mime/private_block.h"
 #include "mime/private_html.h"
+#include "mime/private_html_tree.h"
 
-enum {
-    HTML_LIMIT = 1024 * 1024,
-    DEPTH_LIMIT = 256,    /* elements within each other; deeper ones are nobody's mail: their words are kept, their shape is not */
-    ATTRIBUTE_LIMIT = 64, /* of one element: libxml2 compares each with all before */
-    LIST_LIMIT = BLOCK_DEPTH
-};
-
-enum kind {
-    KIND_INLINE, KIND_DROP, KIND_PARAGRAPH, KIND_LINE, KIND_HEADING, KIND_BULLETS, KIND_NUMBERS, KIND_ITEM, KIND_QUOTE, KIND_PRE,
-    KIND_RULE, KIND_BREAK, KIND_BOLD, KIND_ITALIC, KIND_CODE, KIND_LINK, KIND_IMAGE, KIND_TABLE, KIND_ROW, KIND_CELL, KIND_CITE
-};
-
-static const struct element {
-    const char *name;
-    enum kind kind;
-} elements[] = {
-    {"a", KIND_LINK},         {"address", KIND_LINE},     {"applet", KIND_DROP},    {"article", KIND_PARAGRAPH}, {"aside", KIND_PARAGRAPH},
-    {"audio", KIND_DROP},     {"b", KIND_BOLD},           {"base", KIND_DROP},      {"blockquote", KIND_QUOTE},  {"br", KIND_BREAK},
-    {"button", KIND_DROP},    {"canvas", KIND_DROP},      {"caption", KIND_LINE},   {"center", KIND_LINE},       {"code", KIND_CODE},
-    {"datalist", KIND_DROP},  {"dd", KIND_LINE},          {"dir", KIND_BULLETS},    {"div", KIND_LINE},          {"dl", KIND_PARAGRAPH},
-    {"dt", KIND_LINE},        {"em", KIND_ITALIC},        {"fieldset", KIND_PARAGRAPH}, {"figcaption", KIND_LINE}, {"figure", KIND_PARAGRAPH},
-    {"footer", KIND_PARAGRAPH}, {"form", KIND_LINE},      {"frame", KIND_DROP},     {"frameset", KIND_DROP},     {"h1", KIND_HEADING},
-    {"h2", KIND_HEADING},     {"h3", KIND_HEADING},       {"h4", KIND_HEADING},     {"h5", KIND_HEADING},        {"h6", KIND_HEADING},
-    {"head", KIND_DROP},      {"header", KIND_PARAGRAPH}, {"hr", KIND_RULE},        {"i", KIND_ITALIC},          {"iframe", KIND_DROP},
-    {"img", KIND_IMAGE},      {"input", KIND_DROP},       {"kbd", KIND_CODE},       {"legend", KIND_LINE},       {"li", KIND_ITEM},
-    {"link", KIND_DROP},      {"main", KIND_PARAGRAPH},   {"map", KIND_DROP},       {"menu", KIND_BULLETS},      {"meta", KIND_DROP},
-    {"nav", KIND_PARAGRAPH},  {"noscript", KIND_DROP},    {"object", KIND_DROP},    {"ol", KIND_NUMBERS},        {"option", KIND_DROP},
-    {"p", KIND_PARAGRAPH},    {"pre", KIND_PRE},          {"q", KIND_CITE},         {"samp", KIND_CODE},         {"script", KIND_DROP},
-    {"section", KIND_PARAGRAPH}, {"select", KIND_DROP},   {"strong", KIND_BOLD},    {"style", KIND_DROP},        {"svg", KIND_DROP},
-    {"table", KIND_TABLE},    {"td", KIND_CELL},          {"template", KIND_DROP},  {"textarea", KIND_DROP},     {"th", KIND_CELL},
-    {"title", KIND_DROP},     {"tr", KIND_ROW},           {"tt", KIND_CODE},        {"ul", KIND_BULLETS},        {"video", KIND_DROP},
-    {"xml", KIND_DROP}};
+enum { LIST_LIMIT = BLOCK_DEPTH };
 
 /* What an open element changed, so that leaving it changes it back. */
 struct frame {
@@ -63,7 +32,7 @@ struct html {
     struct block_writer blocks;
     struct inline_writer text;
     struct buf scratch;
-    struct frame frames[DEPTH_LIMIT + 8];
+    struct frame frames[HTML_DEPTH_LIMIT + 8];
     unsigned depth;
     struct list lists[LIST_LIMIT];
     unsigned list_depth;
@@ -82,133 +51,6 @@ struct html {
     bool in_row;      /* of a table that holds data */
     unsigned separators;
 };
-
-/* ---- reading the tree -------------------------------------------------------------------------------------------------------- */
-
-static int compare_element(const void *name, const void *element)
-{
-    return strcmp(name, ((const struct element *)element)->name);
-}
-
-static enum kind kind_of(const xmlNode *node)
-{
-    const struct element *e = bsearch(node->name, elements, sizeof elements / sizeof *elements, sizeof *elements, compare_element);
-
-    return e == NULL ? KIND_INLINE : e->kind;
-}
-
-/* The value of an attribute, "" when it is not there. Attributes of HTML have one text child at most. */
-static struct str attribute(const xmlNode *node, const char *name)
-{
-    for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
-        if (strcmp((const char *)a->name, name) == 0)
-            return a->children == NULL || a->children->content == NULL ? STR_EMPTY : str_of((const char *)a->children->content);
-    return STR_EMPTY;
-}
-
-static bool has_attribute(const xmlNode *node, const char *name)
-{
-    for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
-        if (strcmp((const char *)a->name, name) == 0)
-            return true;
-    return false;
-}
-
-/* The value of a property in a style attribute, "" when it is not there; the last one counts. */
-static struct str style_value(struct str style, const char *property)
-{
-    struct str part, name, value = STR_EMPTY;
-
-    while (str_next_part(&style, ';', &part))
-        if (str_next_part(&part, ':', &name) && str_equal_nocase(str_trim(name), str_of(property)) && part.p != NULL)
-            value = str_trim(part);
-    return value;
-}
-
-/* "0", "0px", "0.0em": nothing to be seen. */
-static bool is_zero(struct str value)
-{
-    size_t n = 0;
-
-    while (n < value.n && (value.p[n] == '0' || value.p[n] == '.'))
-        n++;
-    return n > 0 && (n == value.n || !isdigit((unsigned char)value.p[n]));
-}
-
-static bool style_starts(struct str style, const char *property, const char *value)
-{
-    return str_starts_nocase(style_value(style, property), str_of(value));
-}
-
-static bool hidden(const xmlNode *node)
-{
-    struct str style = attribute(node, "style");
-
-    if (has_attribute(node, "hidden"))
-        return true;
-    if (style.n == 0)
-        return false;
-    return style_starts(style, "display", "none") || style_starts(style, "visibility", "hidden") ||
-           style_starts(style, "visibility", "collapse") || style_starts(style, "mso-hide", "all") ||
-           is_zero(style_value(style, "font-size")) || is_zero(style_value(style, "opacity")) ||
-           is_zero(style_value(style, "max-height")) || is_zero(style_value(style, "max-width")) ||
-           (is_zero(style_value(style, "height")) && style_starts(style, "overflow", "hidden"));
-}
-
-/* Pixels that only tell somebody the mail was opened. */
-static bool tiny(const xmlNode *node)
-{
-    static const char *const sides[] = {"width", "height"};
-
-    for (size_t i = 0; i < 2; i++) {
-        struct str size = attribute(node, sides[i]);
-
-        if (size.n == 0)
-            size = style_value(attribute(node, "style"), sides[i]);
-        if (size.n > 0 && (is_zero(size) || str_equal(size, STR("1")) || str_starts_nocase(size, STR("1px"))))
-            return true;
-    }
-    return false;
-}
-
-/* Next node in document order below `top`, passing over the children when `skip`. */
-static xmlNode *next_node(xmlNode *node, const xmlNode *top, bool skip)
-{
-    if (!skip && node->children != NULL && node->type == XML_ELEMENT_NODE)
-        return node->children;
-    while (node != top && node->next == NULL)
-        node = node->parent;
-    return node == top ? NULL : node->next;
-}
-
-/* A table that holds data (rows with several short cells), not one that holds the page together. */
-static bool holds_data(xmlNode *table)
-{
-    unsigned rows = 0, cells = 0, paragraphs = 0;
-    bool head = false;
-
-    if (str_equal_nocase(attribute(table, "role"), STR("presentation")))
-        return false;
-    for (xmlNode *node = next_node(table, table, false); node != NULL; node = next_node(node, table, false)) {
-        enum kind kind = node->type == XML_ELEMENT_NODE ? kind_of(node) : KIND_INLINE;
-
-        if (kind == KIND_TABLE || kind == KIND_BULLETS || kind == KIND_NUMBERS || kind == KIND_HEADING || kind == KIND_QUOTE)
-            return false;
-        if (kind == KIND_ROW) {
-            rows += cells >= 2;
-            cells = 0;
-        }
-        if (kind == KIND_CELL) {
-            cells++;
-            paragraphs = 0;
-            head = head || strcmp((const char *)node->name, "th") == 0;
-        }
-        if (kind == KIND_PARAGRAPH && ++paragraphs > 1)
-            return false;
-    }
-    rows += cells >= 2;
-    return rows >= 2 || (head && rows >= 1);
-}
 
 /* ---- writing ------------------------------------------------------------------------------------------------------------------ */
 
@@ -354,7 +196,7 @@ static void open_list(struct html *h, const xmlNode *node, bool ordered)
     flush(h);
     alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
                 h->closed.ordered == ordered && !h->closed.alternate;
-    if (ordered && !str_number(str_trim(attribute(node, "start")), 99999, &start))
+    if (ordered && !str_number(str_trim(html_attribute(node, "start")), 99999, &start))
         start = 1;
     if (h->list_depth < LIST_LIMIT)
         h->lists[h->list_depth] = (struct list){.ordered = ordered, .alternate = alternate, .next = (unsigned)start};
@@ -401,12 +243,12 @@ static bool open_item(struct html *h)
 
 static void apply_style(struct html *h, const xmlNode *node)
 {
-    struct str style = attribute(node, "style"), weight, slant;
+    struct str style = html_attribute(node, "style"), weight, slant;
 
     if (style.n == 0)
         return;
-    weight = style_value(style, "font-weight");
-    slant = style_value(style, "font-style");
+    weight = html_style(style, "font-weight");
+    slant = html_style(style, "font-style");
     if (str_starts_nocase(weight, STR("bold")) || (weight.n == 3 && weight.p[0] >= '6' && weight.p[0] <= '9'))
         h->text.bold = true;
     else if (weight.n > 0)
@@ -419,7 +261,7 @@ static void enter_pre(struct html *h, const xmlNode *node)
 {
     flush(h);
     /* Thunderbird shows plain text mails in such a <pre>: lines of prose, not code. */
-    if (str_contains_nocase(attribute(node, "class"), STR("moz-")) || has_attribute(node, "wrap"))
+    if (str_contains_nocase(html_attribute(node, "class"), STR("moz-")) || html_has_attribute(node, "wrap"))
         h->keep_lines = true;
     else
         h->verbatim = true;
@@ -428,9 +270,9 @@ static void enter_pre(struct html *h, const xmlNode *node)
 /* Word and Outlook write every line as a paragraph without margins. */
 static unsigned paragraph_breaks(const xmlNode *node)
 {
-    struct str class = attribute(node, "class"), margin = style_value(attribute(node, "style"), "margin");
+    struct str class = html_attribute(node, "class"), margin = html_style(html_attribute(node, "style"), "margin");
 
-    return str_starts(class, STR("Mso")) || is_zero(margin) ? 1 : 2;
+    return str_starts(class, STR("Mso")) || html_zero(margin) ? 1 : 2;
 }
 
 static bool in_data_table(const struct html *h)
@@ -446,7 +288,7 @@ static void enter_data(struct html *h, xmlNode *node, struct frame *f)
     switch (f->kind) {
     case KIND_TABLE:
         line_break(h, 2);
-        f->opened = !h->in_row && holds_data(node);
+        f->opened = !h->in_row && html_holds_data(node);
         break;
     case KIND_ROW:
         line_break(h, 1);
@@ -480,7 +322,7 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         break;
     case KIND_LINK:
         if (h->text.url == NULL) {
-            const char *url = inline_url(h->ctx, str_dup(h->ctx, attribute(node, "href")));
+            const char *url = inline_url(h->ctx, str_dup(h->ctx, html_attribute(node, "href")));
 
             f->opened = url != NULL;
             if (url != NULL)
@@ -488,8 +330,8 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         }
         break;
     case KIND_IMAGE:
-        if (!tiny(node))
-            put_text(h, attribute(node, "alt"));
+        if (!html_tiny(node))
+            put_text(h, html_attribute(node, "alt"));
         break;
     case KIND_CITE:
         put_text(h, STR("\""));
@@ -636,20 +478,20 @@ static bool visit(struct html *h, xmlNode *node)
             put_text(h, text);
         return false;
     }
-    if (node->type != XML_ELEMENT_NODE || h->depth >= DEPTH_LIMIT)
+    if (node->type != XML_ELEMENT_NODE || h->depth >= HTML_DEPTH_LIMIT)
         return false;
     if (h->verbatim) { /* emphasis in code is text; a line break is one */
-        if (kind_of(node) == KIND_BREAK)
+        if (html_kind(node) == KIND_BREAK)
             buf_char(&h->code, '\n');
-        if (kind_of(node) == KIND_DROP || hidden(node))
+        if (html_kind(node) == KIND_DROP || html_hidden(node))
             return false;
         h->frames[h->depth++] = (struct frame){.kind = KIND_INLINE, .bold = h->text.bold, .italic = h->text.italic};
         return true;
     }
-    if (kind_of(node) == KIND_DROP || hidden(node))
+    if (html_kind(node) == KIND_DROP || html_hidden(node))
         return false;
     f = &h->frames[h->depth];
-    *f = (struct frame){.kind = kind_of(node), .bold = h->text.bold, .italic = h->text.italic, .puts = h->puts};
+    *f = (struct frame){.kind = html_kind(node), .bold = h->text.bold, .italic = h->text.italic, .puts = h->puts};
     enter(h, node, f);
     h->depth++;
     apply_style(h, node);
@@ -677,80 +519,7 @@ static void walk(struct html *h, xmlNode *root)
     }
 }
 
-/* ---- parsing ------------------------------------------------------------------------------------------------------------------- */
-
-/* The element stack of libxml2 is searched for every end tag: past the limit parsing stops. */
-static void start_element(void *arg, const xmlChar *name, const xmlChar **attributes)
-{
-    xmlParserCtxt *parser = arg;
-
-    if (parser->nameNr > DEPTH_LIMIT || parser->nodeNr > DEPTH_LIMIT) {
-        *(bool *)parser->_private = true;
-        xmlStopParser(parser);
-        return;
-    }
-    xmlSAX2StartElement(parser, name, attributes);
-}
-
-static size_t skip_attributes(struct str html, size_t at);
-
-/* A copy in which no tag has more attributes than the limit, NUL is a space, and all is valid UTF-8. */
-static struct str tamed(const void *ctx, struct str html)
-{
-    struct buf repaired, out;
-
-    html = utf8_prefix_bytes(html, HTML_LIMIT);
-    if (!utf8_valid(html)) {
-        buf_init(&repaired, ctx, 3 * html.n + 1);
-        utf8_repair(&repaired, html);
-        html = buf_view(&repaired);
-    }
-    buf_init(&out, ctx, html.n + 1);
-    for (size_t at = 0; at < html.n;) {
-        size_t start = at, end = at + 1;
-
-        if (html.p[at] == '<' && end < html.n && isalpha((unsigned char)html.p[end])) {
-            end = skip_attributes(html, at);
-            at = end;
-            while (at < html.n && html.p[at] != '>')
-                at++;
-        } else {
-            at++;
-        }
-        for (size_t i = start; i < end; i++)
-            buf_char(&out, html.p[i] == '\0' ? ' ' : html.p[i]);
-    }
-    return buf_view(&out);
-}
-
-/* The end of the tag at `at`, before its '>', or of its last attribute within the limit. */
-static size_t skip_attributes(struct str html, size_t at)
-{
-    unsigned count = 0;
-    bool gap = false, value = false;
-
-    for (at++; at < html.n && html.p[at] != '>'; at++) {
-        char c = html.p[at];
-
-        if ((c == '"' || c == '\'') && value) {
-            size_t length = str_index(str_from_index(html, at + 1), c);
-
-            at += length + 1;
-            value = false;
-            gap = true; /* whatever follows the quote begins another attribute */
-        } else if (isspace((unsigned char)c) || c == '/') {
-            gap = true;
-        } else if (c == '=') {
-            value = true;
-            gap = false;
-        } else {
-            if (gap && !value && ++count > ATTRIBUTE_LIMIT)
-                return at;
-            gap = value = false;
-        }
-    }
-    return at < html.n ? at : html.n;
-}
+/* ---- what is nested too deep ---------------------------------------------------------------------------------------------------- */
 
 /* Words without shape, for what is nested too deep: tags end lines, the usual entities are read. */
 static void write_words(struct html *h, struct str html)
@@ -782,30 +551,13 @@ static void write_words(struct html *h, struct str html)
     flush(h);
 }
 
-static xmlDoc *parse(struct str html, bool *too_deep)
-{
-    const int options = HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT;
-    xmlParserCtxt *parser = htmlNewParserCtxt();
-    xmlDoc *doc;
-
-    if (parser == NULL)
-        return NULL;
-    parser->_private = too_deep;
-    parser->sax->startElement = start_element;
-    parser->sax->comment = NULL;
-    parser->sax->processingInstruction = NULL;
-    doc = htmlCtxtReadMemory(parser, html.p, (int)html.n, NULL, "UTF-8", options);
-    htmlFreeParserCtxt(parser);
-    return doc;
-}
-
 void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
 {
     void *job = talloc_new(ctx);
     struct html *h = mem_new(job, struct html);
-    struct str source = tamed(job, html);
+    struct str source = html_tame(job, html);
     bool too_deep = false;
-    xmlDoc *doc = source.n == 0 ? NULL : parse(source, &too_deep);
+    xmlDoc *doc = source.n == 0 ? NULL : html_parse(source, &too_deep);
 
     h->ctx = job;
     block_init(&h->blocks, out);
