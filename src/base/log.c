@@ -41,6 +41,7 @@ static size_t escape(char *to, size_t room, const char *from)
     return n;
 }
 
+__attribute__((format(printf, 3, 0)))
 static void write_line(const char *level, const char *event, const char *format, va_list arguments)
 {
     char raw[LINE_LIMIT], line[LINE_LIMIT * 2], job[24] = "";

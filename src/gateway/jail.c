@@ -188,7 +188,7 @@ static bool limit_parser(void)
     enum { MEMORY = 256 << 20, ALL_MAILS = 64 * 2 + 2 };
 
     return limit(RLIMIT_AS, MEMORY) && limit(RLIMIT_CPU, ALL_MAILS) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
-           limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_CORE, 0);
+           limit(RLIMIT_NOFILE, 1) /* poll(2) counts it */ && limit(RLIMIT_CORE, 0);
 }
 
 enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *why)

@@ -24,7 +24,8 @@
 
 enum {
     CHILDREN = 3 + PARSERS_MAX + MAILERS_MAX,
-    QUICK = 2000,         /* ms: a role that lived shorter died at its start */
+    QUICK = 2000,         /* ms: a role that crashed sooner did so at its start */
+    AT_ONCE = 50,         /* ms: a role that ended sooner cannot have done anything */
     RESTART_PAUSE = 1000, /* ms before such a role is started again */
     STOP_WAIT = 10 * 1000 /* ms until those that do not stop are ended */
 };
@@ -310,7 +311,7 @@ static bool all_gone(const struct parent *p)
 
 static void child_died(struct parent *p, struct child *c, int status)
 {
-    bool quick = clock_milliseconds() - c->started < QUICK;
+    int64_t lived = clock_milliseconds() - c->started;
     bool crashed = WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
 
     loop_forget(p->loop, c->control);
@@ -329,7 +330,7 @@ static void child_died(struct parent *p, struct child *c, int status)
         stop(p, WIFSIGNALED(status) ? EX_SOFTWARE : WEXITSTATUS(status)); /* it said why */
         if (all_gone(p))
             loop_stop(p->loop);
-    } else if (quick && crashed) {
+    } else if (lived < AT_ONCE || (crashed && lived < QUICK)) {
         loop_after(p->loop, RESTART_PAUSE, start_later, later_arg(p, c));
     } else {
         start_child(p, c);

@@ -8,7 +8,7 @@ send_mail "Bea <bea@example.org>" psychotherapy+subscribe@forum.example "hello" 
 confirm=$(notice_to bea@example.org)
 expect_contains "the confirmation carries the promise" "only be used for sending these notifications" "$(mail text "$confirm" | tr '\n' ' ')"
 echo ok | answer "$confirm" "Bea <bea@example.org>" >/dev/null
-expect_true "the subscription is confirmed" notice_to bea@example.org "" 2
+expect_true "the subscription is confirmed" notice_to bea@example.org "" 2 >/dev/null
 
 # A newcomer asks: preview, ok, posted.
 send_mail "Ann Miller <ann@example.net>" psychotherapy@forum.example "If I seek therapy, will it be recorded in my medical records?" >"$work/said" <<'M'
@@ -45,7 +45,7 @@ expect_lacks "without Bea's address" "bea@" "$(cat "$got")"
 
 # A comment by replying to the answer.
 echo "Thank you, that helps me a lot to decide." | answer "$got" "Ann Miller <ann@example.net>" >/dev/null
-comment=$(notice_to bea@example.org "Re: [Psychotherapy]")
+comment=$(notice_to bea@example.org "Re: [Psychotherapy]" 2) # after the receipt of her answer
 expect_contains "the answerer gets the comment" "helps me a lot" "$(mail text "$comment" | tr '\n' ' ')"
 
 finish

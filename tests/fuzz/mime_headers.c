@@ -17,7 +17,8 @@ static void require(bool holds)
 static void check_origin(struct str raw, const struct headers *headers, const struct origin *o)
 {
     for (size_t i = 0; i < headers->count; i++)
-        require(headers->fields[i].value.p >= raw.p && headers->fields[i].value.p + headers->fields[i].value.n <= raw.p + raw.n);
+        require(headers->fields[i].value.p >= raw.p &&
+                headers->fields[i].value.p + headers->fields[i].value.n <= raw.p + raw.n);
     require(headers->body <= raw.n);
     require((o->from_state == FROM_ONE) == (o->from[0] != '\0'));
     require(o->from_state != FROM_ONE || address_valid(str_of(o->from)));

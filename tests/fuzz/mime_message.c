@@ -1,5 +1,5 @@
-/* Any bytes as a message: what the parser makes of them. All text must be valid UTF-8, and no address may come out that front
- * reads differently. */
+/* Any bytes as a message: what the parser makes of them. All text must be valid UTF-8, and no address may come out
+ * that front reads differently. */
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -18,8 +18,15 @@ static void check_text(const char *text, bool line)
 
 static void check_message(const struct message *m)
 {
-    const char *const lines[] = {m->subject,         m->from,          m->from_name,        m->to, m->reaction,
-                                 m->report.action,   m->report.status, m->report.recipient, m->report.original_message_id,
+    const char *const lines[] = {m->subject,
+                                 m->from,
+                                 m->from_name,
+                                 m->to,
+                                 m->reaction,
+                                 m->report.action,
+                                 m->report.status,
+                                 m->report.recipient,
+                                 m->report.original_message_id,
                                  m->report.feedback_type};
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

@@ -1,5 +1,5 @@
-/* RFC 8601 verdicts, and the six forgeries: forged alone; forged below a real fail; forged above; "pass" inside a comment or a
- * quoted sender; another domain's pass; an id that cannot be read. */
+/* RFC 8601 verdicts, and the six forgeries: forged alone; forged below a real fail; forged above; "pass" inside a
+ * comment or a quoted sender; another domain's pass; an id that cannot be read. */
 #include "unit.h"
 
 #include "mime/private.h"
@@ -109,7 +109,8 @@ static void forged_above(void **state)
     static const struct verdict_case cases[] = {
         {"Authentication-Results: evil.example; dmarc=pass\n" OURS "; dmarc=fail\n", VERDICT_FAIL, true},
         {"Authentication-Results: (mx.example.org) evil; dmarc=pass\n" OURS "; dmarc=fail\n", VERDICT_FAIL, true},
-        {"Authentication-Results: evil.example; x=\"; mx.example.org; dmarc=pass\"\n" OURS "; none\n", VERDICT_NONE, true},
+        {"Authentication-Results: evil.example; x=\"; mx.example.org; dmarc=pass\"\n" OURS "; none\n", VERDICT_NONE,
+         true},
         /* our MTA may write below its own Received */
         {RECEIVED OURS "; dmarc=pass\n" FOREIGN, VERDICT_PASS, true},
         {RECEIVED RECEIVED OURS "; dmarc=pass\n" FOREIGN, VERDICT_PASS, true},
@@ -177,8 +178,9 @@ static void fail_closed(void **state)
     struct headers h;
     bool seen;
 
-    assert_int_equal(mime_headers(*state, STR(OURS "; dmarc=pass\nAuthentication-Results: ; dmarc=pass\n"), &limits, &h, NULL),
-                     DONE);
+    assert_int_equal(
+        mime_headers(*state, STR(OURS "; dmarc=pass\nAuthentication-Results: ; dmarc=pass\n"), &limits, &h, NULL),
+        DONE);
     assert_int_equal(mime_verdict(*state, &h, "", "a.example", &seen), VERDICT_NONE);
     assert_false(seen);
     assert_int_equal(mime_verdict(*state, &h, "mx.example.org", NULL, &seen), VERDICT_NONE);

@@ -40,8 +40,16 @@ static void charsets(void **state)
         {"", "Caf\xe9", "Caf\xc3\xa9"},
         {"", "\x1b$BF|\x1b(B", "\xe6\x97\xa5"},
         {"x-foo", "Caf\xc3\xa9", "Caf\xc3\xa9"},
-        {"utf-8", "a\xff" "b", "a\xef\xbf\xbd" "b"},
-        {"utf-8", "a\xed\xa0\x80" "b", "a\xef\xbf\xbd" "b"},
+        {"utf-8",
+         "a\xff"
+         "b",
+         "a\xef\xbf\xbd"
+         "b"},
+        {"utf-8",
+         "a\xed\xa0\x80"
+         "b",
+         "a\xef\xbf\xbd"
+         "b"},
         {"koi8-r koi8-u", "a", "a"}, /* no name, however the table is searched */
         {" ", "a", "a"},
     };
@@ -53,7 +61,8 @@ static void charsets(void **state)
 /* Only names of the table reach iconv: none of these may select a converter of the system's choice. */
 static void foreign_names(void **state)
 {
-    static const char *const names[] = {"UTF-8//TRANSLIT", "../../x", "IBM930", "UNICODE", "char", "wchar_t", "ISO-2022-CN-EXT"};
+    static const char *const names[] = {"UTF-8//TRANSLIT", "../../x",        "IBM930", "UNICODE", "char",
+                                        "wchar_t",         "ISO-2022-CN-EXT"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_string_equal(convert(*state, str_of(names[i]), STR("\xc3\xa9")), "\xc3\xa9");
@@ -62,7 +71,8 @@ static void foreign_names(void **state)
 /* Whatever the bytes, the result is valid UTF-8 without NUL. */
 static void always_valid(void **state)
 {
-    static const char *const names[] = {"utf-8", "utf-16", "utf-7", "gb18030", "iso-2022-jp", "iso-2022-kr", "big5", "cp1258"};
+    static const char *const names[] = {"utf-8",       "utf-16",      "utf-7", "gb18030",
+                                        "iso-2022-jp", "iso-2022-kr", "big5",  "cp1258"};
     char bytes[512];
     uint32_t seed = 1;
 

@@ -26,16 +26,24 @@ static void words(void **state)
         {"1+1=? what?", "1+1=? what?"},
         {"a=?b", "a=?b"},
         {"=?", "=?"},
-        {"=?" "?Q?a?=", "=?" "?Q?a?="},
+        {"=?"
+         "?Q?a?=",
+         "=?"
+         "?Q?a?="},
         {"=?utf-8?Q?a=ZZb?=", "a=ZZb"},
         {"=?utf-8?Q?a=?=", "a="},
         {"=?utf-8?B?YWJ?=", "ab"},
-        {"=?utf-8?B?YW\xff" "Jj?=", "abc"},
-        {"=?utf-8?Q?" "?= x", "x"},
+        {"=?utf-8?B?YW\xff"
+         "Jj?=",
+         "abc"},
+        {"=?utf-8?Q?"
+         "?= x",
+         "x"},
         {"=?utf-8?Q?a b c?=", "a b c"},
         /* nothing that could break a line or a terminal comes out */
         {"=?utf-8?Q?a=0D=0ABcc:_x@y?=", "a Bcc: x@y"},
-        {"=?utf-8?Q?a=00b?=", "a\xef\xbf\xbd" "b"},
+        {"=?utf-8?Q?a=00b?=", "a\xef\xbf\xbd"
+                              "b"},
         {"=?utf-8?Q?a=1B[2Jb?=", "a [2Jb"},
         {"=?utf-8?Q?a=E2=80=AEb=E2=80=8B?=", "ab"},
         {"=?utf-8?Q?caf=C3?=", "caf\xef\xbf\xbd"},
@@ -53,7 +61,8 @@ static void words(void **state)
 
 static void nul(void **state)
 {
-    assert_string_equal(mime_encoded_line(*state, STR("ab\0cd"), mime_charset_to_utf8), "ab\xef\xbf\xbd" "cd");
+    assert_string_equal(mime_encoded_line(*state, STR("ab\0cd"), mime_charset_to_utf8), "ab\xef\xbf\xbd"
+                                                                                        "cd");
 }
 
 /* Many unterminated words take linear time: this would need hours otherwise. */

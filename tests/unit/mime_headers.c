@@ -156,5 +156,5 @@ static void ids(void **state)
     assert_false(mime_next_id(&rest, &id));
 }
 
-UNIT_MAIN(UNIT(shapes), UNIT(counts), UNIT(nul_is_kept), UNIT(too_many_fields), UNIT(too_long), UNIT(parts), UNIT(comments),
-          UNIT(ids))
+UNIT_MAIN(UNIT(shapes), UNIT(counts), UNIT(nul_is_kept), UNIT(too_many_fields), UNIT(too_long), UNIT(parts),
+          UNIT(comments), UNIT(ids))

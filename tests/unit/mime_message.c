@@ -18,8 +18,9 @@ static struct message parse(void *job, struct str raw)
 
 static void header(void **state)
 {
-    struct message m = parse(*state, STR("From: =?utf-8?Q?Ann?= <ann@a.example>\nTo: (x) Bob <b@c.d>, g: e@f.g, h@i.j;\n"
-                                         "Subject: =?utf-8?Q?Hi?=\nDate: Mon, 01 Jan 2024 12:34:56 +0000\n\nhello\n"));
+    struct message m =
+        parse(*state, STR("From: =?utf-8?Q?Ann?= <ann@a.example>\nTo: (x) Bob <b@c.d>, g: e@f.g, h@i.j;\n"
+                          "Subject: =?utf-8?Q?Hi?=\nDate: Mon, 01 Jan 2024 12:34:56 +0000\n\nhello\n"));
 
     assert_string_equal(m.from, "ann@a.example");
     assert_string_equal(m.from_name, "Ann");
@@ -39,9 +40,8 @@ static void header(void **state)
 static void nobody(void **state)
 {
     static const struct str cases[] = {
-        {"From: a@b.c, d@e.f\n\n", 20},           {"From: a@b.c\nFrom: d@e.f\n\n", 25},
-        {"From: g:a@b.c;\n\n", 16},               {"From: <a@b.c> <d@e.f>\n\n", 23},
-        {"From: a@b.c(<d@e.f>)\n\n", 22},         {"From: a@b\0.c\n\n", 14},
+        {"From: a@b.c, d@e.f\n\n", 20},    {"From: a@b.c\nFrom: d@e.f\n\n", 25}, {"From: g:a@b.c;\n\n", 16},
+        {"From: <a@b.c> <d@e.f>\n\n", 23}, {"From: a@b.c(<d@e.f>)\n\n", 22},     {"From: a@b\0.c\n\n", 14},
         {"To: x@y\n\nFrom: a@b.c\n", 21},
     };
 
@@ -57,7 +57,9 @@ static void texts(void **state)
     } cases[] = {
         {"\nplain\r\ntext\rhere", "plain\ntext\nhere", false},
         {"Content-Type: text/plain; format=flowed\n\none \ntwo\n", "one two\n", false},
-        {"Content-Type: text/plain; charset=utf-8\n\n\xef\xbb\xbf" "bom", "bom", false},
+        {"Content-Type: text/plain; charset=utf-8\n\n\xef\xbb\xbf"
+         "bom",
+         "bom", false},
         {"Content-Transfer-Encoding: base64\n\naGk=", "hi", false},
         {MIXED "--b\nContent-Disposition: attachment\n\nfile\n--b\n\nwords\n--b--\n", "words", false},
         {ALTERNATIVE "--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>html</p>\n--b--\n", "plain", false},
@@ -172,11 +174,13 @@ static void valid_text(void **state)
 {
     struct message m = parse(*state, STR("Subject: a\0b\n\na\0b\xff"));
 
-    assert_string_equal(m.subject, "a\xef\xbf\xbd" "b");
+    assert_string_equal(m.subject, "a\xef\xbf\xbd"
+                                   "b");
     assert_true(utf8_valid(str_of(m.text)));
     assert_int_equal(strlen(m.text), 7); /* NUL became U+FFFD, \xff was guessed */
     m = parse(*state, STR("Content-Type: text/plain; charset=utf-8\n\na\0b\xff"));
-    assert_string_equal(m.text, "a\xef\xbf\xbd" "b\xef\xbf\xbd");
+    assert_string_equal(m.text, "a\xef\xbf\xbd"
+                                "b\xef\xbf\xbd");
 }
 
 /* Deep comments never reach libetpan; an odd To is shown as it stands. */
@@ -194,5 +198,5 @@ static void recipients(void **state)
     assert_string_equal(parse(*state, STR("To: \"q(x\" <a@b.c>\n\n")).to, "a@b.c");
 }
 
-UNIT_MAIN(UNIT(header), UNIT(nobody), UNIT(texts), UNIT(html), UNIT(attachments), UNIT(reactions), UNIT(flags), UNIT(limited),
-          UNIT(valid_text), UNIT(recipients))
+UNIT_MAIN(UNIT(header), UNIT(nobody), UNIT(texts), UNIT(html), UNIT(attachments), UNIT(reactions), UNIT(flags),
+          UNIT(limited), UNIT(valid_text), UNIT(recipients))

@@ -120,7 +120,7 @@ static void machines(void **state)
 
 static void roles(void **state)
 {
-    static const char *const yes[] = {"MAILER-DAEMON@a.b", "postmaster@a.b", "noreply@a.b",       "no-reply-1@a.b",
+    static const char *const yes[] = {"MAILER-DAEMON@a.b", "postmaster@a.b", "noreply@a.b",      "no-reply-1@a.b",
                                       "owner-list@a.b",    "x-request@a.b",  "list-bounces@a.b", "DoNotReply@a.b"};
     static const char *const no[] = {"ann@a.b", "norely@a.b", "requested@a.b", "a-owner-b@a.b"};
     char raw[100];
@@ -153,8 +153,9 @@ static void loops(void **state)
     assert_true(read_origin(*state, STR("List-Id: Forum <q1.forum.example>\n\n"), false).loop);
     assert_false(read_origin(*state, STR("List-Id: <x.notforum.example>\n\n"), false).loop);
     assert_false(read_origin(*state, STR("Delivered-To: ask@forum.example\n\n"), false).loop);
-    assert_true(read_origin(*state, STR("Delivered-To: ask@forum.example\nDelivered-To: b@x.y\nDelivered-To: "
-                                        "ask@forum.example\n\n"),
+    assert_true(read_origin(*state,
+                            STR("Delivered-To: ask@forum.example\nDelivered-To: b@x.y\nDelivered-To: "
+                                "ask@forum.example\n\n"),
                             false)
                     .loop);
     buf_init(&raw, *state, 10000);
@@ -165,21 +166,18 @@ static void loops(void **state)
     assert_true(read_origin(*state, buf_view(&raw), false).loop);
 }
 
-/* A token in To alone is nothing; it is the envelope that counts, and it must be named for anything automatic to answer. */
+/* A token in To alone is nothing; it is the envelope that counts, and it must be named for anything automatic to
+ * answer. */
 static void addressed(void **state)
 {
     static const struct {
         const char *fields;
         bool addressed;
     } cases[] = {
-        {"To: psychotherapy@forum.example\n", true},
-        {"To: x@y.z,\n \"P\" <Psychotherapy@Forum.example>\n", true},
-        {"Cc: x@y.z, rabc@forum.example\n", true},
-        {"Resent-To: <rabc@forum.example>\n", true},
-        {"To: xrabc@forum.example\n", false},
-        {"To: rabc@forum.example.evil\n", false},
-        {"Subject: rabc@forum.example\n", false},
-        {"Bcc: rabc@forum.example\n", false},
+        {"To: psychotherapy@forum.example\n", true}, {"To: x@y.z,\n \"P\" <Psychotherapy@Forum.example>\n", true},
+        {"Cc: x@y.z, rabc@forum.example\n", true},   {"Resent-To: <rabc@forum.example>\n", true},
+        {"To: xrabc@forum.example\n", false},        {"To: rabc@forum.example.evil\n", false},
+        {"Subject: rabc@forum.example\n", false},    {"Bcc: rabc@forum.example\n", false},
         {"To: undisclosed-recipients:;\n", false},
     };
 

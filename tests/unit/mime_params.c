@@ -57,7 +57,8 @@ static void texts(void **state)
         {"x; name=\"fallback\"; name*=utf-8''real", "real"},
         {"x; name=\"=?utf-8?Q?caf=C3=A9.pdf?=\"", "caf\xc3\xa9.pdf"},
         {"x; name=\"caf\xe9.pdf\"", "caf\xc3\xa9.pdf"},
-        {"x; name*=utf-8''a%0D%0Ab%00c", "a b\xef\xbf\xbd" "c"},
+        {"x; name*=utf-8''a%0D%0Ab%00c", "a b\xef\xbf\xbd"
+                                         "c"},
         {"x; name*=plain%20text", "plain text"},
         {"x; name*=%", "%"},
         {"x; other=1", NULL},

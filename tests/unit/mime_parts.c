@@ -43,7 +43,8 @@ static void splitting(void **state)
         {MIXED "--b\ncontent-type\t: multipart/mixed;\n boundary=\"\\\"\"\n\nx\n--b--\n", "x"},
         /* inside each other */
         {MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\none\n--b\n\ntwo\n--b--\n", "one|two"},
-        {MIXED "--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\n\none\n--bb--\n--b\n\ntwo\n--b--\n", "one|two"},
+        {MIXED "--b\nContent-Type: multipart/alternative; boundary=bb\n\n--bb\n\none\n--bb--\n--b\n\ntwo\n--b--\n",
+         "one|two"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -62,10 +63,13 @@ static void splitting(void **state)
 
 static void kinds(void **state)
 {
-    struct parts parts = split(*state, STR("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\ny\n--b--\n"));
+    struct parts parts =
+        split(*state, STR("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\ny\n--b--\n"));
 
     assert_string_equal(parts.leaves[0].type.type, "message/rfc822");
-    parts = split(*state, STR(MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nx\n--c--\n--b\n\ny\n--b--\n"));
+    parts =
+        split(*state,
+              STR(MIXED "--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nx\n--c--\n--b\n\ny\n--b--\n"));
     assert_true(parts.leaves[0].alternative);
     assert_false(parts.leaves[1].alternative);
     parts = split(*state, STR("Content-Transfer-Encoding: (c) \"Quoted-Printable\";\n\nx"));

@@ -12,14 +12,19 @@ static struct message parse(void *job, const char *raw)
     return m;
 }
 
-#define REPORT(type) "Content-Type: multipart/report; report-type=x; boundary=b\n\n--b\n\nSorry.\n--b\nContent-Type: " type "\n\n"
+#define REPORT(type)                                                                                                   \
+    "Content-Type: multipart/report; report-type=x; boundary=b\n\n--b\n\nSorry.\n--b\nContent-Type: " type "\n\n"
 
 static void deliveries(void **state)
 {
-    struct message m = parse(*state, REPORT("message/delivery-status") "Reporting-MTA: dns; mx.example\n\n"
-                                     "Final-Recipient: rfc822; ok@a.example\nAction: delivered\nStatus: 2.0.0\n\n"
-                                     "Final-Recipient: rfc822;<gone@a.example>\nAction: Failed\nStatus: 5.1.1 (no such)\n"
-                                     "--b\nContent-Type: message/rfc822\n\nMessage-ID: <m1@forum.example>\n\nbody\n--b--\n");
+    struct message m = parse(
+        *state,
+        REPORT("message/delivery-status") "Reporting-MTA: dns; mx.example\n\n"
+                                          "Final-Recipient: rfc822; ok@a.example\nAction: delivered\nStatus: 2.0.0\n\n"
+                                          "Final-Recipient: rfc822;<gone@a.example>\nAction: Failed\nStatus: 5.1.1 (no "
+                                          "such)\n"
+                                          "--b\nContent-Type: message/rfc822\n\nMessage-ID: "
+                                          "<m1@forum.example>\n\nbody\n--b--\n");
 
     assert_int_equal(m.report.kind, REPORT_DELIVERY);
     assert_string_equal(m.report.action, "failed");
@@ -32,9 +37,11 @@ static void deliveries(void **state)
 
 static void odd_deliveries(void **state)
 {
-    struct message m = parse(*state, REPORT("message/delivery-status") "\n\n\nAction: delayed\nOriginal-Recipient: x@y\n"
-                                     "Status: five\n--b\nContent-Type: text/rfc822-headers\n"
-                                     "Content-Transfer-Encoding: base64\n\nTWVzc2FnZS1JRDogPG0yQGEuYj4K\n--b--\n");
+    struct message m = parse(
+        *state,
+        REPORT("message/delivery-status") "\n\n\nAction: delayed\nOriginal-Recipient: x@y\n"
+                                          "Status: five\n--b\nContent-Type: text/rfc822-headers\n"
+                                          "Content-Transfer-Encoding: base64\n\nTWVzc2FnZS1JRDogPG0yQGEuYj4K\n--b--\n");
 
     assert_string_equal(m.report.action, "delayed");
     assert_string_equal(m.report.status, "");
@@ -49,8 +56,9 @@ static void odd_deliveries(void **state)
 
 static void complaints(void **state)
 {
-    struct message m = parse(*state, REPORT("message/feedback-report") "Feedback-Type: Abuse\nVersion: 1\n--b\n"
-                                     "Content-Type: message/rfc822\n\nMessage-ID: <m3@a.b>\n\n--b--\n");
+    struct message m = parse(
+        *state, REPORT("message/feedback-report") "Feedback-Type: Abuse\nVersion: 1\n--b\n"
+                                                  "Content-Type: message/rfc822\n\nMessage-ID: <m3@a.b>\n\n--b--\n");
 
     assert_int_equal(m.report.kind, REPORT_ABUSE);
     assert_string_equal(m.report.feedback_type, "abuse");
@@ -59,8 +67,10 @@ static void complaints(void **state)
 
 static void receipts(void **state)
 {
-    struct message m = parse(*state, REPORT("message/disposition-notification") "Final-Recipient: rfc822;a@b.c\n"
-                                     "Original-Message-ID: <m4@a.b>\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--\n");
+    struct message m =
+        parse(*state, REPORT("message/disposition-notification") "Final-Recipient: rfc822;a@b.c\n"
+                                                                 "Original-Message-ID: <m4@a.b>\nDisposition: "
+                                                                 "manual-action/MDN-sent-manually; displayed\n--b--\n");
 
     assert_int_equal(m.report.kind, REPORT_DISPOSITION);
     assert_string_equal(m.report.original_message_id, "m4@a.b");
