@@ -27,7 +27,8 @@ static void add_address(struct buf *out, const struct mailimf_address *address)
     }
 }
 
-/* What libetpan may see: no comments (it recurses into them), no NUL, one field, bounded. Empty when there is something odd. */
+/* What libetpan may see: no comments (it recurses into them), no NUL, one field, bounded. Empty when there is
+ * something odd. */
 static struct str presentable(const void *ctx, struct str value)
 {
     struct buf out;

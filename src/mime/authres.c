@@ -2,11 +2,11 @@
  *
  *     authserv-id [version] *(";" method ["/" version] "=" result ["reason=" value] *(ptype "." property "=" pvalue))
  *
- * Everything fails closed. An instance counts only when its field name is spelled out right before the colon, its authserv-id is
- * byte for byte ours, and it stands where only our MTA writes: above the first Received field, or right below the Received fields
- * our MTA added itself (milters of Postfix and Sendmail may insert at either place). Of those only the topmost is read, and
- * a syntax error anywhere in it leaves no verdict. That the MTA deletes forged instances of its own id (RFC 8601 5) is still
- * a duty of its configuration. */
+ * Everything fails closed. An instance counts only when its field name is spelled out right before the colon, its
+ * authserv-id is byte for byte ours, and it stands where only our MTA writes: above the first Received field, or
+ * right below the Received fields our MTA added itself (milters of Postfix and Sendmail may insert at either
+ * place). Of those only the topmost is read, and a syntax error anywhere in it leaves no verdict. That the MTA
+ * deletes forged instances of its own id (RFC 8601 5) is still a duty of its configuration. */
 #include "base/address.h"
 #include "base/mem.h"
 #include "mime/private.h"
@@ -86,7 +86,8 @@ static bool quoted(struct reader *r, struct buf *out)
     return false;
 }
 
-/* pvalue: a token, a quoted-string, or an address that may begin with one. Unquoted values may hold "=" (VERP senders). */
+/* pvalue: a token, a quoted-string, or an address that may begin with one. Unquoted values may hold "=" (VERP
+ * senders). */
 static bool read_value(struct reader *r, struct str *value)
 {
     struct buf out;
@@ -167,8 +168,8 @@ static unsigned labels(const char *domain)
     return count;
 }
 
-/* Relaxed alignment (RFC 7489 3.1.1), the organisational domain approximated: the same, or one below the other, which has at
- * least two labels. `who` is a domain, "@domain" or an address. */
+/* Relaxed alignment (RFC 7489 3.1.1), the organisational domain approximated: the same, or one below the other,
+ * which has at least two labels. `who` is a domain, "@domain" or an address. */
 static bool aligned(const void *ctx, struct str who, const char *from_domain)
 {
     struct str domain = str_index(who, '@') < who.n ? address_domain(who) : who;
@@ -242,7 +243,8 @@ static enum verdict judge(struct reader *r, const char *from_domain)
     return t.failed ? VERDICT_FAIL : VERDICT_NONE;
 }
 
-/* The id and the version; false unless the id is ours and the version one we know. No comment may stand before the id. */
+/* The id and the version; false unless the id is ours and the version one we know. No comment may stand before the
+ * id. */
 static bool our_instance(struct reader *r, const char *authserv_id)
 {
     struct str id, version;

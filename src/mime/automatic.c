@@ -1,4 +1,5 @@
-/* Mail that no person wrote by hand (RFC 3834 2 and 5, RFC 2919, RFC 2369, and what answering programs are known to set). */
+/* Mail that no person wrote by hand (RFC 3834 2 and 5, RFC 2919, RFC 2369, and what answering programs are known
+ * to set). */
 #include "base/mem.h"
 #include "mime/private.h"
 
@@ -44,8 +45,8 @@ static const struct sign {
     {"Feedback-ID", NULL, AUTOMATIC_BULK},
 };
 
-static const char *const report_types[] = {"multipart/report", "message/delivery-status", "message/disposition-notification",
-                                           "message/feedback-report"};
+static const char *const report_types[] = {"multipart/report", "message/delivery-status",
+                                           "message/disposition-notification", "message/feedback-report"};
 
 static bool word_in(struct str value, struct str wanted)
 {
@@ -81,11 +82,11 @@ enum automatic mime_automatic(const void *ctx, const struct headers *h, bool nul
 /* Local parts behind which nobody reads: whole ones, beginnings and ends (RFC 5230 4.6, RFC 2142). */
 bool mime_role_sender(struct str local_part)
 {
-    static const char *const whole[] = {"mailer-daemon", "postmaster",    "daemon",    "listserv", "majordomo", "mailer",
-                                        "autoresponder", "autoreply",     "nobody",    "bounce",   "bounces",   "mdaemon"};
-    static const char *const beginning[] = {"noreply",    "no-reply",     "no_reply",   "donotreply", "do-not-reply",
-                                            "do_not_reply", "owner-",     "bounce-",    "bounce+",    "bounces-",
-                                            "bounces+",   "mailer-daemon", "auto-reply", "notifications"};
+    static const char *const whole[] = {"mailer-daemon", "postmaster", "daemon", "listserv", "majordomo", "mailer",
+                                        "autoresponder", "autoreply",  "nobody", "bounce",   "bounces",   "mdaemon"};
+    static const char *const beginning[] = {
+        "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",  "do_not_reply", "owner-",
+        "bounce-", "bounce+",  "bounces-", "bounces+",   "mailer-daemon", "auto-reply",   "notifications"};
     static const char *const end[] = {"-owner", "-request", "-bounces", "-bounce", "-noreply", "-no-reply"};
 
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)

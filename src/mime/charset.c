@@ -1,5 +1,6 @@
-/* Charsets become UTF-8 through iconv, but only those of the table, by our spelling of their name: iconv_open knows hundreds, takes
- * "" and "//" suffixes, and has had holes in the exotic ones. Each converter is opened once; in the jail nothing can be loaded. */
+/* Charsets become UTF-8 through iconv, but only those of the table, by our spelling of their name: iconv_open
+ * knows hundreds, takes "" and "//" suffixes, and has had holes in the exotic ones. Each converter is opened once;
+ * in the jail nothing can be loaded. */
 #include <errno.h>
 #include <iconv.h>
 
@@ -11,7 +12,7 @@ enum { NAME_LIMIT = 40 };
 
 static struct charset {
     const char *iconv_name;
-    const char *names; /* as mail writes them, lower case, each between spaces; the likelier superset stands for its subset */
+    const char *names; /* as mail writes them, lower case, each between spaces; a superset stands for its subset */
     iconv_t converter;
     enum { UNTRIED, READY, MISSING } state;
 } charsets[] = {
@@ -122,8 +123,8 @@ static void convert(struct buf *out, struct charset *c, struct str bytes)
         size_t space = sizeof piece, result;
 
         errno = 0;
-        result = flushing ? iconv(c->converter, NULL, NULL, &to, &space)
-                          : iconv(c->converter, &from, &left, &to, &space);
+        result =
+            flushing ? iconv(c->converter, NULL, NULL, &to, &space) : iconv(c->converter, &from, &left, &to, &space);
         buf_add(out, piece, (size_t)(to - piece));
         if (result == (size_t)-1 && errno == E2BIG)
             continue;

@@ -1,5 +1,5 @@
-/* date-time of RFC 5322 3.3 and 4.3: [day-of-week ","] day month year hour ":" minute [":" second] [zone], in any order that
- * leaves no doubt, so asctime's "Mon Jan  1 12:34:56 2024" and "1-Jan-2024" are read as well. */
+/* date-time of RFC 5322 3.3 and 4.3: [day-of-week ","] day month year hour ":" minute [":" second] [zone], in any
+ * order that leaves no doubt, so asctime's "Mon Jan  1 12:34:56 2024" and "1-Jan-2024" are read as well. */
 #include "mime/private.h"
 
 enum { DATE_LIMIT = 250 };

@@ -2,8 +2,9 @@
 #include "base/utf8.h"
 #include "mime/private.h"
 
-/* encoded-word = "=?" charset "?" encoding "?" encoded-text "?="  (RFC 2047 2; charset may carry "*language", RFC 2231 5).
- * Real mail breaks the 75-character limit and puts blanks into the text, so both are allowed, within limits. */
+/* encoded-word = "=?" charset "?" encoding "?" encoded-text "?="  (RFC 2047 2; charset may carry "*language", RFC
+ * 2231 5). Real mail breaks the 75-character limit and puts blanks into the text, so both are allowed, within
+ * limits. */
 enum { CHARSET_LIMIT = 60, WORD_LIMIT = 2000 };
 
 struct encoded_word {
@@ -71,7 +72,8 @@ static void decode_q(struct buf *out, struct str text)
     }
 }
 
-/* Own, because front decodes the From name without a library. Foreign bytes are skipped, missing padding is no error. */
+/* Own, because front decodes the From name without a library. Foreign bytes are skipped, missing padding is no
+ * error. */
 static void decode_b(struct buf *out, struct str text)
 {
     uint32_t bits = 0;

@@ -1,7 +1,7 @@
 #include "mime/private.h"
 
-/* RFC 3676 4: quote marks first, then one stuffed space; a line that ends in a space goes on in the next one of the same depth;
- * "-- " never does. */
+/* RFC 3676 4: quote marks first, then one stuffed space; a line that ends in a space goes on in the next one of
+ * the same depth; "-- " never does. */
 void mime_unflow(struct buf *out, struct str text, bool delsp)
 {
     struct str line;

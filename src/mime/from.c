@@ -3,8 +3,8 @@
  *     from    = element *("," element)          only one of them may be non-empty
  *     element = [phrase] "<" addr-spec ">" / addr-spec      with comments anywhere outside the brackets
  *
- * What can be guessed but not known (a missing ">", words after it, a quoted local part) still gives an address, for people to
- * look at, but never the state FROM_ONE. One pass over at most FIELD_LIMIT bytes. */
+ * What can be guessed but not known (a missing ">", words after it, a quoted local part) still gives an address,
+ * for people to look at, but never the state FROM_ONE. One pass over at most FIELD_LIMIT bytes. */
 #include "base/address.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -12,7 +12,16 @@
 
 enum { FIELD_LIMIT = 8192 };
 
-enum token { TOKEN_END, TOKEN_BROKEN, TOKEN_WORD, TOKEN_QUOTED, TOKEN_ANGLE, TOKEN_COMMENT, TOKEN_SEPARATOR, TOKEN_COLON };
+enum token {
+    TOKEN_END,
+    TOKEN_BROKEN,
+    TOKEN_WORD,
+    TOKEN_QUOTED,
+    TOKEN_ANGLE,
+    TOKEN_COMMENT,
+    TOKEN_SEPARATOR,
+    TOKEN_COLON
+};
 
 struct scanner {
     struct str text;
@@ -29,9 +38,9 @@ struct element {
     struct str comment; /* the last one */
     struct str angle;
     unsigned words, angles; /* two angles: nobody can say whom it names */
-    bool naked_at; /* an @ stood among the words outside quotes */
-    bool gap;      /* an address without brackets would have blanks in it */
-    bool doubtful; /* nothing is certain about it */
+    bool naked_at;          /* an @ stood among the words outside quotes */
+    bool gap;               /* an address without brackets would have blanks in it */
+    bool doubtful;          /* nothing is certain about it */
 };
 
 static bool is_blank(char c)
@@ -243,14 +252,16 @@ static bool unusual_address(struct str address)
     return address_valid(str_from(joined, local.n + 1 + domain.n));
 }
 
-/* A display name with an @ in it, unquoted, misleads whoever reads the field sloppily, unless it is the very address. */
+/* A display name with an @ in it, unquoted, misleads whoever reads the field sloppily, unless it is the very
+ * address. */
 static bool misleading(const struct element *e, const char *address)
 {
     return e->angles > 0 && e->naked_at && !str_equal_nocase(buf_view(&e->bare), str_of(address));
 }
 
 /* Adds what one element says to *out; *mailboxes counts those with anything in them. */
-static void take_element(const void *ctx, struct element *e, bool unterminated, struct mailbox *out, unsigned *mailboxes)
+static void take_element(const void *ctx, struct element *e, bool unterminated, struct mailbox *out,
+                         unsigned *mailboxes)
 {
     char *address;
     bool doubtful = e->doubtful || unterminated || (e->gap && e->angles == 0);

@@ -15,8 +15,8 @@ static struct str next_line(struct str s, char end, size_t *at)
     return str_from(rest.p, n);
 }
 
-/* Length of the field name that begins the line, or 0: RFC 5322 3.6.8, with bytes above 127, and blanks before the colon
- * (4.5, obsolete). */
+/* Length of the field name that begins the line, or 0: RFC 5322 3.6.8, with bytes above 127, and blanks before the
+ * colon (4.5, obsolete). */
 static size_t name_length(struct str line)
 {
     size_t n = 0, colon;
@@ -28,7 +28,8 @@ static size_t name_length(struct str line)
     return colon < line.n && line.p[colon] == ':' ? n : 0;
 }
 
-/* Whether a field follows soon and before the blank line: then the line in between is rubbish, not the beginning of the body. */
+/* Whether a field follows soon and before the blank line: then the line in between is rubbish, not the beginning
+ * of the body. */
 static bool field_follows(struct str raw, char end, size_t at)
 {
     for (int i = 0; i < GARBAGE_LOOKAHEAD && at < raw.n; i++) {

@@ -1,14 +1,15 @@
-/* ISO-2022-JP (RFC 1468) as Japanese mail programs write it: with the vendor characters of Windows, which iconv's own converters
- * leave out. Its escape sequences choose among sets that EUC-JP holds side by side, so it is rewritten as that. */
+/* ISO-2022-JP (RFC 1468) as Japanese mail programs write it: with the vendor characters of Windows, which iconv's
+ * own converters leave out. Its escape sequences choose among sets that EUC-JP holds side by side, so it is
+ * rewritten as that. */
 #include "mime/private.h"
 
 static const struct {
     struct str escape;
     enum jis_set { JIS_ASCII, JIS_KATAKANA, JIS_KANJI, JIS_SUPPLEMENT } set;
 } escapes[] = {
-    {{"\x1b(B", 3}, JIS_ASCII},  {{"\x1b(J", 3}, JIS_ASCII},     {{"\x1b(H", 3}, JIS_ASCII},
-    {{"\x1b(I", 3}, JIS_KATAKANA}, {{"\x1b$@", 3}, JIS_KANJI},   {{"\x1b$B", 3}, JIS_KANJI},
-    {{"\x1b$(B", 4}, JIS_KANJI}, {{"\x1b$(D", 4}, JIS_SUPPLEMENT},
+    {{"\x1b(B", 3}, JIS_ASCII},    {{"\x1b(J", 3}, JIS_ASCII},       {{"\x1b(H", 3}, JIS_ASCII},
+    {{"\x1b(I", 3}, JIS_KATAKANA}, {{"\x1b$@", 3}, JIS_KANJI},       {{"\x1b$B", 3}, JIS_KANJI},
+    {{"\x1b$(B", 4}, JIS_KANJI},   {{"\x1b$(D", 4}, JIS_SUPPLEMENT},
 };
 
 /* Length of a known escape sequence at `at`, which sets *set; or 0. */

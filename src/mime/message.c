@@ -90,7 +90,8 @@ static void read_header(const void *ctx, const struct headers *h, struct message
     out->has_date = mime_date(mime_field_text(ctx, h, "Date"), &out->date);
 }
 
-/* The first text/plain and the first text/html that are no attachments; any other text stands in for a missing text/plain. */
+/* The first text/plain and the first text/html that are no attachments; any other text stands in for a missing
+ * text/plain. */
 static struct roles choose(const void *ctx, const struct parts *parts, struct message *out)
 {
     struct roles roles = {NULL, NULL};
@@ -119,7 +120,8 @@ static struct roles choose(const void *ctx, const struct parts *parts, struct me
     return roles;
 }
 
-/* The text a person reads: text/plain, unless it is blank and HTML stands there. HTML beside it counts only as its alternative. */
+/* The text a person reads: text/plain, unless it is blank and HTML stands there. HTML beside it counts only as its
+ * alternative. */
 static void read_text(const void *ctx, struct roles *roles, struct message *out)
 {
     struct str plain = STR_EMPTY, html = STR_EMPTY;

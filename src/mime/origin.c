@@ -25,15 +25,14 @@ static bool is_spam(const void *ctx, const struct headers *h, const char *spam_h
             continue;
         struct str value = mime_unfold(ctx, h->fields[i].value);
 
-        if (str_starts_nocase(value, wanted) &&
-            (value.n == wanted.n || strchr(" ,;\t(", value.p[wanted.n]) != NULL))
+        if (str_starts_nocase(value, wanted) && (value.n == wanted.n || strchr(" ,;\t(", value.p[wanted.n]) != NULL))
             return true;
     }
     return false;
 }
 
-/* We never write Received or Delivered-To, so a mail that passed us twice shows our List-Id or X-Loop, or was handed to one
- * address of ours twice. */
+/* We never write Received or Delivered-To, so a mail that passed us twice shows our List-Id or X-Loop, or was
+ * handed to one address of ours twice. */
 static bool is_loop(const void *ctx, const struct headers *h, const char *domain)
 {
     struct str ours = str_of(domain);

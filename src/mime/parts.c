@@ -1,5 +1,5 @@
-/* The tree of a message. libetpan is kept away from it: on hostile structure it crashes, recurses without bound and turns quadratic.
- * Here every level looks at each byte once, and limits->nesting bounds the levels. */
+/* The tree of a message. libetpan is kept away from it: on hostile structure it crashes, recurses without bound
+ * and turns quadratic. Here every level looks at each byte once, and limits->nesting bounds the levels. */
 #include "base/mem.h"
 #include "mime/private.h"
 
@@ -20,14 +20,17 @@ struct place {
 
 static void walk_part(struct walk *w, struct str raw, const struct headers *headers, struct place place);
 
-/* Whether the line delimits parts of this boundary: "--" boundary ["--"] blanks. 0: no, 1: it begins a part, 2: it ends the last. */
+/* Whether the line delimits parts of this boundary: "--" boundary ["--"] blanks. 0: no, 1: it begins a part, 2: it
+ * ends the last. */
 static int delimiter(struct str line, struct str boundary)
 {
-    struct str rest = str_from_index(line, 2 + boundary.n);
+    struct str rest;
     int kind = 1;
 
-    if (!str_starts(line, STR("--")) || !str_starts(str_from_index(line, 2), boundary))
+    if (line.n < 2 + boundary.n || line.p[0] != '-' || line.p[1] != '-' ||
+        !str_starts(str_from_index(line, 2), boundary))
         return 0;
+    rest = str_from_index(line, 2 + boundary.n);
     if (str_starts(rest, STR("--"))) {
         rest = str_from_index(rest, 2);
         kind = 2;

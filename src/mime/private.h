@@ -1,4 +1,5 @@
-/* What the files of mime/ share. The first half uses no foreign library and may run in front; the second half runs in the jail. */
+/* What the files of mime/ share. The first half uses no foreign library and may run in front; the second half runs
+ * in the jail. */
 #ifndef MIME_PRIVATE_H
 #define MIME_PRIVATE_H
 
@@ -13,7 +14,8 @@ enum outcome mime_part_headers(const void *ctx, struct str part, const struct mi
 struct str mime_unfold(const void *ctx, struct str value);
 /* The first field of that name as mime_unfold gives it, or empty. */
 struct str mime_field_text(const void *ctx, const struct headers *h, const char *name);
-/* After white space, folds and comments (RFC 5322 3.2.2), from `at` on; false when a comment does not end or nests too deep. */
+/* After white space, folds and comments (RFC 5322 3.2.2), from `at` on; false when a comment does not end or nests
+ * too deep. */
 bool mime_skip_comments(struct str s, size_t *at);
 /* The next <id> of a Message-ID, In-Reply-To or References field, without the brackets; false at the end. */
 bool mime_next_id(struct str *rest, struct str *id);
@@ -79,7 +81,8 @@ const struct str *mime_parameter(const struct content *c, const char *name);
 /* Decoded (RFC 2231, or the RFC 2047 that many write instead), one line; NULL when there is none. */
 char *mime_parameter_text(const void *ctx, const struct content *c, const char *name, mime_converter *convert);
 
-/* date.c: RFC 5322 3.3, its obsolete forms, and asctime. False for anything else or a date before 1970 or after 2200. */
+/* date.c: RFC 5322 3.3, its obsolete forms, and asctime. False for anything else or a date before 1970 or after
+ * 2200. */
 bool mime_date(struct str value, int64_t *seconds);
 
 /* flowed.c: RFC 3676. `text` has LF line ends. */
@@ -102,9 +105,9 @@ struct part {
     struct content type;        /* never empty: text/plain, or message/rfc822 in a digest, by default */
     struct content disposition; /* type "" when there is none */
     struct str encoding;
-    struct str body;            /* still encoded */
-    bool alternative;           /* stands directly or not in a multipart/alternative */
-    bool reported;              /* a child of multipart/report */
+    struct str body;  /* still encoded */
+    bool alternative; /* stands directly or not in a multipart/alternative */
+    bool reported;    /* a child of multipart/report */
 };
 
 struct parts {

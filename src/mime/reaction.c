@@ -15,7 +15,8 @@ static bool four_hex(struct str s, size_t at, uint32_t *value)
     return true;
 }
 
-/* A JSON string (RFC 8259 7) from its opening quote on; false when it is none. Escapes that are no \u stand for themselves. */
+/* A JSON string (RFC 8259 7) from its opening quote on; false when it is none. Escapes that are no \u stand for
+ * themselves. */
 static bool read_string(struct str json, size_t at, struct buf *out)
 {
     uint32_t high = 0;

@@ -1,4 +1,5 @@
-/* What machines report (RFC 6522): deliveries (RFC 3464), abuse (RFC 5965), read receipts (RFC 8098). All of it is hearsay. */
+/* What machines report (RFC 6522): deliveries (RFC 3464), abuse (RFC 5965), read receipts (RFC 8098). All of it is
+ * hearsay. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "mime/private.h"
@@ -57,7 +58,8 @@ static char *status_code(const void *ctx, const struct headers *h)
     return parts == 3 && strchr("245", value.p[0]) != NULL ? str_dup(ctx, value) : mem_string(ctx, "");
 }
 
-/* Groups of fields with blank lines between: one about the message, then one for each recipient. A failure outweighs the rest. */
+/* Groups of fields with blank lines between: one about the message, then one for each recipient. A failure
+ * outweighs the rest. */
 static void read_delivery(const void *ctx, struct str text, const struct mime_limits *limits, struct report *out)
 {
     bool failed = false;
@@ -103,7 +105,8 @@ static char *first_id(const void *ctx, const struct headers *h, const char *name
 }
 
 /* The Message-ID in the returned message or its header. */
-static void read_returned(const void *ctx, const struct part *part, const struct mime_limits *limits, struct report *out)
+static void read_returned(const void *ctx, const struct part *part, const struct mime_limits *limits,
+                          struct report *out)
 {
     struct headers h;
     bool cut = false;
@@ -155,9 +158,9 @@ void mime_report(const void *ctx, const struct parts *parts, const struct mime_l
     for (size_t i = 0; i < parts->count && out->kind != REPORT_NONE; i++) {
         const struct part *part = &parts->leaves[i];
 
-        if (part->reported && (strcmp(part->type.type, "message/rfc822") == 0 ||
-                               strcmp(part->type.type, "text/rfc822-headers") == 0 ||
-                               strcmp(part->type.type, "message/global") == 0))
+        if (part->reported &&
+            (strcmp(part->type.type, "message/rfc822") == 0 || strcmp(part->type.type, "text/rfc822-headers") == 0 ||
+             strcmp(part->type.type, "message/global") == 0))
             read_returned(ctx, part, limits, out);
     }
 }

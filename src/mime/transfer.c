@@ -22,7 +22,8 @@ static void decode_run(struct buf *out, struct buf *digits)
     buf_truncate(digits, 0);
 }
 
-/* Whether what a mailing list put under the encoded text begins here: "-- ", "____", or a blank line after the padding. */
+/* Whether what a mailing list put under the encoded text begins here: "-- ", "____", or a blank line after the
+ * padding. */
 static bool footer_begins(struct str body, size_t at, bool padded)
 {
     struct str rest = str_from_index(body, at);
@@ -57,7 +58,8 @@ static void decode_base64(struct buf *out, struct str body)
     mem_free(digits.p);
 }
 
-/* RFC 2045 6.7. Own: libetpan reads past "=X" at the end, eats the "=" of what is no code, and keeps blanks before line ends. */
+/* RFC 2045 6.7. Own: libetpan reads past "=X" at the end, eats the "=" of what is no code, and keeps blanks before
+ * line ends. */
 static void decode_quoted_printable(struct buf *out, struct str body)
 {
     struct str line;
