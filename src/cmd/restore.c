@@ -164,7 +164,7 @@ int cmd_restore(struct invocation *i)
     if (kept != NULL)
         printf("The database that was there is %s now.\n", kept);
     if (held > 0)
-        printf("%llu notices that had not left when the backup was made are held back:\n`askpost queue list` shows them, `askpost queue release` lets them go.\n", (unsigned long long)held);
+        printf("Held back, because they had not left when the backup was made: %llu notices.\n`askpost queue list` shows them, `askpost queue release` lets them go.\n", (unsigned long long)held);
     if (seal_open(i->ctx, i->conf->store.keys, i->conf->forum.domain, SEAL_CHECK, &seal, &why) != DONE)
         printf("The keys are still missing: %s\n", why.text);
     return EX_OK;
