@@ -157,12 +157,23 @@ static struct str own(const void *ctx, uint8_t *made, size_t n)
     return str_from(copy, n);
 }
 
+/* ASCII is its own normal form; most mail is little else. */
+static bool is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
 struct str utf8_nfc(const void *ctx, struct str s)
 {
     size_t n = 0;
 
     if (s.n == 0)
         return STR_EMPTY;
+    if (is_ascii(s))
+        return str_from(mem_copy(ctx, s.p, s.n), s.n);
     uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.n, NULL, &n);
 
     return own(ctx, made, n);
@@ -174,6 +185,8 @@ struct str utf8_fold(const void *ctx, struct str s)
 
     if (s.n == 0)
         return STR_EMPTY;
+    if (is_ascii(s))
+        return str_from(str_lower(ctx, s), s.n);
     uint8_t *made = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFC, NULL, &n);
 
     return own(ctx, made, n);

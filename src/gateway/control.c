@@ -52,7 +52,7 @@ static enum outcome do_here(const void *ctx, const struct conf *conf, int argc, 
     if (outcome == DONE)
         outcome = notify_plan(&forum, job, &changes, why);
     if (outcome == DONE)
-        outcome = db_commit(forum.db, why);
+        outcome = core_commit(&forum, why);
     else if (db_in_transaction(forum.db))
         db_rollback(forum.db);
 out:

@@ -13,6 +13,8 @@
 #include "gateway/gateway.h"
 
 enum {
+    BETWEEN_QUIET = 3,      /* ms without a request before our own work is done */
+    BETWEEN_MOST = 40,      /* ms it waits at most */
     SINGLY = 60 * 1000,     /* ms of committing one by one after a crash */
     CHECKPOINT_EVERY = 500, /* transactions */
     CHECKPOINT_IDLE = 1000  /* ms without one */
@@ -79,34 +81,56 @@ static void nothing(void *arg)
     (void)arg;
 }
 
-static void serve_claims(struct core *core)
+/* Work between batches waits for a moment without mail, but not for long: so a stream of mails shares its syncs. */
+static void plan_between(struct core *core, bool worked)
 {
-    for (size_t i = 0; i < PEERS; i++) {
-        struct peer *p = &core->peers[i];
+    int64_t now = clock_milliseconds();
 
-        if (p->channel != NULL && p->claim_waits)
-            core_serve_claim(core, p);
-        if (p->channel == NULL || !p->claim_waits)
-            continue;
-        loop_cancel(core->loop, core->claim_timer);
-        core->claim_timer = loop_after(core->loop, core_claim_wait(core, p), nothing, core);
-    }
+    if (!core->expanding && core->between_since == 0)
+        return;
+    if (core->between_since == 0)
+        core->between_since = now;
+    if (worked || core->between_at == 0)
+        core->between_at = now + BETWEEN_QUIET;
+    if (core->between_at > core->between_since + BETWEEN_MOST)
+        core->between_at = core->between_since + BETWEEN_MOST;
+}
+
+static void wake_later(struct core *core)
+{
+    int64_t wait = core_claim_wait(core), left = core->between_at - clock_milliseconds();
+
+    if (core->between_since != 0 && (wait < 0 || left < wait))
+        wait = left < 1 ? 1 : left;
+    loop_cancel(core->loop, core->wake_timer);
+    if (wait >= 0)
+        core->wake_timer = loop_after(core->loop, wait, nothing, core);
+}
+
+static void checkpoint_later(struct core *core)
+{
+    if (core->since_checkpoint >= CHECKPOINT_EVERY)
+        core_checkpoint(core);
+    else if (core->since_checkpoint > 0 && core->checkpoint_timer == 0)
+        core->checkpoint_timer = loop_after(core->loop, CHECKPOINT_IDLE, core_checkpoint, core);
 }
 
 static void turn(void *arg)
 {
     struct core *core = arg;
+    unsigned before = core->since_checkpoint;
     bool more = core_run_batches(core);
 
     flush_peers(core);
-    if (!more && core->expanding)
-        more = core_expand(core);
-    serve_claims(core);
+    plan_between(core, core->since_checkpoint != before);
+    if (!more && clock_milliseconds() >= core->between_at) {
+        core->between_since = core->between_at = 0;
+        core_between(core);
+        plan_between(core, false);
+    }
     flush_peers(core);
-    if (core->since_checkpoint >= CHECKPOINT_EVERY)
-        core_checkpoint(core);
-    else if (core->since_checkpoint > 0 && core->checkpoint_timer == 0)
-        core->checkpoint_timer = loop_after(core->loop, CHECKPOINT_IDLE, core_checkpoint, core);
+    checkpoint_later(core);
+    wake_later(core);
     if (more)
         loop_after(core->loop, 0, nothing, core);
     if (core->stopping && !more)
@@ -161,6 +185,13 @@ enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *f
     return outcome == DONE ? db_open(ctx, conf->store.data, DB_WRITER, &forum->db, why) : outcome;
 }
 
+enum outcome core_commit(const struct forum *forum, struct fault *why)
+{
+    enum outcome outcome = seal_sync(forum->seal, why);
+
+    return outcome == DONE ? db_commit(forum->db, why) : outcome;
+}
+
 int core_main(const struct role_start *start)
 {
     struct fault why;
@@ -174,7 +205,7 @@ int core_main(const struct role_start *start)
     core->loop = loop_new(core);
     for (size_t i = 0; i < PEERS; i++)
         core->peers[i].core = core;
-    if (core_open(ctx, core->conf, &core->forum, &why) != DONE)
+    if (core_open(ctx, core->conf, &core->forum, &why) != DONE || notify_templates_open(ctx, core->conf, &why) != DONE)
         log_fatal(EX_TEMPFAIL, "%s", why.text);
     if (jail_enter(ROLE_CORE, core->conf, &why) != DONE)
         log_fatal(EX_OSERR, "%s", why.text);

@@ -24,24 +24,27 @@ struct core {
     int control, admin;
     int64_t singly_until; /* after a crash requests are committed one by one for a while */
     unsigned since_checkpoint;
-    uint64_t checkpoint_timer, claim_timer;
-    bool expanding; /* there may be events to expand */
+    uint64_t checkpoint_timer, wake_timer;
+    bool expanding;                        /* there may be events to expand */
+    int64_t between_since, between_at;     /* since when work waits, and when it is done at the latest; 0: none */
     bool stopping;
 };
 
 /* Opens the keys and the database for writing, taking the lock: what core does at its start, and a command when no daemon runs. */
 enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *forum, struct fault *why) MUST_CHECK;
 
+/* Ends the transaction: new people's keys reach the disk first, then the database. */
+enum outcome core_commit(const struct forum *forum, struct fault *why) MUST_CHECK;
+
 /* Sends an answer, if the peer is still there. */
 void core_answer(struct peer *p, uint64_t tag, const struct buf *b);
 /* Takes what the peers have sent, commits it, answers. True when more was there than one batch holds. */
 bool core_run_batches(struct core *core);
-/* One step of turning events into notices. True when there is more. */
-bool core_expand(struct core *core);
-/* Leases what is due; answers render when there was something, or when it has waited long enough. */
-void core_serve_claim(struct core *core, struct peer *p);
-/* Milliseconds until the claim that waits should be looked at again. */
-int64_t core_claim_wait(const struct core *core, const struct peer *p);
+/* Between batches, in one transaction: one step of turning events into notices, and leasing what is due to the render that waits.
+ * True when there is more to expand. */
+bool core_between(struct core *core);
+/* Milliseconds until a claim that waits should be looked at again; -1: none waits. */
+int64_t core_claim_wait(struct core *core);
 /* Timers: holds expire, old rows go, the operator hears; the WAL is written back. */
 void core_housekeeping(void *arg);
 void core_checkpoint(void *arg);

@@ -165,6 +165,8 @@ static enum outcome apply_mail(struct core *core, void *ctx, struct job *job)
     if (outcome == DONE)
         outcome = notify_plan(&core->forum, ctx, &changes, &job->why);
     if (outcome == DONE)
+        outcome = notify_verdict(&core->forum, ctx, mail.origin.verdict_seen, &job->why);
+    if (outcome == DONE)
         log_info(changes.event == NULL ? "mail" : changes.event, "person=%llu post=%llu held=%llu",
                  (unsigned long long)changes.person, (unsigned long long)changes.post, (unsigned long long)changes.held);
     return outcome;
@@ -240,7 +242,7 @@ static void commit_batch(struct core *core, void *ctx, struct job *jobs, size_t 
     for (size_t i = 0; outcome == DONE && i < count; i++)
         apply_in_savepoint(core, ctx, &jobs[i]);
     if (outcome == DONE)
-        outcome = db_commit(core->forum.db, &why);
+        outcome = core_commit(&core->forum, &why);
     if (outcome != DONE) {
         log_error("batch-not-committed", "requests=%zu code=%s why=%s", count, why.code, why.text);
         db_rollback(core->forum.db);

@@ -11,15 +11,13 @@ enum {
 
 /* A piece of our own work: what it needs and what it found. */
 struct work {
-    struct peer *peer;
+    bool expand;
+    struct peer *claimer; /* NULL: nobody waits, or nothing is due */
     struct notice *list;
     size_t count;
     bool more;
 };
 
-/* ---- between batches ---------------------------------------------------------------------------------------------- */
-
-/* Runs one piece of our own work in a transaction of its own. */
 static enum outcome in_transaction(struct core *core, void *ctx, struct work *work,
                                    enum outcome (*run)(struct core *, void *, struct work *, struct fault *))
 {
@@ -31,7 +29,7 @@ static enum outcome in_transaction(struct core *core, void *ctx, struct work *wo
     if (outcome == DONE)
         outcome = run(core, ctx, work, &why);
     if (outcome == DONE)
-        outcome = db_commit(core->forum.db, &why);
+        outcome = core_commit(&core->forum, &why);
     if (outcome != DONE) {
         log_error("work-not-committed", "code=%s why=%s", why.code, why.text);
         db_rollback(core->forum.db);
@@ -40,26 +38,31 @@ static enum outcome in_transaction(struct core *core, void *ctx, struct work *wo
     return outcome;
 }
 
-static enum outcome expand(struct core *core, void *ctx, struct work *work, struct fault *why)
+static struct peer *claimer_of(struct core *core)
 {
-    return notify_expand(&core->forum, ctx, EXPAND_STEP, &work->more, why);
+    for (size_t i = 0; i < PEERS; i++)
+        if (core->peers[i].channel != NULL && core->peers[i].claim_waits)
+            return &core->peers[i];
+    return NULL;
 }
 
-bool core_expand(struct core *core)
+static bool something_due(struct core *core, void *ctx)
 {
-    void *ctx = mem_job("expand");
-    struct work work = {0};
+    struct fault why;
+    int64_t due = 0;
 
-    core->expanding = false;
-    if (in_transaction(core, ctx, &work, expand) == DONE)
-        core->expanding = work.more;
-    mem_free(ctx);
-    return core->expanding;
+    return notify_next(&core->forum, ctx, &due, &why) == DONE && due != 0 && due <= clock_now();
 }
 
-static enum outcome claim(struct core *core, void *ctx, struct work *work, struct fault *why)
+static enum outcome expand_and_claim(struct core *core, void *ctx, struct work *work, struct fault *why)
 {
-    return notify_claim(&core->forum, ctx, work->peer->claim_limit, LEASE, &work->list, &work->count, why);
+    enum outcome outcome = DONE;
+
+    if (work->expand)
+        outcome = notify_expand(&core->forum, ctx, EXPAND_STEP, &work->more, why);
+    if (outcome == DONE && work->claimer != NULL)
+        outcome = notify_claim(&core->forum, ctx, work->claimer->claim_limit, LEASE, &work->list, &work->count, why);
+    return outcome;
 }
 
 static void answer_claim(struct peer *p, void *ctx, const struct work *work)
@@ -74,28 +77,38 @@ static void answer_claim(struct peer *p, void *ctx, const struct work *work)
     p->claim_waits = false;
 }
 
-void core_serve_claim(struct core *core, struct peer *p)
+bool core_between(struct core *core)
 {
-    void *ctx = mem_job("claim");
-    struct work work = {.peer = p};
-    int64_t due = 0;
-    struct fault why;
+    void *ctx = mem_job("between");
+    struct peer *claimer = claimer_of(core);
+    struct work work = {.expand = core->expanding};
 
-    if (store_notice_next_due(core->forum.db, &due, &why) == DONE && due != 0 && due <= clock_now() &&
-        in_transaction(core, ctx, &work, claim) != DONE)
+    core->expanding = false;
+    if (claimer != NULL && (work.expand || something_due(core, ctx)))
+        work.claimer = claimer;
+    if ((work.expand || work.claimer != NULL) && in_transaction(core, ctx, &work, expand_and_claim) != DONE)
         work.count = 0;
-    if (work.count > 0 || clock_milliseconds() >= p->claim_until)
-        answer_claim(p, ctx, &work);
+    if (claimer != NULL && (work.count > 0 || clock_milliseconds() >= claimer->claim_until))
+        answer_claim(claimer, ctx, &work);
+    core->expanding = work.more;
     mem_free(ctx);
+    return work.more;
 }
 
-int64_t core_claim_wait(const struct core *core, const struct peer *p)
+int64_t core_claim_wait(struct core *core)
 {
-    int64_t due = 0, wait = p->claim_until - clock_milliseconds();
+    void *ctx;
+    const struct peer *claimer = claimer_of(core);
+    int64_t due = 0, wait;
     struct fault why;
 
-    if (store_notice_next_due(core->forum.db, &due, &why) == DONE && due != 0 && (due - clock_now()) * 1000 < wait)
+    if (claimer == NULL)
+        return -1;
+    ctx = mem_job("claim");
+    wait = claimer->claim_until - clock_milliseconds();
+    if (notify_next(&core->forum, ctx, &due, &why) == DONE && due != 0 && (due - clock_now()) * 1000 < wait)
         wait = (due - clock_now()) * 1000;
+    mem_free(ctx);
     return wait < 1 ? 1 : wait;
 }
 

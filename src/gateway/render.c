@@ -425,7 +425,8 @@ int render_main(const struct role_start *start)
     r->loop = loop_new(r);
     r->forum.conf = start->conf;
     if (seal_open(ctx, r->conf->store.keys, r->conf->forum.domain, SEAL_RENDER, &r->forum.seal, &why) != DONE ||
-        jail_become(ROLE_RENDER, r->conf, &why) != DONE || db_open(ctx, r->conf->store.data, DB_READER, &r->forum.db, &why) != DONE)
+        jail_become(ROLE_RENDER, r->conf, &why) != DONE || db_open(ctx, r->conf->store.data, DB_READER, &r->forum.db, &why) != DONE ||
+        notify_templates_open(ctx, r->conf, &why) != DONE)
         log_fatal(EX_TEMPFAIL, "%s", why.text);
     if (jail_enter(ROLE_RENDER, r->conf, &why) != DONE)
         log_fatal(EX_OSERR, "%s", why.text);

@@ -24,7 +24,7 @@
 
 enum {
     CHILDREN = 3 + PARSERS_MAX + MAILERS_MAX,
-    QUICK = 2000,         /* ms: a role that crashed sooner did so at its start */
+    QUICK = 250,          /* ms: a role that crashed sooner did so at its start */
     AT_ONCE = 50,         /* ms: a role that ended sooner cannot have done anything */
     RESTART_PAUSE = 1000, /* ms before such a role is started again */
     STOP_WAIT = 10 * 1000 /* ms until those that do not stop are ended */
@@ -437,7 +437,8 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     p->ready_line = ready_line;
     p->loop = loop_new(ctx);
     log_open("parent", log_level(conf));
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN); /* every role inherits both */
+    signal(SIGXFSZ, SIG_IGN);
     umask(0077);
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
     if (!listen_all(p, ctx, &why))

@@ -10,11 +10,14 @@ static enum outcome gone(struct fault *why)
     return fault_set(why, REFUSED, "5.3.0", "what this notice is about is no longer there");
 }
 
-/* A post that must be visible, at its newest revision. */
+/* A post that must be visible, as it stood before the notice's frozen date: an edit between two attempts changes no
+ * byte. */
 static enum outcome visible_post(const struct letter *l, uint64_t id, struct post *out, struct fault *why)
 {
     enum outcome outcome = store_post_get(l->f->db, l->ctx, id, out, why);
 
+    while (outcome == DONE && out->id != 0 && out->revision > 1 && out->revised >= l->n->date)
+        outcome = store_post_revision(l->f->db, l->ctx, id, out->revision - 1, out, why);
     return outcome == DONE && (out->id == 0 || out->state != POST_VISIBLE) ? gone(why) : outcome;
 }
 

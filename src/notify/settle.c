@@ -98,28 +98,14 @@ static enum outcome record(const struct forum *f, const void *ctx, const struct 
     return notify_journal(f, n, "", mem_format(ctx, "%s %s%s%s", result, s->code, space, s->words), why);
 }
 
-/* The promise stands in the first mail that went to a person: this was it. */
-static enum outcome greet(const struct forum *f, const void *ctx, const struct notice *n, struct fault *why)
-{
-    struct person person;
-    enum outcome outcome;
-
-    if (!n->promise || n->person == 0)
-        return DONE;
-    outcome = store_person_get(f->db, ctx, n->person, &person, why);
-    if (outcome != DONE || person.id == 0 || person.greeted || *person.handle != '\0')
-        return outcome;
-    person.greeted = true;
-    return store_person_put(f->db, &person, "", why);
-}
-
 static enum outcome sent(const struct forum *f, const void *ctx, const struct notice *n, const struct settlement *s,
                          struct fault *why)
 {
     enum outcome outcome = record(f, ctx, n, s, NOTICE_SENT, "sent", f->now, why);
 
-    if (outcome == DONE)
-        outcome = greet(f, ctx, n, why);
+    if (outcome == DONE && n->promise && n->person != 0)
+        outcome =
+            store_person_greeted(f->db, n->person, why); /* the promise stands in the first mail that went to them */
     return outcome == DONE ? relay_works(f, ctx, why) : outcome;
 }
 

@@ -326,16 +326,25 @@ static enum outcome read_slot(const struct seal *s, uint64_t person, unsigned ch
     return DONE;
 }
 
-static enum outcome write_slot(const struct seal *s, uint64_t person, const unsigned char key[KEY_SIZE], struct fault *why)
+static enum outcome write_slot(struct seal *s, uint64_t person, const unsigned char key[KEY_SIZE], struct fault *why)
 {
     ssize_t n;
 
     if (!s->people_writable)
         return fault_set(why, REFUSED, "5.7.0", "this process may not change people.keys");
     n = pwrite(s->people, key, KEY_SIZE, (off_t)person * KEY_SIZE);
-    if (n != KEY_SIZE || fdatasync(s->people) != 0)
+    if (n != KEY_SIZE)
         return fault_set(why, RETRY, n >= 0 || errno == ENOSPC ? "4.3.1" : "4.3.0", "people.keys: %s",
-                         n == KEY_SIZE || n < 0 ? strerror(errno) : "no space");
+                         n < 0 ? strerror(errno) : "no space");
+    s->people_unsynced = true;
+    return DONE;
+}
+
+enum outcome seal_sync(struct seal *s, struct fault *why)
+{
+    if (s->people_unsynced && fdatasync(s->people) != 0)
+        return fault_set(why, RETRY, errno == ENOSPC ? "4.3.1" : "4.3.0", "people.keys: %s", strerror(errno));
+    s->people_unsynced = false;
     return DONE;
 }
 
@@ -370,6 +379,8 @@ enum outcome seal_person_forget(struct seal *s, uint64_t person, struct fault *w
 
     if (outcome == DONE && !sodium_is_zero(key, KEY_SIZE))
         outcome = write_slot(s, person, zeros, why);
+    if (outcome == DONE)
+        outcome = seal_sync(s, why);
     sodium_memzero(key, sizeof key);
     return outcome;
 }

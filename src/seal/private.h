@@ -14,6 +14,7 @@ struct seal {
     char *domain; /* lower case */
     int people;   /* descriptor of people.keys, or -1 */
     bool people_writable;
+    bool people_unsynced; /* a new key is not on the disk yet */
     bool held[KEY_COUNT];
     unsigned id[KEY_COUNT]; /* 0 to 31: stands in tokens and sealed bytes, so that a later key can live beside it */
     unsigned char key[KEY_COUNT][KEY_SIZE];

@@ -5,8 +5,8 @@
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
     " post.state, post.created, post.publish, post.no_archive, " title_and_body
-#define CURRENT COLUMNS("post.revision, post.title, post.body")
-#define REPLACED COLUMNS("revision.number, revision.title, revision.body")
+#define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
+#define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
@@ -24,8 +24,9 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .publish = db_number(s, 10),
         .no_archive = db_flag(s, 11),
         .revision = db_unsigned(s, 12),
-        .title = db_text(s, 13, ctx),
-        .body = db_text(s, 14, ctx),
+        .revised = db_number(s, 13),
+        .title = db_text(s, 14, ctx),
+        .body = db_text(s, 15, ctx),
     };
 }
 

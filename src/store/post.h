@@ -23,6 +23,7 @@ struct post {
     bool anonymous;    /* pseudonym or anonymous: no points, title or role shown */
     enum post_state state;
     unsigned revision; /* the current one, from 1 */
+    int64_t revised;   /* when that revision was made; set by store */
     int64_t created;
     int64_t publish;   /* nothing leaves before; stored as `created` when it lies before that */
     char *title;       /* of the current revision; "" but for questions */

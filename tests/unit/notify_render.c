@@ -511,6 +511,30 @@ static void long_bodies(void **state)
     }
 }
 
+/* An edit between two attempts changes no byte of the second, wherever the words stand. */
+static void edits_change_no_byte(void **state)
+{
+    struct stage_set s;
+    struct notice *list;
+    size_t count;
+    struct rendered before[16], after;
+
+    set_stage(&s, *state);
+    play(&s);
+    count = world_claim(&s.w, &list);
+    assert_in_range(count, 6, 16);
+    for (size_t i = 0; i < count; i++)
+        OK(&s.w, notify_render(&s.w.f, *state, &list[i], &before[i], &s.w.why));
+    OK(&s.w, store_post_revise(s.w.f.db, s.question, "Another title", "Another question", s.w.f.now + 1, &s.w.why));
+    OK(&s.w, store_post_revise(s.w.f.db, s.answer, "", "Another answer", s.w.f.now + 1, &s.w.why));
+    OK(&s.w, store_post_revise(s.w.f.db, s.answer, "", "A third answer", s.w.f.now + 2, &s.w.why));
+    for (size_t i = 0; i < count; i++) {
+        OK(&s.w, notify_render(&s.w.f, *state, &list[i], &after, &s.w.why));
+        assert_true(str_equal(before[i].bytes, after.bytes));
+    }
+    world_close(&s.w);
+}
+
 static void nothing_left_to_say(void **state)
 {
     struct stage_set s;
@@ -528,4 +552,5 @@ static void nothing_left_to_say(void **state)
 }
 
 UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
-          UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(nothing_left_to_say))
+          UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte),
+          UNIT(nothing_left_to_say))

@@ -86,6 +86,27 @@ static void sent_once(void **state)
     world_close(&w);
 }
 
+/* A handle chosen before the first mail changes nothing about that, and stays. */
+static void greeted_with_a_handle(void **state)
+{
+    struct world w;
+    struct person person;
+    uint64_t a, id;
+
+    world_open(&w, *state);
+    a = world_person(&w, "a@example.org");
+    OK(&w, store_person_get(w.f.db, *state, a, &person, &w.why));
+    person.name_mode = NAME_HANDLE;
+    person.handle = mem_string(*state, "Margaret");
+    OK(&w, store_person_put(w.f.db, &person, "margaret", &w.why));
+    id = tell(&w, a);
+    settle(&w, id, SETTLED_SENT, "2.0.0", "");
+    OK(&w, store_person_by_handle(w.f.db, *state, "margaret", &person, &w.why));
+    assert_int_equal(person.id, a);
+    assert_true(person.greeted);
+    world_close(&w);
+}
+
 static void refused_for_good(void **state)
 {
     struct world w;
@@ -259,6 +280,6 @@ static void gone_meanwhile(void **state)
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(refused_for_good), UNIT(later_and_given_up),
-          UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(missing_verdict_once_a_day), UNIT(verdict_never_seen),
-          UNIT(gone_meanwhile))
+UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(greeted_with_a_handle), UNIT(refused_for_good),
+          UNIT(later_and_given_up), UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(missing_verdict_once_a_day),
+          UNIT(verdict_never_seen), UNIT(gone_meanwhile))
