@@ -22,6 +22,7 @@ enum { DEADLINE = 60 /* seconds for everything, reading stdin included */ };
 struct errand {
     const void *ctx;
     const struct conf *conf; /* NULL: not loaded yet */
+    const char *conf_path;
     const char *socket, *sender, *header; /* NULL: not given */
     const char **recipients;
     size_t count;
@@ -65,9 +66,11 @@ static bool read_options(struct errand *e, int argc, char **argv)
 
     optind = 0;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "+f:s:", longs, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "+c:f:s:", longs, NULL)) != -1) {
         if (option == 'f')
             e->sender = sender_of(e->ctx, optarg);
+        else if (option == 'c')
+            e->conf_path = optarg;
         else if (option == 's')
             e->socket = optarg[0] == '/' ? mem_format(e->ctx, "unix:%s", optarg) : optarg;
         else if (option == 'H')
@@ -82,12 +85,12 @@ static bool read_options(struct errand *e, int argc, char **argv)
 }
 
 /* With -s the daemon can be found without a configuration: its limits are then the defaults. */
-static bool find_conf(struct errand *e, const char *path)
+static bool find_conf(struct errand *e)
 {
     struct conf *conf = NULL;
     struct fault why;
 
-    if (e->conf == NULL && conf_load(e->ctx, path, &conf, &why) != DONE) {
+    if (e->conf == NULL && conf_load(e->ctx, e->conf_path, &conf, &why) != DONE) {
         if (e->socket == NULL) {
             cmd_fail(EX_TEMPFAIL, "deliver", "%s", why.text);
             return false;
@@ -219,14 +222,15 @@ static bool deliver(const struct errand *e)
 int cmd_deliver(struct invocation *invocation)
 {
     struct errand e = {
-        .ctx = invocation->ctx, .conf = invocation->conf, .deadline = clock_milliseconds() + DEADLINE * 1000};
+        .ctx = invocation->ctx, .conf = invocation->conf, .conf_path = invocation->conf_path,
+        .deadline = clock_milliseconds() + DEADLINE * 1000};
 
     catch_signals();
     if (!read_options(&e, invocation->argc, invocation->argv))
         return cmd_fail(
             EX_TEMPFAIL, "deliver",
             "usage: askpost deliver [-c FILE] [-s SOCKET] -f SENDER RECIPIENT... | --recipient-from HEADER");
-    if (!find_conf(&e, invocation->conf_path) || !read_message(&e) || !find_recipient(&e) || !deliver(&e))
+    if (!find_conf(&e) || !read_message(&e) || !find_recipient(&e) || !deliver(&e))
         return EX_TEMPFAIL;
     return EX_OK;
 }

@@ -48,6 +48,7 @@ static int run(const char *const *words, char said[20000])
     }
     kept = divert(file);
     status = cmd_main(argc, argv);
+    alarm(0); /* deliver sets one */
     restore(kept);
     rewind(file);
     n = fread(said, 1, 19999, file);
@@ -84,7 +85,7 @@ static void manual(void **state)
 static void calls(void **state)
 {
     static const struct {
-        const char *words[6];
+        const char *words[7];
         int status;
         const char *said;
     } rows[] = {
@@ -101,7 +102,20 @@ static void calls(void **state)
         {{"-c"}, EX_USAGE, "-c wants the name of a file"},
         {{"-c", "/nonexistent/x", "serve"}, EX_CONFIG, "/nonexistent/x: No such file"},
         {{"-c", "/nonexistent/x", "category", "list"}, EX_CONFIG, "/nonexistent/x: No such file"},
-        {{"-c", "/nonexistent/x", "deliver", "-f", "a@b"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"-c", "/nonexistent/x", "deliver", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"deliver", "-c", "/nonexistent/x", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"deliver", "--help"}, EX_OK, "usage: askpost [-c FILE] [--json] deliver"},
+        /* What a stranger's address says is no option, and nothing but 0 and 75 ever comes out. */
+        {{"-c", "/nonexistent/x", "deliver", "-f", "--help", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"-c", "/nonexistent/x", "deliver", "-f", "-h", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"-c", "/nonexistent/x", "deliver", "-f", "--json", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"-c", "/nonexistent/x", "deliver", "-f", "-c", "c@d"}, EX_TEMPFAIL, "/nonexistent/x: No such file"},
+        {{"deliver", "-s", "/nonexistent/s", "-f", "--version", "c@d"}, EX_TEMPFAIL, "/nonexistent/s"},
+        {{"deliver", "-f", "--help"}, EX_TEMPFAIL, "usage: askpost deliver"},
+        {{"deliver", "--", "--help"}, EX_TEMPFAIL, "usage: askpost deliver"},
+        {{"deliver", "--help", "--help"}, EX_TEMPFAIL, "usage: askpost deliver"},
+        {{"-c", "deliver", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "there is no command -f"},
+        {{"--bogus", "deliver", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "there is no command --bogus"},
         {{"-c", "/nonexistent/x", "check"}, 1, "FAIL  configuration"},
         {{"check", "--settings"}, EX_OK, "domain = (domain)    required"},
         {{"check", "--settings", "--json"}, EX_OK, "\"section\": \"forum\", \"name\": \"domain\""},
