@@ -17,7 +17,7 @@ struct mailer {
 };
 
 /* What the relay's result means for the notice. */
-static int settlement_of(enum smtp_result result)
+static enum settled settlement_of(enum smtp_result result)
 {
     switch (result) {
     case SMTP_SENT:

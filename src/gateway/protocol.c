@@ -80,7 +80,7 @@ void put_settlement(struct buf *b, const struct settlement *s)
 void get_settlement(const void *ctx, struct wire *w, struct settlement *s)
 {
     s->notice = wire_number(w);
-    s->what = wire_below(w, SETTLED_RELAY + 1);
+    s->what = (enum settled)wire_below(w, SETTLED_RELAY + 1);
     s->code = wire_text(ctx, w);
     s->words = wire_text(ctx, w);
 }

@@ -57,7 +57,7 @@ struct render {
 
 /* ---- settlements ------------------------------------------------------------------------------------------------------ */
 
-static void settle(struct render *r, uint64_t notice, int what, const char *code, const char *words)
+static void settle(struct render *r, uint64_t notice, enum settled what, const char *code, const char *words)
 {
     struct settlement *s;
 
