@@ -12,8 +12,24 @@ tests_tools_mail_SOURCES = tests/tools/mail.c
 tests_tools_mail_LDADD = $(MIME_LIBS)
 tests_tools_lmtp_SOURCES = tests/tools/lmtp.c
 tests_tools_lmtp_LDADD = $(LMTP_LIBS)
+check_PROGRAMS += tests/bench/load
+tests_bench_load_SOURCES = tests/bench/load.c
+tests_bench_load_LDADD = $(BASE_LIBS)
 
 CHECKS = tests/check/layers.sh
 FLOWS = tests/flow/T101-ask-answer.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/unit/unit.h
+
+# make bench: not part of check; prints ratios to public tools.
+EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send
+tests_bench_populate_SOURCES = tests/bench/populate.c
+tests_bench_populate_LDADD = $(GATEWAY_LIBS)
+tests_bench_curl_send_SOURCES = tests/bench/curl_send.c
+tests_bench_curl_send_LDADD = src/libbase.a $(CURL_LIBS) $(BASE_LIBS)
+CLEANFILES += tests/bench/populate tests/bench/curl_send
+EXTRA_DIST += tests/bench/bench.sh
+
+.PHONY: bench
+bench: askpost tests/bench/load tests/bench/populate tests/bench/curl_send
+	sh $(srcdir)/tests/bench/bench.sh

@@ -1,8 +1,8 @@
 /* load: the load generator of the benchmarks and of the kill tests. Sends distinct mails of many authors over several connections at
  * once, as an MTA does: pipelined where offered, and whatever was not acknowledged is sent again.
- *   load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-1] WHERE RECIPIENT
- * WHERE is unix:PATH or HOST:PORT. ACKS gets the number of each acknowledged mail, a line each, before it is counted. -1: no second
- * try. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
+ *   load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-r RATE] [-1] [-S] WHERE RECIPIENT
+ * WHERE is unix:PATH or HOST:PORT. ACKS gets the number of each acknowledged mail, a line each, before it is counted. RATE: at most so many
+ * tries a second. -1: no second try. -S: the server speaks SMTP. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -39,7 +39,7 @@ struct connection {
 static struct {
     int connections, authors, size;
     long mails, first;
-    int seconds;
+    int seconds, rate;
     bool once;
     const char *where, *recipient;
     FILE *acks;
@@ -48,6 +48,7 @@ static struct {
 static struct connection connections[CONNECTIONS_MAX];
 static char *waiting;  /* waiting[k]: 1 to be sent, 0 under way, 2 done */
 static long next_new, done, tries, lost;
+static int64_t started;
 static void *ctx;
 
 static uint64_t mix(uint64_t x)
@@ -139,6 +140,8 @@ static void drop(struct connection *c)
 
 static long take_mail(void)
 {
+    if (options.rate > 0 && tries > (clock_milliseconds() - started) * options.rate / 1000)
+        return -1;
     while (next_new < options.mails && waiting[next_new] != 1)
         next_new++;
     if (next_new >= options.mails)
@@ -285,10 +288,10 @@ static void run(void)
 
 int main(int argc, char **argv)
 {
-    int64_t start, milliseconds;
+    int64_t milliseconds;
     int option;
 
-    while ((option = getopt(argc, argv, "c:n:f:a:z:l:t:1S")) != -1)
+    while ((option = getopt(argc, argv, "c:n:f:a:z:l:t:r:1S")) != -1)
         switch (option) {
         case 'c': options.connections = (int)strtol(optarg, NULL, 10); break;
         case 'n': options.mails = strtol(optarg, NULL, 10); break;
@@ -296,13 +299,14 @@ int main(int argc, char **argv)
         case 'a': options.authors = (int)strtol(optarg, NULL, 10); break;
         case 'z': options.size = (int)strtol(optarg, NULL, 10); break;
         case 't': options.seconds = (int)strtol(optarg, NULL, 10); break;
+        case 'r': options.rate = (int)strtol(optarg, NULL, 10); break;
         case 'l': options.acks = fopen(optarg, "a"); break;
         case '1': options.once = true; break;
         case 'S': is_lmtp = false; break;
         default: return 2;
         }
     if (argc - optind != 2 || options.connections < 1 || options.connections > CONNECTIONS_MAX || options.mails < 1 || options.authors < 1) {
-        fprintf(stderr, "usage: load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-1] [-S] WHERE RECIPIENT\n");
+        fprintf(stderr, "usage: load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-r RATE] [-1] [-S] WHERE RECIPIENT\n");
         return 2;
     }
     options.where = argv[optind];
@@ -310,10 +314,10 @@ int main(int argc, char **argv)
     ctx = mem_job("load");
     waiting = mem_zero(ctx, (size_t)options.mails);
     memset(waiting, 1, (size_t)options.mails);
-    start = clock_milliseconds();
+    started = clock_milliseconds();
     run();
-    milliseconds = clock_milliseconds() - start;
-    printf("%ld mails, %d connections, %.2f seconds, %.0f mails/s, %ld tries\n", done - lost, options.connections, (double)milliseconds / 1000,
+    milliseconds = clock_milliseconds() - started;
+    printf("%ld mails, %d connections, %.4f seconds, %.0f mails/s, %ld tries\n", done - lost, options.connections, (double)milliseconds / 1000,
            (double)(done - lost) * 1000 / (double)(milliseconds == 0 ? 1 : milliseconds), tries);
     mem_free(ctx);
     return done - lost == options.mails ? 0 : 1;
