@@ -56,20 +56,20 @@ static void answer_recipient(struct core *core, void *ctx, struct peer *p, const
 }
 
 /* For a mail that came to a category or to reply@ but refers to a mail of ours: what that one was about. */
-static struct recipient referred(const struct core *core, const struct recipient *r, struct wire *w)
+static enum outcome referred(const struct core *core, void *ctx, struct recipient *about, struct wire *w, struct fault *why)
 {
-    struct recipient found = *r;
-    uint64_t count = wire_below(w, 21);
+    size_t count = wire_below(w, 21);
+    char **references = mem_array(ctx, count, sizeof *references);
+    struct recipient found = {0};
+    enum outcome outcome = DONE;
 
-    while (count-- > 0) {
-        struct token token;
-
-        if (found.token.object != 0 || !token_read(core->forum.seal, wire_str(w), &token))
-            continue;
-        if (token.kind == TOKEN_MESSAGE_ID && token.verb == MESSAGE_ID_POST)
-            found = (struct recipient){.target = TARGET_POST, .token = token};
-    }
-    return found;
+    for (size_t i = 0; i < count; i++)
+        references[i] = wire_text(ctx, w);
+    if (about->token.kind == 0 && count > 0)
+        outcome = forum_referred(&core->forum, references, count, &found, why);
+    if (outcome == DONE && found.token.kind != 0)
+        *about = found;
+    return outcome;
 }
 
 /* The notice as it was sent, so that what a reply quotes of it is known. */
@@ -96,8 +96,10 @@ static void answer_known(struct core *core, void *ctx, struct peer *p, const str
     enum outcome outcome;
 
     get_recipient(&w, &asked);
-    about = referred(core, &asked, &w);
-    outcome = forum_known(&core->forum, ctx, &about, sent_text(core, ctx, &about), &known, &why);
+    about = asked;
+    outcome = referred(core, ctx, &about, &w, &why);
+    if (outcome == DONE)
+        outcome = forum_known(&core->forum, ctx, &about, sent_text(core, ctx, &about), &known, &why);
     known.recipient = asked;
     buf_init(&b, ctx, protocol_mail_limit(core->conf));
     put_outcome(&b, outcome, &why);
