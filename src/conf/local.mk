@@ -18,4 +18,3 @@ tests_unit_conf_load_CPPFLAGS = $(AM_CPPFLAGS) -DEXAMPLE='"$(abs_top_srcdir)/con
 -DMANUAL='"$(abs_top_srcdir)/contrib/man/askpost.conf.5"'
 tests_unit_conf_load_LDADD = $(CONF_LIBS) $(TEST_LIBS)
 endif
-EXTRA_DIST += tests/fuzz/conf_load.c

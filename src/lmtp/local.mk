@@ -35,7 +35,6 @@ tests_unit_lmtp_talk_SOURCES = tests/unit/lmtp_talk.c
 tests_unit_lmtp_talk_LDADD = $(LMTP_LIBS)
 
 EXTRA_DIST += \
-tests/fuzz/lmtp_session.c \
 tests/lmtp/addresses.talk \
 tests/lmtp/bad-commands.talk \
 tests/lmtp/bad-recipients.talk \

@@ -19,4 +19,3 @@ tests_unit_reply_strip_LDADD = $(REPLY_LIBS) $(TEST_LIBS)
 tests_unit_reply_guard_SOURCES = tests/unit/reply_guard.c tests/unit/unit.h
 tests_unit_reply_guard_LDADD = $(REPLY_LIBS) $(TEST_LIBS)
 endif
-EXTRA_DIST += tests/fuzz/reply_guard.c tests/fuzz/reply_strip.c

@@ -24,4 +24,3 @@ tests_unit_seal_keys_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
 tests_unit_seal_scrub_SOURCES = tests/unit/seal_scrub.c tests/unit/unit.h
 tests_unit_seal_scrub_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
 endif
-EXTRA_DIST += tests/fuzz/seal_token.c
