@@ -146,8 +146,7 @@ enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, 
 
 /* What refers to a person is taken away in this order, the person last. $1 the person, $2 the state, in each. */
 static const char *const removal[] = {
-    "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = "
-    "$1)",
+    "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person=$1)",
     "DELETE FROM subscription WHERE person = $1",
     "DELETE FROM notify WHERE person = $1",
     "DELETE FROM address WHERE person = $1",
