@@ -22,7 +22,15 @@ void buf_init(struct buf *b, const void *ctx, size_t limit);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_text(struct buf *b, const char *text);
-void buf_char(struct buf *b, char c);
+static inline void buf_char(struct buf *b, char c)
+{
+    if (b->n + 1 >= b->capacity || b->n >= b->limit) {
+        buf_add(b, &c, 1);
+        return;
+    }
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
+}
 void buf_format(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Drops everything after the first n bytes; clears `full`. */
 void buf_truncate(struct buf *b, size_t n);

@@ -42,20 +42,17 @@ static const char *const contact_labels[] = {"tel", "telefon", "phone", "mobile"
 static bool disclaimer(const struct page *page, size_t start, size_t end)
 {
     struct buf text;
-    struct str plain;
-    void *job = mem_zero(page->ctx, 0);
     unsigned weight = 0;
 
-    buf_init(&text, job, 4096);
+    buf_init(&text, page->ctx, 4096);
     for (size_t i = start; i < end && !text.full; i++) {
-        buf_str(&text, page->lines[i].text);
+        buf_str(&text, page->lines[i].plain);
         buf_char(&text, ' ');
     }
-    plain = line_plain(job, buf_view(&text));
     for (size_t i = 0; disclaimers[i].phrase != NULL && weight < 3; i++)
-        if (str_find(plain, str_of(disclaimers[i].phrase)) < plain.n)
+        if (str_find(buf_view(&text), str_of(disclaimers[i].phrase)) < text.n)
             weight += disclaimers[i].weight;
-    mem_free(job);
+    mem_free(text.p);
     return weight >= 3;
 }
 
@@ -248,8 +245,11 @@ void reply_guard(const void *ctx, struct str words, const struct identity_marks 
     structure_mark(&page);
     before = end = end_of(&page, page.count);
     for (unsigned i = 0; i < 3; i++) { /* a disclaimer may stand above or below the signature */
-        end = cut_disclaimers(&page, end);
-        end = cut_signature(&page, end, &marks);
+        size_t old = end;
+
+        end = cut_signature(&page, cut_disclaimers(&page, end), &marks);
+        if (end == old)
+            break;
     }
     if (end_of(&page, end) == 0)
         end = before; /* nothing else was written: then it is no signature */
