@@ -8,7 +8,7 @@ send_mail "Bea <bea@example.org>" psychotherapy+subscribe@forum.example "hello" 
 confirm=$(notice_to bea@example.org)
 expect_contains "the confirmation carries the promise" "only be used for sending these notifications" "$(mail text "$confirm" | tr '\n' ' ')"
 echo ok | answer "$confirm" "Bea <bea@example.org>" >/dev/null
-expect_true "the subscription is confirmed" notice_to bea@example.org "" 2 >/dev/null
+expect_true "the subscription is confirmed" notice_to bea@example.org "" 2
 
 # A newcomer asks: preview, ok, posted.
 send_mail "Ann Miller <ann@example.net>" psychotherapy@forum.example "If I seek therapy, will it be recorded in my medical records?" >"$work/said" <<'M'
