@@ -318,8 +318,8 @@ static bool take_batch(struct core *core, void *ctx, struct job *jobs, size_t *c
 bool core_run_batches(struct core *core)
 {
     bool singly = clock_milliseconds() < core->singly_until;
+    static struct job jobs[BATCH]; /* too large to clear for every recipient that is asked about */
     void *ctx = mem_job("batch");
-    struct job *jobs = mem_array(ctx, BATCH, sizeof *jobs);
     size_t count = 0;
     bool more = take_batch(core, ctx, jobs, &count, singly ? 1 : BATCH);
 
