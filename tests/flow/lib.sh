@@ -3,7 +3,7 @@
 
 top=$(pwd)                       # the build directory
 src=$(cd "${srcdir:-.}" && pwd)  # the source tree
-PATH="$top:$top/tests/tools:$PATH"
+PATH="$top:$top/tests/tools:$top/tests/bench:$PATH"
 export LC_ALL=C.UTF-8
 work=$(mktemp -d "${TMPDIR:-/tmp}/askpost-flow.XXXXXX") || exit 99
 daemon=
@@ -41,7 +41,7 @@ expect_lacks() { # NAME PART TEXT
 expect_true() { # NAME COMMAND...
     name=$1
     shift
-    "$@"
+    "$@" >/dev/null
     ok "$name" $?
 }
 
@@ -151,8 +151,8 @@ sequence=0
 # send_mail FROM TO SUBJECT < BODY: a plain mail by LMTP; prints what the server said.
 send_mail() {
     sequence=$((sequence + 1))
-    { printf 'From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%s.%s@client.example>\r\n' "$1" "$2" "$3" "$(date -R)" \
-        "$sequence" "$$"
+    { printf 'From: %s\r\nTo: %s\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%s.%s.%s@client.example>\r\n' "$1" "$2" "$3" "$(date -R)" \
+        "$sequence" "$(date +%N)" "$$"
       [ -z "$headers" ] || printf '%s\r\n' "$headers"
       printf 'MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
       sed 's/$/\r/'; } >"$work/mail.$sequence"
@@ -167,10 +167,49 @@ send_raw() {
 # answer NOTICE FROM < BODY: a reply as a mail client writes it, quoting the notice, to where its Reply-To says.
 answer() {
     sequence=$((sequence + 1))
-    mail reply "$1" "$2" >"$work/mail.$sequence" || return 1
+    { [ -z "$headers" ] || printf '%s\r\n' "$headers"
+      mail reply "$1" "$2"; } >"$work/mail.$sequence" || return 1
     to=$(mail address Reply-To "$1") || to=$(mail address From "$1")
     lmtp "$lmtp" "$(bare "$2")" "$to" <"$work/mail.$sequence"
 }
+
+# verdict RESULT FROM: the Authentication-Results field our MTA (mx.forum.example) would write; for $headers.
+verdict() {
+    echo "Authentication-Results: mx.forum.example; dmarc=$1 header.from=$(bare "$2" | sed 's/.*@//')"
+}
+
+# vouched, vouched_answer: send_mail and answer, with a passing verdict for who sends it.
+vouched() {
+    headers=$(verdict pass "$1")
+    send_mail "$@"
+    headers=
+}
+
+vouched_answer() {
+    headers=$(verdict pass "$2")
+    answer "$@"
+    headers=
+}
+
+# member FROM CATEGORY: somebody who subscribed there and confirmed it, with a passing verdict.
+member() {
+    vouched "$1" "$2+subscribe@forum.example" subscribe </dev/null >/dev/null
+    confirm=$(notice_to "$(bare "$1")") || return 1
+    echo ok | vouched_answer "$confirm" "$1" >/dev/null
+    wait_for has_mails "$(bare "$1")" "You subscribe" 1
+}
+
+# posts KIND QUESTION: how many answers (comments) stand in its thread.
+posts() {
+    askpost -c "$conf" --json question "$2" | grep -o "\"kind\": *\"$1\"" | wc -l
+}
+
+# counted EVENT: how many mails the journal has with it.
+counted() {
+    askpost -c "$conf" --json stats | tr -d ' \n' | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" | grep . || echo 0
+}
+
+is_counted() { [ "$(counted "$1")" -ge "$2" ]; }
 
 bare() { # "Ann <a@x>" → a@x
     case $1 in *"<"*">"*) address=${1##*<}; echo "${address%%>*}" ;; *) echo "$1" ;; esac

@@ -1,0 +1,139 @@
+#!/bin/sh
+# What members set by mail takes effect: notify, name, content, html; mute, stop, unsubscribe by the address that every mail carries,
+# with undo; delete, and undo while nobody has heard of it.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum -t verdict mail.authserv_id=mx.forum.example limits.hold_newcomer=0s limits.automatic_per_day=100
+
+ann="Ann <ann@a.example>" bea="Bea <bea@b.example>"
+member "$ann" relationships
+member "$bea" psychotherapy
+asked=0
+
+# command FROM < LINES: to request@; $told is what comes back.
+command_mail() {
+    told=$(mails_to "$(bare "$1")" | wc -l)
+    vouched "$1" request@forum.example commands >/dev/null
+    told=$(notice_to "$(bare "$1")" "" $((told + 1)))
+}
+
+ask() { # Ann asks the next question; $notice is what Bea gets of it, if she gets one
+    asked=$((asked + 1))
+    echo "These are the words of question $asked, which somebody may answer." |
+        vouched "$ann" psychotherapy@forum.example "What is to be done about case $asked?" >/dev/null
+    quiet
+    notice=$(mails_to bea@b.example "about case $asked?")
+}
+
+answer_it() { # WORDS: Bea answers the last notice
+    echo "$1" | vouched_answer "$notice" "$bea" >/dev/null
+    quiet
+}
+
+answers_to_ann() { mails_to ann@a.example "Re: [Psychotherapy] What is to be done about case $asked?"; }
+
+# ---- content and html ----
+ask
+expect_contains "content full" "which somebody may answer" "$(mail text "$notice")"
+expect_true "html on" mail html "$notice"
+printf 'set content title\nset html off\n' | command_mail "$bea"
+expect_contains "it is confirmed" "content is now: title" "$(mail text "$told")"
+ask
+expect_lacks "content title: no words" "which somebody may answer" "$(mail text "$notice")"
+expect_contains "but the title" "about case $asked?" "$(mail text "$notice")"
+expect_equal "html off: text alone" "text/plain" "$(mail header Content-Type "$notice" | cut -d';' -f1)"
+printf 'set content full\nset html on\n' | command_mail "$bea"
+ask
+expect_contains "and back" "which somebody may answer" "$(mail html "$notice")"
+
+# ---- name ----
+printf 'name Wise Willow\n' | command_mail "$bea"
+expect_contains "a name" "Wise Willow" "$(mail text "$told")"
+ask
+answer_it "Bea's first answer, under the name she chose."
+got=$(answers_to_ann)
+expect_contains "is what others read" "Wise Willow" "$(mail header From "$got")"
+printf 'anonymous\n' | command_mail "$bea"
+ask
+answer_it "Bea's second answer, under no name at all."
+expect_contains "anonymous" "Anonymous" "$(mail header From "$(answers_to_ann)")"
+printf 'name pseudonym\n' | command_mail "$bea"
+ask
+answer_it "Bea's third answer, under a name for this thread."
+expect_lacks "a pseudonym is not the name before" "Wise Willow" "$(mail header From "$(answers_to_ann)")"
+expect_lacks "nor hers" "Bea" "$(mail header From "$(answers_to_ann)")"
+
+# ---- notify ----
+printf 'set notify answer off\n' | command_mail "$ann"
+ask
+answer_it "An answer Ann does not want to hear of."
+expect_equal "notify answer off" "" "$(answers_to_ann)"
+printf 'set notify answer now\n' | command_mail "$ann"
+printf 'set notify question off\n' | command_mail "$bea"
+ask
+expect_equal "notify question off" "" "$notice"
+printf 'set notify question now\nset notify receipt problems\n' | command_mail "$bea"
+ask
+receipts=$(mails_to bea@b.example "about case $asked?" | wc -l)
+answer_it "An answer without a receipt."
+expect_equal "notify receipt problems" "$receipts" "$(mails_to bea@b.example "about case $asked?" | wc -l)"
+expect_true "though it was posted" test -n "$(answers_to_ann)"
+printf 'set notify receipt now\n' | command_mail "$bea"
+
+# ---- mute, stop, start ----
+ask
+answer_it "An answer in a thread that is muted next."
+first=$(answers_to_ann)
+echo mute | vouched_answer "$first" "$ann" >/dev/null
+answer_it "One more that Ann does not hear of."
+expect_equal "mute" "$first" "$(answers_to_ann)"
+printf 'stop\n' | command_mail "$bea"
+ask
+expect_equal "stop" "" "$notice"
+printf 'start\n' | command_mail "$bea"
+ask
+expect_true "start" test -n "$notice"
+
+# ---- the address that leaves, without any verdict, and undo ----
+leave=$(mail header List-Unsubscribe "$notice" | sed 's/.*mailto:\([^?>]*\).*/\1/')
+said=$(send_mail "whoever@x.example" "$leave" unsubscribe </dev/null)
+expect_equal "unsubscribing needs the address alone" DONE "$said"
+told=$(notice_to bea@b.example "You have left")
+ask
+expect_equal "it takes effect" "" "$notice"
+send_mail "whoever@x.example" "$leave" unsubscribe </dev/null >/dev/null
+quiet
+expect_equal "the owner is told once" 1 "$(mails_to bea@b.example "You have left" | wc -l)"
+expect_equal "who sent it is not" "" "$(mails_to whoever@x.example)"
+echo undo | vouched_answer "$told" "$bea" >/dev/null
+ask
+expect_true "undo brings it back" test -n "$notice"
+
+# ---- delete ----
+receipt=$(mails_to ann@a.example "[Psychotherapy] What is to be done about case $asked?")
+delete=$(mail html "$receipt" | grep -o 'mailto:d[a-z2-7]*@forum.example' | head -1 | sed 's/mailto://')
+echo delete | vouched "$ann" "$delete" "delete" >/dev/null
+number=$(askpost -c "$conf" question list | grep "about case $asked?" | awk '{ print $1 }')
+expect_equal "deleted: nobody finds it" "" "$number"
+
+# ---- undo within the hold ----
+stop
+set_conf limits.hold_newcomer 1h
+set_conf people.trusted_after 1000
+set_conf limits.hold_trusted 1h
+start
+asked=$((asked + 1))
+echo "I will regret to have asked this one." |
+    vouched "$ann" psychotherapy@forum.example "What is to be done about case $asked?" >/dev/null
+receipt=$(notice_to ann@a.example "about case $asked?")
+expect_contains "the receipt says how long undo works" "60 minutes" "$(mail text "$receipt")"
+expect_contains "and offers it" "undo" "$(mail text "$receipt")"
+echo undo | vouched_answer "$receipt" "$ann" >/dev/null
+expect_true "undone" wait_for test -z "$(askpost -c "$conf" question list | grep "about case $asked?")"
+stop
+ASKPOST_CLOCK_SKEW=7200
+export ASKPOST_CLOCK_SKEW
+start
+quiet
+expect_equal "nobody ever heard of it" "" "$(mails_to bea@b.example "about case $asked?")"
+
+finish
