@@ -48,7 +48,9 @@ static enum from_relation relation(const struct act *a)
 }
 
 /* A second delivery of the same mail: recipient, From, Message-ID and body all alike (SECURITY.md T33: who sends
- * somebody's Message-ID first suppresses nothing). Fields are framed, so that no two mails run into one another. */
+ * somebody's Message-ID first suppresses nothing). Without a Message-ID all that was read of it: two mails with empty
+ * bodies may ask for different things in their subjects. Fields are framed, so that no two mails run into one another.
+ */
 static enum outcome duplicate(struct act *a, bool *seen, struct fault *why)
 {
     unsigned char key[SEAL_HASH];
@@ -60,6 +62,8 @@ static enum outcome duplicate(struct act *a, bool *seen, struct fault *why)
     wire_put_text(&b, a->m->origin.from);
     wire_put_text(&b, a->m->origin.message_id);
     wire_put_str(&b, str_from(a->m->body_hash, sizeof a->m->body_hash));
+    if (a->m->origin.message_id == NULL || a->m->origin.message_id[0] == '\0')
+        mail_encode(&b, a->m);
     seal_hash(a->f->seal, "duplicate", buf_view(&b), key);
     return store_seen(a->f->db, key, a->f->now, seen, why);
 }

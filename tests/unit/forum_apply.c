@@ -352,6 +352,23 @@ static void duplicates(void **state)
     APPLY(x, victim, "question-posted");
 }
 
+/* Two mails with empty bodies that have no Message-ID: their subjects tell them apart. */
+static void without_message_id(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *first, *second;
+
+    fixture_member(x, ann);
+    first = fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_WHOAMI, "");
+    first->origin.message_id = mem_string(x, "");
+    second = fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SETTINGS, "");
+    second->origin.message_id = mem_string(x, "");
+    memcpy(second->body_hash, first->body_hash, sizeof second->body_hash);
+    APPLY(x, first, "command");
+    APPLY(x, second, "command");
+    APPLY(x, second, "duplicate");
+}
+
 static void automatic(void **state)
 {
     static const struct {
@@ -710,6 +727,6 @@ static void hostile_parser(void **state)
 
 UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies),
           UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(guard),
-          UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
+          UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
           UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
           UNIT(unrelated), UNIT(hostile_parser))
