@@ -1,0 +1,41 @@
+#!/bin/sh
+# The manual pages are well-formed, and say every command of `askpost --help` and every setting of `askpost check --settings`.
+man=${srcdir:-.}/contrib/man
+number=0 status=0
+report() { # NAME FINDINGS
+    number=$((number + 1))
+    if [ -n "$2" ]; then
+        echo "not ok $number - $1"
+        echo "$2" | sed 's/^/# /'
+        status=1
+    else
+        echo "ok $number - $1"
+    fi
+}
+
+if command -v mandoc >/dev/null; then
+    for page in "$man"/*.[1-8]; do
+        report "$(basename "$page") is well-formed" "$(mandoc -T lint -W warning "$page" 2>&1)"
+    done
+else
+    number=$((number + 1))
+    echo "ok $number - the pages are well-formed # SKIP no mandoc"
+fi
+
+commands=$(./askpost --help | awk '/^  [a-z]/ { print $1 }')
+report "--help lists commands" "$([ "$(echo "$commands" | wc -l)" -gt 10 ] || echo "only: $commands")"
+report "askpost.1 explains each" "$(for word in $commands; do
+    grep -qE "^\.It Cm $word( |$)" "$man/askpost.1" || echo "no item for: $word"
+done)"
+
+settings=$(./askpost check --settings | awk '/^\[/ { section = $0 } /^[a-z_]+ = / { print section $1 }')
+report "check --settings lists settings" "$([ "$(echo "$settings" | wc -l)" -gt 20 ] || echo "only: $settings")"
+report "askpost.conf.5 explains each, in its section" "$(echo "$settings" | while read -r setting; do
+    awk -v section="${setting%]*}]" -v name="${setting#*]}" '
+        /^\.Ss / { inside = $2 == section }
+        inside && $1 == ".It" && $3 == name { found = 1 }
+        END { exit !found }' "$man/askpost.conf.5" || echo "no item for: $setting"
+done)"
+
+echo "1..$number"
+exit $status
