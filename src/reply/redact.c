@@ -327,16 +327,47 @@ static bool ascii(struct str s)
     return true;
 }
 
-static bool own_address_at(const void *ctx, struct str text, size_t at, const struct marks *marks)
+static bool hex_digit(char c)
 {
-    struct str here = str_cut(text, at, marks->address.n + 8);
+    return digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
 
-    if (marks->address.n == 0 || here.n < marks->address.n || (at > 0 && local_byte(text.p[at - 1])))
-        return false;
-    if ((here.p[0] | 0x20) != (marks->address.p[0] | 0x20) && (unsigned char)here.p[0] < 0x80)
-        return false;
-    here.n = marks->address.n;
-    return str_equal_nocase(here, marks->address) || (!ascii(marks->address) && str_equal(utf8_fold(ctx, here), marks->address));
+/* "%3D", as links have it. */
+static bool escape_at(struct str text, size_t at)
+{
+    return at + 2 < text.n && text.p[at] == '%' && hex_digit(text.p[at + 1]) && hex_digit(text.p[at + 2]);
+}
+
+static bool after_escape(struct str text, size_t at)
+{
+    return at >= 3 && escape_at(text, at - 3);
+}
+
+/* Not in the middle of somebody else's address; inside of a link it may follow "user=" or "user%3D". */
+static bool address_may_start(struct str text, size_t at)
+{
+    return at == 0 || !local_byte(text.p[at - 1]) || text.p[at - 1] == '=' || after_escape(text, at);
+}
+
+/* Length of the writer's address at `at`, with its "@" as it is or as links have it ("%40"); 0 when it does not stand there. */
+static size_t own_address_at(const void *ctx, struct str text, size_t at, const struct marks *marks)
+{
+    struct str here = str_from_index(text, at), local = marks->local, domain = str_from_index(marks->address, local.n + 1);
+    size_t sign;
+
+    if (local.n == 0 || !address_may_start(text, at))
+        return 0;
+    if (!ascii(marks->address)) {
+        if ((here.p[0] | 0x20) != (local.p[0] | 0x20) && (unsigned char)here.p[0] < 0x80)
+            return 0;
+        here = str_cut(here, 0, marks->address.n);
+        return str_equal(utf8_fold(ctx, here), marks->address) ? here.n : 0;
+    }
+    if (!str_starts_nocase(here, local))
+        return 0;
+    here = str_from_index(here, local.n);
+    sign = str_starts(here, STR("@")) ? 1 : str_starts(here, STR("%40")) ? 3 : 0;
+    return sign > 0 && str_starts_nocase(str_from_index(here, sign), domain) ? local.n + sign + domain.n : 0;
 }
 
 /* The whole name in a script without spaces between words. */
@@ -352,12 +383,12 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
     void *job = mem_zero(ctx, 0);
 
     for (size_t at = 0, end; at < text.n;) {
-        size_t phone = redact_phone_at(text, at);
+        size_t phone = redact_phone_at(text, at), address = own_address_at(job, text, at, marks);
 
-        if (own_address_at(job, text, at, marks)) {
+        if (address > 0) {
             buf_text(out, "[address]");
             found |= FOUND_ADDRESS;
-            at += marks->address.n;
+            at += address;
         } else if (phone > 0) {
             buf_text(out, "[phone]");
             found |= FOUND_PHONE;
@@ -366,7 +397,10 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
             put_name(out);
             found |= FOUND_NAME;
             at += marks->name.n;
-        } else if (name_byte(text.p[at]) && (at == 0 || !name_byte(text.p[at - 1]))) {
+        } else if (escape_at(text, at)) {
+            buf_add(out, text.p + at, 3);
+            at += 3;
+        } else if (name_byte(text.p[at]) && (at == 0 || !name_byte(text.p[at - 1]) || after_escape(text, at))) {
             struct str word, folded;
 
             for (end = at; end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks); end++)

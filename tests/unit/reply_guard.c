@@ -46,6 +46,11 @@ static const struct {
     /* elsewhere: found */
     {"Write to Ann.Miller@acme.example, please do.", "Write to Ann.Miller@acme.example, please do.", "Write to [address], please do.",
      "your address"},
+    {"See <http://x.example/?u=ann.miller@acme.example&v=1> there.", "See <http://x.example/?u=ann.miller@acme.example&v=1> there.",
+     "See <http://x.example/?u=[address]&v=1> there.", "your address"},
+    {"See <http://x.example/?u%3Dann.miller%40acme.example> there.", "See <http://x.example/?u%3Dann.miller%40acme.example> there.",
+     "See <http://x.example/?u%3D[address]> there.", "your address"},
+    {"Write to jo-ann.miller@acme.example.", "Write to jo-ann.miller@acme.example.", "Write to jo-[name].[name]@acme.example.", "your name"},
     {"He said: Ann Miller, do it.", "He said: Ann Miller, do it.", "He said: [name], do it.", "your name"},
     {"It was MILLER's idea, they say.", "It was MILLER's idea, they say.", "It was [name] idea, they say.", "your name"},
     {"Annual reports are no names.", "Annual reports are no names.", NULL, ""},
