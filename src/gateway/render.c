@@ -39,7 +39,7 @@ struct render {
     struct forum forum;
     int control;
     struct channel *core;
-    bool fresh;    /* nothing of ours is under way: leases of an earlier life are void */
+    bool fresh;    /* leases that are not ours are void: of an earlier life, or of a claim whose answer died with core */
     bool claiming, settling;
     uint64_t *ready; /* leased, not yet rendered */
     size_t ready_count, ready_capacity;
@@ -275,6 +275,7 @@ static void core_gone(struct render *r)
     loop_forget(r->loop, channel_descriptor(r->core));
     mem_free(r->core);
     r->core = NULL;
+    r->fresh = r->fresh || r->claiming;
     r->claiming = false;
     settled(r, false);
 }
@@ -303,6 +304,15 @@ static void core_ready(void *arg, short revents)
         core_gone(r);
 }
 
+static bool holds_nothing(const struct render *r)
+{
+    for (unsigned i = 0; i < MAILERS_MAX; i++)
+        for (unsigned depth = 0; depth < MAILER_DEPTH; depth++)
+            if (r->mailers[i].items[depth].notice != 0)
+                return false;
+    return r->ready_count == 0 && r->again_count == 0 && r->done_count == 0;
+}
+
 static void ask_core(struct render *r)
 {
     struct buf b;
@@ -313,6 +323,8 @@ static void ask_core(struct render *r)
         (r->done_count >= SETTLE_BATCH || clock_milliseconds() - r->done_since >= SETTLE_DELAY || r->stopping))
         send_settlements(r);
     if (r->claiming || r->stopping || r->ready_count >= CLAIM_LIMIT / 2 || clock_milliseconds() < r->paused_until)
+        return;
+    if (r->fresh && !holds_nothing(r)) /* to make all leases void none may be in use */
         return;
     buf_init(&b, r, 64);
     wire_put_number(&b, CLAIM_LIMIT);
