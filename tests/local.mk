@@ -17,9 +17,20 @@ tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
 CHECKS = tests/check/layers.sh tests/check/man.sh
-FLOWS = tests/flow/T101-ask-answer.sh
+FLOWS = tests/flow/T101-ask-answer.sh \
+tests/flow/T401-one-sync-per-mail.sh \
+tests/flow/T402-kill-core.sh \
+tests/flow/T403-kill-render.sh \
+tests/flow/T404-kill-mailer.sh \
+tests/flow/T405-poison-core.sh \
+tests/flow/T406-poison-parser.sh \
+tests/flow/T408-slow-clients.sh \
+tests/flow/T409-descriptors.sh \
+tests/flow/T410-disk-full.sh \
+tests/flow/T411-second-daemon.sh \
+tests/flow/T412-stop.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/unit/unit.h
+EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/kill.sh tests/unit/unit.h
 
 # make bench: not part of check; prints ratios to public tools.
 EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send

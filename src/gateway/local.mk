@@ -22,3 +22,11 @@ src/gateway/read.c \
 src/gateway/render.c \
 src/gateway/serve.c
 GATEWAY_LIBS = src/libgateway.a $(NOTIFY_LIBS) $(LMTP_LIBS) $(SMTP_LIBS) $(SECCOMP_LIBS)
+
+if HAVE_CMOCKA
+GATEWAY_TESTS = tests/unit/gateway_jail
+check_PROGRAMS += $(GATEWAY_TESTS)
+TESTS += $(GATEWAY_TESTS)
+tests_unit_gateway_jail_SOURCES = tests/unit/gateway_jail.c tests/unit/unit.h
+tests_unit_gateway_jail_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
+endif
