@@ -7,184 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "mime/mime.h"
-#include "mime/private_block.h"
-#include "mime/private_html.h"
-#include "mime/private_html_tree.h"
-
-enum { LIST_LIMIT = BLOCK_DEPTH };
-
-/* What an open element changed, so that leaving it changes it back. */
-struct frame {
-    enum kind kind;
-    bool bold, italic; /* as they were outside */
-    bool opened;       /* a quote, list, item or link was opened */
-    size_t puts;       /* characters written before it */
-};
-
-struct list {
-    bool ordered, alternate;
-    unsigned next;
-    bool any; /* an item was written */
-};
-
-struct html {
-    const void *ctx;
-    struct block_writer blocks;
-    struct inline_writer text;
-    struct buf scratch;
-    struct frame frames[HTML_DEPTH_LIMIT + 8];
-    unsigned depth;
-    struct list lists[LIST_LIMIT];
-    unsigned list_depth;
-    struct {
-        bool ordered, alternate;
-        unsigned depth;
-        size_t written;
-    } closed; /* the list that ended last */
-    unsigned breaks;  /* line ends due before the next character: 2 ends the paragraph */
-    bool tight;
-    bool blank_line;  /* a no-break space stood on a line of its own */
-    size_t puts, written;
-    unsigned heading; /* level, inside one */
-    bool verbatim, keep_lines;
-    struct buf code;  /* of a <pre> */
-    bool in_row;      /* of a table that holds data */
-    unsigned separators;
-};
-
-/* ---- writing ------------------------------------------------------------------------------------------------------------------ */
-
-static void write_block(struct html *h, struct str lines)
-{
-    block_write(&h->blocks, lines, h->tight);
-    h->tight = false;
-    h->written++;
-    for (unsigned i = 0; i < h->list_depth && i < LIST_LIMIT; i++)
-        h->lists[i].any = true;
-}
-
-static struct str heading_line(struct html *h, struct str line)
-{
-    struct buf out;
-
-    buf_init(&out, h->ctx, line.n + 16);
-    for (unsigned i = 0; i < h->heading; i++)
-        buf_char(&out, '#');
-    buf_char(&out, ' ');
-    for (size_t i = 0; i < line.n; i++)
-        buf_char(&out, line.p[i] == '\n' ? ' ' : line.p[i]);
-    if (str_ends(line, STR("#")))
-        buf_truncate(&out, out.n - 1), buf_text(&out, "\\#");
-    return buf_view(&out);
-}
-
-/* Ends the paragraph under way. */
-static void flush(struct html *h)
-{
-    struct str lines;
-
-    if (!inline_empty(&h->text)) {
-        lines = inline_finish(&h->text, &h->scratch);
-        if (lines.n > 0)
-            write_block(h, h->heading > 0 ? heading_line(h, lines) : lines);
-    }
-    inline_reset(&h->text);
-    h->breaks = 0;
-    h->separators = 0;
-}
-
-static void line_break(struct html *h, unsigned breaks)
-{
-    if (h->in_row)
-        inline_space(&h->text);
-    else if (h->breaks < breaks)
-        h->breaks = breaks;
-}
-
-/* Line ends and cell marks that were due come now that text follows. */
-static void settle_breaks(struct html *h)
-{
-    if (h->breaks >= 2)
-        flush(h);
-    else if (h->breaks == 1)
-        inline_newline(&h->text);
-    h->breaks = 0;
-    h->blank_line = false;
-    for (; h->separators > 0; h->separators--) {
-        inline_space(&h->text);
-        inline_put(&h->text, '|', STR(" "));
-        inline_space(&h->text);
-    }
-}
-
-/* Characters that are never shown, or only there to deceive. */
-static bool invisible(uint32_t c)
-{
-    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x200b || c == 0xfeff || c == 0x34f ||
-           (c >= 0x2060 && c <= 0x2064) || c == 0x202d || c == 0x202e || (c >= 0xfdd0 && c <= 0xfdef) || c == 0x2028 || c == 0x2029;
-}
-
-static bool is_space(uint32_t c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == 0xa0 || c == 0x2003 || c == 0x2002 || c == 0x2009;
-}
-
-/* A joiner stands between characters; beside white space it is padding. */
-static bool joins(const struct html *h, struct str after)
-{
-    size_t at = 0;
-
-    return !h->text.space && h->text.last != 0 && after.n > 0 && !is_space(utf8_next(after, &at));
-}
-
-static void put_text(struct html *h, struct str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
-
-        if (invisible(c) || ((c == 0x200c || c == 0x200d) && !joins(h, str_from_index(text, at))))
-            continue;
-        if (c == '\n' && h->keep_lines) {
-            h->breaks += h->breaks < 2 && (h->text.line.n > 0 || h->breaks > 0);
-        } else if (is_space(c)) {
-            inline_space(&h->text);
-            h->blank_line = h->blank_line || c == 0xa0;
-        } else {
-            settle_breaks(h);
-            inline_put(&h->text, c, str_from_index(text, at));
-            h->puts++;
-        }
-    }
-}
-
-static void write_code(struct html *h)
-{
-    struct str code = str_trim_end(buf_view(&h->code)), line;
-    struct buf block;
-    size_t longest = 2;
-    bool started = false;
-
-    for (size_t i = 0, run = 0; i < code.n; i++) {
-        run = code.p[i] == '`' ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-    }
-    buf_init(&block, h->ctx, code.n + 2 * longest + 16);
-    for (size_t i = 0; i <= longest; i++)
-        buf_char(&block, '`');
-    buf_char(&block, '\n');
-    while (str_next_line(&code, &line)) {
-        if (!started && str_trim(line).n == 0)
-            continue;
-        started = true;
-        buf_str(&block, line);
-        buf_char(&block, '\n');
-    }
-    for (size_t i = 0; i <= longest; i++)
-        buf_char(&block, '`');
-    if (started)
-        write_block(h, buf_view(&block));
-    buf_truncate(&h->code, 0);
-}
+#include "mime/private_html_write.h"
 
 /* ---- elements ------------------------------------------------------------------------------------------------------------------ */
 
@@ -193,7 +16,7 @@ static void open_list(struct html *h, const xmlNode *node, bool ordered)
     uint64_t start = 1;
     bool alternate;
 
-    flush(h);
+    html_flush(h);
     alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
                 h->closed.ordered == ordered && !h->closed.alternate;
     if (ordered && !str_number(str_trim(html_attribute(node, "start")), 99999, &start))
@@ -207,7 +30,7 @@ static void close_list(struct html *h)
 {
     const struct list *list;
 
-    flush(h);
+    html_flush(h);
     h->list_depth--;
     if (h->list_depth >= LIST_LIMIT)
         return;
@@ -225,7 +48,7 @@ static bool open_item(struct html *h)
     struct list *list = h->list_depth == 0 || h->list_depth > LIST_LIMIT ? NULL : &h->lists[h->list_depth - 1];
     struct buf marker;
 
-    flush(h);
+    html_flush(h);
     if (list == NULL) {
         h->breaks = 1;
         return false;
@@ -259,7 +82,7 @@ static void apply_style(struct html *h, const xmlNode *node)
 
 static void enter_pre(struct html *h, const xmlNode *node)
 {
-    flush(h);
+    html_flush(h);
     /* Thunderbird shows plain text mails in such a <pre>: lines of prose, not code. */
     if (str_contains_nocase(html_attribute(node, "class"), STR("moz-")) || html_has_attribute(node, "wrap"))
         h->keep_lines = true;
@@ -287,18 +110,18 @@ static void enter_data(struct html *h, xmlNode *node, struct frame *f)
 {
     switch (f->kind) {
     case KIND_TABLE:
-        line_break(h, 2);
+        html_break(h, 2);
         f->opened = !h->in_row && html_holds_data(node);
         break;
     case KIND_ROW:
-        line_break(h, 1);
+        html_break(h, 1);
         f->opened = !h->in_row && in_data_table(h);
         h->in_row = h->in_row || f->opened;
         f->puts = h->puts;
         break;
     default: /* a cell */
         if (!h->in_row)
-            line_break(h, 1);
+            html_break(h, 1);
         else if (node->prev != NULL)
             h->separators++;
     }
@@ -315,7 +138,7 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         break;
     case KIND_CODE:
         if (!h->verbatim && !h->text.in_code && node->children != NULL) {
-            settle_breaks(h);
+            html_settle(h);
             inline_code(&h->text);
             f->opened = true;
         }
@@ -331,10 +154,10 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         break;
     case KIND_IMAGE:
         if (!html_tiny(node))
-            put_text(h, html_attribute(node, "alt"));
+            html_text(h, html_attribute(node, "alt"));
         break;
     case KIND_CITE:
-        put_text(h, STR("\""));
+        html_text(h, STR("\""));
         break;
     default:
         break;
@@ -347,10 +170,10 @@ static void enter(struct html *h, xmlNode *node, struct frame *f)
 
     switch (f->kind) {
     case KIND_PARAGRAPH:
-        line_break(h, paragraph_breaks(node));
+        html_break(h, paragraph_breaks(node));
         break;
     case KIND_LINE:
-        line_break(h, 1);
+        html_break(h, 1);
         break;
     case KIND_BREAK:
         if (in_cell)
@@ -359,7 +182,7 @@ static void enter(struct html *h, xmlNode *node, struct frame *f)
             h->breaks++;
         break;
     case KIND_HEADING:
-        flush(h);
+        html_flush(h);
         h->heading = (unsigned)(node->name[1] - '0');
         break;
     case KIND_BULLETS:
@@ -370,15 +193,15 @@ static void enter(struct html *h, xmlNode *node, struct frame *f)
         f->opened = open_item(h);
         break;
     case KIND_QUOTE:
-        flush(h);
+        html_flush(h);
         block_quote(&h->blocks);
         break;
     case KIND_PRE:
         enter_pre(h, node);
         break;
     case KIND_RULE:
-        flush(h);
-        write_block(h, STR("---"));
+        html_flush(h);
+        html_block(h, STR("---"));
         break;
     case KIND_TABLE:
     case KIND_ROW:
@@ -402,24 +225,24 @@ static void leave_text(struct html *h, const xmlNode *node, const struct frame *
             inline_link_end(&h->text);
         break;
     case KIND_CITE:
-        put_text(h, STR("\""));
+        html_text(h, STR("\""));
         break;
     case KIND_LINE:
     case KIND_CELL:
-        line_break(h, h->blank_line && h->puts == f->puts ? 2 : 1);
+        html_break(h, h->blank_line && h->puts == f->puts ? 2 : 1);
         break;
     case KIND_PARAGRAPH:
-        line_break(h, h->blank_line && h->puts == f->puts ? 2 : paragraph_breaks(node));
+        html_break(h, h->blank_line && h->puts == f->puts ? 2 : paragraph_breaks(node));
         break;
     case KIND_ROW:
         if (f->opened) {
             h->in_row = false;
             h->separators = 0;
         }
-        line_break(h, 1);
+        html_break(h, 1);
         break;
     case KIND_TABLE:
-        line_break(h, 2);
+        html_break(h, 2);
         break;
     default:
         break;
@@ -432,7 +255,7 @@ static void leave(struct html *h, const xmlNode *node)
 
     switch (f->kind) {
     case KIND_HEADING:
-        flush(h);
+        html_flush(h);
         h->heading = 0;
         break;
     case KIND_BULLETS:
@@ -440,19 +263,19 @@ static void leave(struct html *h, const xmlNode *node)
         close_list(h);
         break;
     case KIND_ITEM:
-        flush(h);
+        html_flush(h);
         h->tight = false;
         if (f->opened)
             block_close(&h->blocks, false);
         break;
     case KIND_QUOTE:
-        flush(h);
+        html_flush(h);
         block_close(&h->blocks, false);
         break;
     case KIND_PRE:
         if (h->verbatim)
-            write_code(h);
-        flush(h);
+            html_code(h);
+        html_flush(h);
         h->verbatim = h->keep_lines = false;
         break;
     default:
@@ -475,7 +298,7 @@ static bool visit(struct html *h, xmlNode *node)
         if (h->verbatim)
             buf_str(&h->code, text);
         else
-            put_text(h, text);
+            html_text(h, text);
         return false;
     }
     if (node->type != XML_ELEMENT_NODE || h->depth >= HTML_DEPTH_LIMIT)
@@ -547,8 +370,8 @@ static void write_words(struct html *h, struct str html)
         buf_char(&words, rest.p[0]);
         at += length;
     }
-    put_text(h, buf_view(&words));
-    flush(h);
+    html_text(h, buf_view(&words));
+    html_flush(h);
 }
 
 void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
@@ -568,7 +391,7 @@ void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
         write_words(h, source);
     else if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
         walk(h, xmlDocGetRootElement(doc));
-    flush(h);
+    html_flush(h);
     xmlFreeDoc(doc);
     mem_free(job);
 }

@@ -26,9 +26,11 @@ src/mime/html.c \
 src/mime/html_inline.c \
 src/mime/html_parse.c \
 src/mime/html_tree.c \
+src/mime/html_write.c \
 src/mime/private_block.h \
 src/mime/private_html.h \
 src/mime/private_html_tree.h \
+src/mime/private_html_write.h \
 src/mime/private_render.h \
 src/mime/render.c \
 src/mime/render_clean.c \

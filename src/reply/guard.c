@@ -195,7 +195,7 @@ static void put_page(struct buf *out, struct page *page, size_t end, const struc
         size_t n = line->raw.n;
         bool attribution = line->label == LABEL_INTRO || line->label == LABEL_MARKER ||
                            (line->depth > 0 && line->plain.n > 0 && line->plain.p[line->plain.n - 1] == ':' &&
-                            str_index(line->plain, '@') < line->plain.n && structure_attribution(line->plain, true));
+                            str_index(line->plain, '@') < line->plain.n && attribution_line(line->plain, true));
 
         if (attribution) {
             *cut = true;

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/libreply.a
 src_libreply_a_SOURCES = \
+src/reply/attribution.c \
 src/reply/guard.c \
 src/reply/known.c \
 src/reply/languages.c \

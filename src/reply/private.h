@@ -55,8 +55,20 @@ void structure_mark(struct page *page);
 bool structure_ruler(struct str text, size_t least);
 /* "Regards,", "Viele Grüsse" and the like, alone or with a name behind it. */
 bool structure_closing(struct str plain);
-/* Whether plain is an attribution: "On ... wrote:". `quoted` says that quoted text follows, so less evidence is enough. */
-bool structure_attribution(struct str plain, bool quoted);
+
+/* attribution.c: "On ... wrote:". */
+/* Whether plain is one. `quoted` says that quoted text follows, so less evidence is enough. */
+bool attribution_line(struct str plain, bool quoted);
+/* A line that begins like one: "On Dec 16, 2011, at 12:47 PM, Corey". */
+bool attribution_begins(struct str plain);
+/* The first line of the attribution that ends on line `end`, or page->count when none does. */
+size_t attribution_start(const struct page *page, size_t end);
+/* How many numbers stand in a text; whether a time or year does; whether something like an address does. */
+unsigned line_number_groups(struct str s);
+bool line_has_time(struct str s);
+bool line_has_address(struct str s);
+/* Without the dashes and spaces it begins with; *dashes counts them. */
+struct str line_strip_dashes(struct str s, size_t *dashes);
 
 /* redact.c: what gives its writer away, wherever it stands. */
 enum { MARKS_PARTS = 16 };

@@ -171,7 +171,7 @@ static void put_last_quote(struct output *o, const struct page *page, size_t las
     if (page->lines[end].label != LABEL_INTRO && page->lines[end].label != LABEL_MARKER)
         return;
     for (size_t i = last + 1; i < end; i++)
-        if (structure_attribution(page->lines[i].plain, true))
+        if (attribution_line(page->lines[i].plain, true))
             return;
     put_foreign(o, page, last + 1, end);
 }
@@ -247,7 +247,7 @@ static void put_typed_quote(struct output *o, const struct page *page)
         if (page->lines[i].known || page->lines[i].label == LABEL_INTRO || page->lines[i].label == LABEL_MARKER)
             return;
     for (size_t i = 0; i < page->count; i++)
-        if (structure_attribution(page->lines[i].plain, true))
+        if (attribution_line(page->lines[i].plain, true))
             return;
     for (size_t i = 0; i < page->count && i < QUOTE_LINES; i++)
         put_line(&o->words, page->lines[i].raw);

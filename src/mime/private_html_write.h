@@ -1,0 +1,62 @@
+/* One HTML mail on its way to CommonMark: html.c walks the elements, html_write.c writes what they hold. Stays in mime/. */
+#ifndef MIME_PRIVATE_HTML_WRITE_H
+#define MIME_PRIVATE_HTML_WRITE_H
+
+#include "mime/private_block.h"
+#include "mime/private_html.h"
+#include "mime/private_html_tree.h"
+
+enum { LIST_LIMIT = BLOCK_DEPTH };
+
+/* What an open element changed, so that leaving it changes it back. */
+struct frame {
+    enum kind kind;
+    bool bold, italic; /* as they were outside */
+    bool opened;       /* a quote, list, item or link was opened */
+    size_t puts;       /* characters written before it */
+};
+
+struct list {
+    bool ordered, alternate;
+    unsigned next;
+    bool any; /* an item was written */
+};
+
+struct html {
+    const void *ctx;
+    struct block_writer blocks;
+    struct inline_writer text;
+    struct buf scratch;
+    struct frame frames[HTML_DEPTH_LIMIT + 8];
+    unsigned depth;
+    struct list lists[LIST_LIMIT];
+    unsigned list_depth;
+    struct {
+        bool ordered, alternate;
+        unsigned depth;
+        size_t written;
+    } closed; /* the list that ended last */
+    unsigned breaks;  /* line ends due before the next character: 2 ends the paragraph */
+    bool tight;
+    bool blank_line;  /* a no-break space stood on a line of its own */
+    size_t puts, written;
+    unsigned heading; /* level, inside one */
+    bool verbatim, keep_lines;
+    struct buf code;  /* of a <pre> */
+    bool in_row;      /* of a table that holds data */
+    unsigned separators;
+};
+
+/* A block of lines that is whole. */
+void html_block(struct html *h, struct str lines);
+/* Ends the paragraph under way. */
+void html_flush(struct html *h);
+/* That many line ends are due before the next character; in a row of a table a space. */
+void html_break(struct html *h, unsigned breaks);
+/* Line ends and cell marks that were due come now that text follows. */
+void html_settle(struct html *h);
+void html_text(struct html *h, struct str text);
+/* What was collected of a <pre>, as a fenced block. */
+void html_code(struct html *h);
+
+#endif
