@@ -229,6 +229,8 @@ notice_to() {
     mails_to "$1" "$2" | sed -n "${3:-1}p"
 }
 
+has_notice() { notice_to "$@" >/dev/null; }
+
 has_mails() {
     [ "$(mails_to "$1" "$2" | wc -l)" -ge "$3" ]
 }
