@@ -1,5 +1,7 @@
 #include <stdlib.h>
+#include <string.h>
 #include <unicase.h>
+#include <unictype.h>
 #include <uninorm.h>
 #include <uniwidth.h>
 
@@ -190,6 +192,41 @@ struct str utf8_fold(const void *ctx, struct str s)
     uint8_t *made = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFC, NULL, &n);
 
     return own(ctx, made, n);
+}
+
+struct str utf8_fold_name(const void *ctx, struct str s)
+{
+    size_t n = 0;
+
+    if (s.n == 0)
+        return STR_EMPTY;
+    if (is_ascii(s))
+        return str_from(str_lower(ctx, s), s.n);
+    uint8_t *made = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFKC, NULL, &n);
+
+    return own(ctx, made, n);
+}
+
+bool utf8_letter(uint32_t c)
+{
+    return (uc_is_general_category(c, UC_LETTER) || uc_is_general_category(c, UC_MARK)) &&
+           !uc_is_property_default_ignorable_code_point(c);
+}
+
+unsigned utf8_script(uint32_t c)
+{
+    static const char *const together[] = {"Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"};
+    const uc_script_t *script = uc_script(c);
+    const uc_script_t *all;
+    size_t count;
+
+    if (script == NULL || strcmp(script->name, "Common") == 0 || strcmp(script->name, "Inherited") == 0)
+        return 0;
+    uc_all_scripts(&all, &count);
+    for (size_t i = 0; i < sizeof together / sizeof *together; i++)
+        if (strcmp(script->name, together[i]) == 0)
+            return (unsigned)count + 1;
+    return (unsigned)(script - all) + 1;
 }
 
 bool utf8_unsafe(uint32_t c)

@@ -25,6 +25,12 @@ struct str utf8_prefix_bytes(struct str s, size_t max);
 void utf8_repair(struct buf *out, struct str s);
 /* Normalisation Form C, for valid UTF-8. Owned by ctx. */
 struct str utf8_nfc(const void *ctx, struct str s);
+/* Normalisation Form KC and case folded, for comparing names: wide, circled and mathematical letters become plain ones. Owned by ctx. */
+struct str utf8_fold_name(const void *ctx, struct str s);
+/* Letters and the marks on them; not the letters Unicode has for filling space. */
+bool utf8_letter(uint32_t code_point);
+/* A number for the script a letter is written in: one for all those that Chinese, Japanese and Korean mix; 0 for what every script shares. */
+unsigned utf8_script(uint32_t code_point);
 /* True for controls (C0, DEL, C1), line and paragraph separators, bidirectional controls, zero-width and other
  * invisible format characters: what may not stand in a header, a name or a terminal line. */
 bool utf8_unsafe(uint32_t code_point);

@@ -75,7 +75,7 @@ static const uint32_t look_alikes[][2] = {
     {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'l'},
     {0x457, 'l'}, {0x458, 'j'}, {0x501, 'd'}, {0x51b, 'q'}, {0x51d, 'w'}, {0x4bb, 'h'}, {0x4cf, 'l'}, {0x3b1, 'a'},
     {0x3b2, 'b'}, {0x3b5, 'e'}, {0x3b7, 'n'}, {0x3b9, 'l'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'}, {0x3c1, 'p'},
-    {0x3c4, 't'}, {0x3c5, 'u'}, {0x3c7, 'x'}, {0x3c9, 'w'}, {0x3ac, 'a'}, {0x3af, 'l'}, {0x3cc, 'o'},
+    {0x251, 'a'}, {0x261, 'g'}, {0x3c4, 't'}, {0x3c5, 'u'}, {0x3c7, 'x'}, {0x3c9, 'w'}, {0x3ac, 'a'}, {0x3af, 'l'}, {0x3cc, 'o'},
 };
 
 static uint32_t plain(uint32_t c)
@@ -99,7 +99,7 @@ static bool filler(uint32_t c)
 
 char *name_fold(const void *ctx, struct str name)
 {
-    struct str folded = utf8_fold(ctx, utf8_nfc(ctx, name));
+    struct str folded = utf8_fold_name(ctx, name);
     struct buf out;
 
     buf_init(&out, ctx, folded.n * 4 + 1);
@@ -119,21 +119,78 @@ static const char *const reserved[] = {
     "reply",      "request",       "root",      "security",  "staff",   "support",  "system",   "team",  "webmaster",
 };
 
-static bool is_reserved(const struct forum *f, const void *ctx, const char *folded)
+/* Length of the longest reserved word, or its plural, that s begins with; 0: none. */
+static size_t reserved_at(const void *ctx, struct str s)
 {
-    if (strcmp(folded, name_fold(ctx, str_of(f->conf->forum.name))) == 0)
+    size_t longest = 0;
+
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        struct str word = str_of(name_fold(ctx, str_of(reserved[i])));
+
+        if (word.n > longest && str_starts(s, word))
+            longest = word.n;
+    }
+    return longest > 0 && longest < s.n && s.p[longest] == 's' ? longest + 1 : longest;
+}
+
+/* "Moderators", "ForumTeam": nothing but such words, and digits (which fold to letters) behind them. */
+static bool all_reserved(const void *ctx, struct str folded)
+{
+    size_t n, words = 0;
+
+    for (; (n = reserved_at(ctx, folded)) > 0; words++)
+        folded = str_from_index(folded, n);
+    return words > 0 && folded.n == 0;
+}
+
+/* It is the forum's, or begins with it where that is long enough not to be a name as well. */
+static bool is_forums(const struct forum *f, const void *ctx, struct str folded)
+{
+    enum { LONG = 6 };
+    struct str forum = str_of(name_fold(ctx, str_of(f->conf->forum.name)));
+
+    return str_equal(folded, forum) || (forum.n >= LONG && str_starts(folded, forum));
+}
+
+/* One of its words is reserved ("Admin Ann"), all of them together are ("Mod erators"), or it sounds like the forum. */
+static bool is_reserved(const struct forum *f, const void *ctx, struct str name)
+{
+    char *words = str_dup(ctx, name);
+    struct str rest = str_of(words), word, folded = str_of(name_fold(ctx, name));
+
+    if (is_forums(f, ctx, folded) || all_reserved(ctx, folded))
         return true;
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (strcmp(folded, name_fold(ctx, str_of(reserved[i]))) == 0)
+    for (char *c = words; *c != '\0'; c++)
+        *c = *c == '-' || *c == '_' || *c == '.' ? ' ' : *c;
+    while (str_next_word(&rest, &word))
+        if (all_reserved(ctx, str_of(name_fold(ctx, word))))
             return true;
     return false;
+}
+
+/* Letters of one script (what Chinese, Japanese and Korean mix may stand beside Latin): an "a" of another looks the same. */
+static bool scripts_fit(struct str name)
+{
+    const unsigned latin = utf8_script('a'), han = utf8_script(0x4e00);
+    unsigned seen = 0;
+
+    for (size_t at = 0; at < name.n;) {
+        unsigned script = utf8_script(utf8_next(name, &at));
+
+        if (script == 0 || script == seen || (seen == latin && script == han) || (seen == han && script == latin))
+            continue;
+        if (seen != 0)
+            return false;
+        seen = script;
+    }
+    return true;
 }
 
 static bool letters_fit(struct str name, size_t *letters)
 {
     for (size_t at = 0; at < name.n;) {
         uint32_t c = utf8_next(name, &at);
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xc0;
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xaa && utf8_letter(c));
 
         if (utf8_unsafe(c) || (!letter && !filler(c) && !(c >= '0' && c <= '9')))
             return false;
@@ -150,7 +207,9 @@ const char *name_problem(const struct forum *f, const void *ctx, struct str name
         return "A name has 2 to 20 characters.";
     if (!letters_fit(name, &letters) || letters == 0)
         return "A name consists of letters, digits, spaces, dots and hyphens, and has at least one letter.";
-    if (is_reserved(f, ctx, name_fold(ctx, name)))
+    if (!scripts_fit(name))
+        return "The letters of a name are all of one script.";
+    if (is_reserved(f, ctx, name))
         return "That name is kept for those who run the forum.";
     return NULL;
 }

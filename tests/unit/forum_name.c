@@ -127,6 +127,22 @@ static void handles(void **state)
         {"anonymous", false},
         {"Support", false},
         {"post-master", false},
+        {"Admin Team", false},
+        {"Ann Admin", false},
+        {"Ann-Admin", false},
+        {"Mind Wellness Crew", true}, /* the forum's name has an "&" */
+        {"Moderators", false},
+        {"ModeratorTeam", false},
+        {"Mod erators", false},
+        {"Administratör", false},
+        {"\xf0\x9d\x96\xba\xf0\x9d\x96\xbd\xf0\x9d\x97\x86\xf0\x9d\x97\x82\xf0\x9d\x97\x87", false}, /* mathematical letters: admin */
+        {"\xe2\x92\xb6nn", false},                     /* a circled A is no letter */
+        {"\xe3\x85\xa4\xe3\x85\xa4", false},         /* Hangul fillers: nothing to see */
+        {"\xe1\x8e\xaann", false},                     /* a Cherokee letter that looks like A */
+        {"Modest Fox", true},
+        {"Rooted", true},
+        {"Helena", true},
+        {"\xe7\x94\xb0\xe4\xb8\xad\xe3\x81\x8b Ken", true}, /* Han, Hiragana, Latin */
     };
     struct fixture *x = fixture_open(state);
 
@@ -147,6 +163,8 @@ static void folding(void **state)
         {"Ann", "\xef\xbc\xa1nn"},
         {"Sam", "5am"},
         {"Ilse", "llse"},
+        {"Ann", "\xf0\x9d\x90\x80\xf0\x9d\x90\xa7\xf0\x9d\x90\xa7"}, /* mathematical letters */
+        {"Ann", "\xc9\x91nn"},
     };
     static const char *const differ[][2] = {{"Anna", "Ann"}, {"Bob", "Rob"}, {"Tim", "Tom"}, {"Анна", "Инна"}};
 
