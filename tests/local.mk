@@ -29,9 +29,11 @@ tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
 tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
-tests/flow/T501-relay-faults.sh
+tests/flow/T501-relay-faults.sh \
+tests/flow/T801-postfix.sh \
+tests/flow/T802-pipe.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
+EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 
 # make bench: not part of check; prints ratios to public tools.
 EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send

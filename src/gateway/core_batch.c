@@ -77,11 +77,16 @@ static struct str sent_text(const struct core *core, void *ctx, const struct rec
 {
     struct rendered rendered = {0};
     struct notice notice = {0};
+    struct db *db = core->forum.db;
+    uint64_t person = r->token.person, object = r->token.object;
     struct fault why;
+    enum outcome outcome;
 
-    if (r->token.person == 0 || r->token.object == 0 ||
-        store_notice_of(core->forum.db, ctx, r->token.person, r->token.object, &notice, &why) != DONE || notice.id == 0 ||
-        notice.date == 0 || notify_render(&core->forum, ctx, &notice, &rendered, &why) != DONE)
+    if (person == 0 || object == 0)
+        return STR_EMPTY;
+    outcome = r->target == TARGET_CONFIRM ? store_notice_of_held(db, ctx, person, object, &notice, &why)
+                                          : store_notice_of(db, ctx, person, object, &notice, &why);
+    if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_render(&core->forum, ctx, &notice, &rendered, &why) != DONE)
         return STR_EMPTY;
     return rendered.text;
 }

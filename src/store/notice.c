@@ -146,6 +146,17 @@ enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, ui
     return read_one(s, ctx, out, why);
 }
 
+enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out,
+                                  struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT " COLUMNS " FROM notice WHERE held = $1 AND person = $2 AND held <> 0 ORDER BY id DESC LIMIT 1");
+
+    db_bind_number(s, (int64_t)held);
+    db_bind_number(s, (int64_t)person);
+    return read_one(s, ctx, out, why);
+}
+
 enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code,
                                  const char *words, struct fault *why)
 {

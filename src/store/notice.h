@@ -64,6 +64,8 @@ enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why)
 enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why) MUST_CHECK;
 /* The notice of a post that person has (any kind), for the known text; id 0: none. */
 enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
+/* The last notice that asked that person about a held mail, for the known text; id 0: none. */
+enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out, struct fault *why) MUST_CHECK;
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */
 enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code, const char *words,
                                  struct fault *why) MUST_CHECK;

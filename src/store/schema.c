@@ -82,6 +82,7 @@ static const char first_notices[] =
     " bounces INTEGER NOT NULL DEFAULT 0, hard_bounces INTEGER NOT NULL DEFAULT 0, payload " BYTES " NOT NULL);"
     /* Post first: an audience arrives post by post in the order of people, so these entries lie side by side. */
     "CREATE UNIQUE INDEX notice_once ON notice (post, person) WHERE post <> 0;"
+    "CREATE INDEX notice_held ON notice (held) WHERE held <> 0;"
     "CREATE INDEX notice_due ON notice (due) WHERE state < 2;"        /* waiting, leased */
     "CREATE INDEX notice_rest ON notice (state, id) WHERE state > 2;" /* failed, withdrawn, held back: few */
     "CREATE INDEX notice_told ON notice (created) WHERE post = 0;";   /* for the sweep */

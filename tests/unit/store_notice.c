@@ -50,6 +50,12 @@ static void nobody_hears_twice(void **state)
     assert_true(str_equal(got.payload, n.payload));
     ok(store_notice_of(place->db, place, 1, 8, &got, &place->why));
     assert_int_equal(got.id, 0);
+    ok(store_notice_of_held(place->db, place, 2, 4, &got, &place->why));
+    assert_true(got.id > id); /* the last one */
+    ok(store_notice_of_held(place->db, place, 3, 4, &got, &place->why));
+    assert_int_equal(got.id, 0);
+    ok(store_notice_of_held(place->db, place, 2, 0, &got, &place->why));
+    assert_int_equal(got.id, 0);
     ok(store_notice_of(place->db, place, 2, 0, &got, &place->why));
     assert_int_equal(got.id, 0);
 }
