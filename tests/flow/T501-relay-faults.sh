@@ -15,7 +15,7 @@ set_conf mail.relay "smtp://127.0.0.1:$(cat "$work/port")"
 start
 forum_categories
 send_mail bea@example.org psychotherapy+subscribe@forum.example hello </dev/null >/dev/null
-echo ok | answer "$(has_notice bea@example.org)" bea@example.org
+echo ok | answer "$(notice_to bea@example.org)" bea@example.org >/dev/null
 has_notice bea@example.org "" 2 || { echo "Bail out! nobody could subscribe"; exit 99; }
 
 ask() { # N

@@ -62,6 +62,7 @@ class Relay(socketserver.StreamRequestHandler):
                 self.say("550 5.7.1 we want nothing of yours")
             elif verb == b"MAIL":
                 self.choose()
+                self.sender = line.split(b"<")[1].split(b">")[0]
                 self.say("250 2.1.0 ok")
             elif verb == b"RCPT" and self.mode[:1] in "45":
                 log("refused")
@@ -86,6 +87,7 @@ class Relay(socketserver.StreamRequestHandler):
             name = "%06d" % next(numbers_of_mails)
         where = dropped if self.mode == "drop" else taken
         with open(os.path.join(where, "." + name), "wb") as f:
+            f.write(b"Return-Path: <" + self.sender + b">\r\n")
             f.writelines(lines)
         os.rename(os.path.join(where, "." + name), os.path.join(where, name))
         log("mail " + self.mode)

@@ -1,0 +1,67 @@
+#!/bin/sh
+# A bounce is counted on the notice whose return path it came to; one that came anywhere else changes nothing.
+. "${srcdir:-.}/tests/flow/lib.sh"
+command -v python3 >/dev/null || skip_all "there is no python3"
+make_forum any people.newcomers=any limits.hold_newcomer=0s
+echo ok >"$work/mode"
+python3 "$src/tests/tools/relay.py" "$work/mode" "$out/new" "$work" "$work/relay" >"$work/port" &
+relay=$!
+trap 'kill $relay 2>/dev/null; stop; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
+wait_for test -s "$work/port"
+set_conf mail.relay "smtp://127.0.0.1:$(cat "$work/port")"
+start
+forum_categories
+echo "Who reads this mail when my address is gone?" |
+    send_mail ann@example.net psychotherapy@forum.example "A question and its receipt" >/dev/null
+receipt=$(notice_to ann@example.net)
+back=$(bare "$(mail header Return-Path "$receipt")")
+expect_contains "a notice has a return path of its own" "@forum.example" "$back"
+
+# bounce STATUS ACTION: as an MTA reports it (RFC 3464).
+bounce() {
+    cat <<M | sed 's/$/\r/'
+From: MAILER-DAEMON@mx.example.net
+To: $back
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <bounce.$(date +%N)@mx.example.net>
+Date: $(date -R)
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your mail.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; ann@example.net
+Action: $2
+Status: $1
+
+--b--
+M
+}
+report() { bounce "$1" "$2" | lmtp "$lmtp" "" "$3"; }
+events() { askpost -c "$conf" stats | sed -n "s/^$1: //p"; }
+people() { askpost -c "$conf" stats | sed -n '1,/^notices/p'; }
+
+before=$(people)
+expect_equal "a bounce is taken" DONE "$(report 5.1.1 failed "$back")"
+expect_equal "and counted" 1 "$(events bounce-hard)"
+expect_equal "one that is not for good too" DONE "$(report 4.2.2 failed "$back")"
+expect_equal "but as what it is" "1 1" "$(events bounce-hard) $(events bounce-soft)"
+expect_equal "a delay is no bounce" DONE "$(report 4.4.1 delayed "$back")"
+expect_equal "nor counted as one" "1 1" "$(events bounce-hard) $(events bounce-soft)"
+report 5.1.1 failed psychotherapy@forum.example >/dev/null
+report 5.1.1 failed "b${back#?}x" >/dev/null
+report 5.1.1 failed "$(echo "$back" | tr 'a-y' 'b-z')" >/dev/null
+expect_equal "what comes anywhere else counts nothing" "1 1" "$(events bounce-hard) $(events bounce-soft)"
+expect_equal "and changes nobody" "$before" "$(people)"
+quiet
+expect_equal "nobody is answered" 1 "$(count_mails)"
+finish
