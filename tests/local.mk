@@ -31,7 +31,8 @@ tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T801-postfix.sh \
-tests/flow/T802-pipe.sh
+tests/flow/T802-pipe.sh \
+tests/flow/T803-pipe-refused.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 

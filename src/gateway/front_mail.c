@@ -145,6 +145,15 @@ static void ask_known(struct session *s)
     }
 }
 
+/* What is not taken is refused; what came by pipe, where a refusal would be a retry for days and then a bounce, is kept. */
+static void refuse(struct session *s, const struct fault *why)
+{
+    if (lmtp_envelope(s->lmtp)->pipe)
+        front_quarantine(s, why->text);
+    else
+        front_finish(s, REFUSED, why);
+}
+
 void front_deliver(struct session *s)
 {
     struct front *front = s->front;
@@ -167,7 +176,7 @@ void front_deliver(struct session *s)
         return;
     }
     if (mime_headers(s->job, s->job->raw, &limits, &headers, &why) != DONE) {
-        front_finish(s, REFUSED, &why);
+        refuse(s, &why);
         return;
     }
     read_envelope(s);
@@ -175,7 +184,7 @@ void front_deliver(struct session *s)
     seal_digest(str_from_index(s->job->raw, headers.body), s->job->mail.body_hash);
     if (s->job->mail.origin.loop) {
         fault_set(&why, REFUSED, "5.4.6", "this mail has been here before");
-        front_finish(s, REFUSED, &why);
+        refuse(s, &why);
         return;
     }
     suspected = find_suspect(front, s->job->mail.body_hash);
