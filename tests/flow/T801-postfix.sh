@@ -72,10 +72,10 @@ expect_contains "it threads under the receipt" "$(mail header Message-ID "$recei
 expect_contains "and replies to it" "$(mail header Message-ID "$receipt")" "$(mail header In-Reply-To "$answer")"
 
 # A verdict somebody else wrote counts for nothing: stripped at the door, outranked where Postfix vouches for another.
-forged() { # PORT ENVELOPE-SENDER: a question in Ann's name
+forged() { # PORT ENVELOPE-SENDER FROM: a question in the name of FROM
     smtp "$1" "EHLO outside.example" "MAIL FROM:<$2>" "RCPT TO:<psychotherapy@forum.example>" DATA . QUIT <<M
-Authentication-Results: mx.forum.example; dmarc=pass header.from=members.example
-From: $ann
+Authentication-Results: mx.forum.example; dmarc=pass header.from=${3#*@}
+From: $3
 To: psychotherapy@forum.example
 Subject: A question that Ann did not ask at all
 Date: $(date -R)
@@ -85,10 +85,13 @@ This was written by somebody else, with a verdict of their own making.
 M
 }
 held_before=$(askpost -c "$conf" held list | wc -l)
-expect_contains "a forged verdict comes in by the front door" "250 2.0.0 Ok: queued" "$(forged "$mx_port" eve@outside.example)"
+expect_contains "a forged verdict comes in by the front door" "250 2.0.0 Ok: queued" "$(forged "$mx_port" eve@outside.example ann@members.example)"
 held_one_more() { [ "$(askpost -c "$conf" held list | wc -l)" -gt "$held_before" ]; }
 expect_true "and is held" wait_for held_one_more
 expect_equal "not posted" "" "$(mails_to bea@members.example "did not ask")"
+
+forged "$submission_port" bea@members.example carl@outside.example >/dev/null
+expect_true "below a verdict of our own it is outranked: no newcomer, but a stranger" wait_for grep -q held-stranger "$work/log"
 
 # Leaving by mail.
 client_sends "$bea" psychotherapy+unsubscribe@forum.example leave </dev/null
