@@ -12,6 +12,7 @@ under_load() {
     : >"$work/acks"
     load -c 8 -r 20 -n 100000 -a 200 -z 200 -t 600 -l "$work/acks" "$lmtp" psychotherapy@forum.example >"$work/load" 2>&1 &
     load=$!
+    trap 'load_ends; stop; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
 }
 
 load_ends() {
