@@ -29,13 +29,14 @@ static void peer_close(struct peer *p)
     *p = (struct peer){.core = p->core};
 }
 
-static void peer_open(struct core *core, int fd, size_t frame_limit)
+static void peer_open(struct core *core, int fd, size_t frame_limit, unsigned may)
 {
-    for (size_t i = 0; i < PEERS; i++) {
+    for (size_t i = may == MAY_ADMIN ? PEERS_ROLES : 0; i < PEERS; i++) {
         struct peer *p = &core->peers[i];
 
         if (p->channel != NULL)
             continue;
+        p->may = may;
         p->channel = channel_open(core->loop, fd, frame_limit);
         loop_watch(core->loop, fd, POLLIN, peer_ready, p);
         return;
@@ -152,7 +153,7 @@ static void accept_admin(void *arg, short revents)
         close(fd);
         return;
     }
-    peer_open(core, fd, FRAME_SMALL);
+    peer_open(core, fd, FRAME_SMALL, MAY_ADMIN);
 }
 
 static void control_ready(void *arg, short revents)
@@ -164,9 +165,9 @@ static void control_ready(void *arg, short revents)
     (void)revents;
     while (proc_receive(core->control, &what, &fd)) {
         if (what == WIRE_FRONT)
-            peer_open(core, fd, protocol_mail_limit(core->conf));
+            peer_open(core, fd, protocol_mail_limit(core->conf), MAY_FRONT);
         else if (what == WIRE_RENDER)
-            peer_open(core, fd, FRAME_SMALL);
+            peer_open(core, fd, FRAME_SMALL, MAY_RENDER);
         else if (what == WIRE_QUIT)
             core->stopping = true;
     }

@@ -5,11 +5,19 @@
 #include "base/proc.h"
 #include "gateway/protocol.h"
 
-enum { PEERS = 20 /* front, render, and control clients */ };
+enum {
+    PEERS = 20,      /* front, render, and control clients */
+    PEERS_ROLES = 4, /* of them for front and render alone, old and new: however many control clients there are, mail comes in */
+    /* what each may ask: front, were it taken over, could forge mails, but not give commands */
+    MAY_FRONT = 1 << ASK_RECIPIENT | 1 << ASK_KNOWN | 1 << ASK_MAIL | 1 << ASK_QUARANTINE,
+    MAY_RENDER = 1 << ASK_CLAIM | 1 << ASK_SETTLE,
+    MAY_ADMIN = 1 << ASK_ADMIN
+};
 
 struct peer {
     struct core *core;
     struct channel *channel; /* NULL: free */
+    unsigned may;            /* MAY_... */
     bool claim_waits;        /* render's claim is answered when something is due */
     uint64_t claim_tag;
     unsigned claim_limit;

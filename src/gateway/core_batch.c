@@ -272,6 +272,12 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
     struct wire w = wire_read(frame->payload);
     int words;
 
+    if (frame->type >= 32 || (p->may & 1u << frame->type) == 0) {
+        log_warn("not-theirs-to-ask", "type=%u", frame->type);
+        job.outcome = fault_set(&job.why, REFUSED, "5.7.1", "that is not yours to ask");
+        answer_job(ctx, &job);
+        return;
+    }
     core->forum.now = clock_now();
     switch (frame->type) {
     case ASK_RECIPIENT:
