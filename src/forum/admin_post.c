@@ -74,13 +74,37 @@ enum outcome admin_question_show(struct admin *a, struct fault *why)
     return store_thread(a->f->db, question.id, thread_one, a, why);
 }
 
+static json_t *revision_json(struct admin *a, const struct post *p, unsigned number)
+{
+    json_t *o = json_object();
+
+    admin_number(o, "revision", number);
+    admin_put(o, "made", admin_time(p->revised));
+    if (p->kind == POST_QUESTION)
+        admin_put(o, "title", admin_line(a->ctx, p->title));
+    admin_put(o, "body", admin_text(a->ctx, p->body));
+    return o;
+}
+
+/* The post, and each revision it had before. */
 enum outcome admin_post_show(struct admin *a, struct fault *why)
 {
     struct post post;
     enum outcome o = get(a, &post, why);
 
-    if (o == DONE)
-        a->result = post_json(a, &post, true);
+    if (o != DONE)
+        return o;
+    a->result = post_json(a, &post, true);
+
+    json_t *history = json_array();
+
+    admin_put(a->result, "history", history);
+    for (unsigned n = 1; n < post.revision && o == DONE; n++) {
+        struct post before = {0};
+
+        if ((o = store_post_revision(a->f->db, a->ctx, post.id, n, &before, why)) == DONE && before.id != 0)
+            json_array_append_new(history, revision_json(a, &before, n));
+    }
     return o;
 }
 

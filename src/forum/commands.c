@@ -169,12 +169,32 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
 static enum outcome run_one(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     command_handler *apply = handler_of(c->verb);
+    const char *near = intent_nearest(str_of(c->line));
 
     if (apply != NULL)
         return apply(a, c, t, why);
-    buf_format(&t->text, "\"%s\" is nothing the forum knows. Write \"help\" for what it does.\n",
-               utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
+    buf_format(&t->text, "\"%s\" is nothing the forum knows.", utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
+    if (near != NULL)
+        buf_format(&t->text, " Did you mean \"%s\"?", near);
+    buf_text(&t->text, " Write \"help\" for what it does.\n");
     return DONE;
+}
+
+static bool understood(const struct intent *i)
+{
+    for (size_t n = 0; n < i->command_count; n++)
+        if (handler_of(i->commands[n].verb) != NULL)
+            return true;
+    return i->command_count == 0;
+}
+
+/* Whoever writes nothing we know may be a robot that answers everything and says so nowhere (SECURITY.md T9): once an hour. */
+static enum outcome tell_rarely(struct act *a, struct telling *t, struct fault *why)
+{
+    bool allowed;
+    enum outcome o = gate_budget(a->f, "not-understood", a->actor.id, HOUR, 1, &allowed, why);
+
+    return o != DONE || !allowed ? o : tell(a, t, why);
 }
 
 /* Each line of a mail to request@; nothing at all asks for help. */
@@ -198,7 +218,9 @@ enum outcome commands_apply(struct act *a, struct fault *why)
             t.subject = "What your message did";
         }
     }
-    return o != DONE ? o : tell(a, &t, why);
+    if (o != DONE || !understood(i))
+        return o != DONE ? o : tell_rarely(a, &t, why);
+    return tell(a, &t, why);
 }
 
 /* A d token: its verb, when the words say so: none, the verb itself, undo or yes. */

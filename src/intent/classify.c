@@ -64,6 +64,14 @@ static bool is_do(struct sorting *s)
     return s->q->target == TARGET_DO;
 }
 
+/* A note of absence that says so in its subject alone: not certain enough to be dropped, so it is held, unanswered. A reply that only
+ * carries the subject of the notice is none, whatever stands there. */
+static bool is_absence(struct sorting *s)
+{
+    return reply_target(s) && strcmp(intent_class(s->q->message, s->q->origin), "auto-reply") == 0 &&
+           !title_same(s->ctx, s->subject, str_of(s->q->notice_subject));
+}
+
 static bool is_command_word(struct sorting *s)
 {
     struct str rest = s->words, line = STR_EMPTY, after;
@@ -195,6 +203,8 @@ static void make_plain(struct sorting *s, struct intent *out)
 static void make_nothing(struct sorting *s, struct intent *out)
 {
     out->only_attachments = s->q->message->attachment_count > 0;
+    if (s->q->target == TARGET_CATEGORY) /* what is refused is named by its subject */
+        title_make(s->ctx, s->subject, s->q->title_min, s->q->title_max, out);
 }
 
 static void make_confirm(struct sorting *s, struct intent *out)
@@ -207,6 +217,18 @@ static void make_command(struct sorting *s, struct intent *out)
     out->commands = mem_array(s->ctx, 1, sizeof *out->commands);
     out->commands[0] = s->command;
     out->command_count = 1;
+}
+
+/* A d token stands for one verb; the words are none, or one: that verb, undo, yes. */
+static void make_do(struct sorting *s, struct intent *out)
+{
+    struct str rest = s->words, line = STR_EMPTY;
+
+    while (line.n == 0 && str_next_line(&rest, &line))
+        line = str_trim(line);
+    s->command = intent_command(s->ctx, line);
+    if (s->command.verb != VERB_NONE)
+        make_command(s, out);
 }
 
 static void make_post(struct sorting *s, struct intent *out)
@@ -229,8 +251,8 @@ static void add_command(struct sorting *s, struct intent *out, struct command co
     out->commands[out->command_count++] = command;
 }
 
-/* Each line until the first that is no command, `--` or `end`; an empty body: the subject. A first line that is none is kept, for
- * "I do not know ...". */
+/* Each line until the first that is no command, `--` or `end`; an empty body: the subject. One that is none is kept, for "I do not
+ * know ...", when it stands first or was surely meant to be one. */
 static void make_commands(struct sorting *s, struct intent *out)
 {
     struct str rest = s->words.n > 0 ? s->words : title_bare(s->subject), line;
@@ -244,7 +266,7 @@ static void make_commands(struct sorting *s, struct intent *out)
         if (str_equal(line, STR("--")) || str_equal_nocase(line, STR("end")) || str_equal_nocase(line, STR("end.")))
             break;
         command = intent_command(s->ctx, line);
-        if (command.verb != VERB_NONE || out->command_count == 0)
+        if (command.verb != VERB_NONE || out->command_count == 0 || intent_nearest(line) != NULL)
             add_command(s, out, command);
         if (command.verb == VERB_NONE)
             break;
@@ -266,7 +288,8 @@ static const struct {
     {is_role, INTENT_ROLE, make_plain},
     {is_reaction, INTENT_REACTION, make_plain},         /* 5 */
     {is_confirm, INTENT_CONFIRM, make_confirm},         /* 6 */
-    {is_do, INTENT_DO, make_plain},
+    {is_do, INTENT_DO, make_do},
+    {is_absence, INTENT_LIST, make_post},
     {is_command_word, INTENT_DO, make_command},         /* 7 */
     {is_asked, INTENT_ASKED_WORDS, make_command},
     {is_nothing, INTENT_NOTHING, make_nothing},

@@ -158,6 +158,8 @@ const char *intent_name(enum intent_kind kind);
 
 /* The verb a single word (or line) is, with its argument; VERB_NONE otherwise. Forgiving of case, a final stop and "Re:". */
 struct command intent_command(const void *ctx, struct str line);
+/* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */
+const char *intent_nearest(struct str line);
 enum answer_word intent_answer_word(struct str words);
 
 #endif

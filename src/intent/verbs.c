@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "intent/private.h"
 
@@ -117,4 +118,17 @@ struct command intent_command(const void *ctx, struct str line)
     }
     mem_free(job);
     return command;
+}
+
+const char *intent_nearest(struct str line)
+{
+    struct nearest best = {0};
+    struct str word;
+
+    line = peel(line);
+    if (!str_next_word(&line, &word))
+        return NULL;
+    for (const struct verb_row *row = intent_verbs; row->word != NULL; row++)
+        nearest_offer(&best, peel(word), row->word);
+    return best.word;
 }

@@ -10,6 +10,6 @@ const char *const template_names[] = {
     "name",        "notice",        "number",      "own",         "parent",
     "people",      "postal",        "problems",    "promise",     "re",
     "redacted",    "reply",         "subject",     "text",        "time",
-    "title",       "undo_minutes",  "what",        "whose",       "why_misaddressed",
-    "why_receipt", "why_unrelated", "why_words",   "words",       NULL,
+    "title",       "undo_minutes",  "what",        "whose",       "why_expired",
+    "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", NULL,
 };

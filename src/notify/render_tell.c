@@ -126,6 +126,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
                strcmp(reason, "receipt") == 0     ? "why_receipt"
                : strcmp(reason, "words") == 0     ? "why_words"
                : strcmp(reason, "unrelated") == 0 ? "why_unrelated"
+               : strcmp(reason, "expired") == 0   ? "why_expired"
                                                   : "why_misaddressed",
                "yes");
     if (post != 0)
