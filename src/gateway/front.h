@@ -93,6 +93,7 @@ void front_deliver(struct session *s);
 void front_finish(struct session *s, enum outcome outcome, const struct fault *why);
 void front_quarantine(struct session *s, const char *reason);
 void front_suspect(struct front *front, const unsigned char key[32]);
+unsigned front_deaths(struct front *front, const unsigned char key[32]);
 
 /* front_peers.c */
 void front_forget_jobs(struct session *s);

@@ -53,6 +53,13 @@ static struct suspect *find_suspect(struct front *front, const unsigned char key
     return NULL;
 }
 
+unsigned front_deaths(struct front *front, const unsigned char key[32])
+{
+    const struct suspect *known = find_suspect(front, key);
+
+    return known == NULL ? 0 : known->deaths;
+}
+
 void front_suspect(struct front *front, const unsigned char key[32])
 {
     struct suspect *known = find_suspect(front, key);
@@ -164,7 +171,6 @@ void front_deliver(struct session *s)
                                  .nesting = conf->limits.nesting,
                                  .parts = conf->limits.parts};
     struct headers headers = {0};
-    struct suspect *suspected;
     struct fault why;
 
     s->job = mem_new(s, struct job);
@@ -187,8 +193,7 @@ void front_deliver(struct session *s)
         refuse(s, &why);
         return;
     }
-    suspected = find_suspect(front, s->job->mail.body_hash);
-    if (suspected != NULL && suspected->deaths >= CORE_DEATHS) {
+    if (front_deaths(front, s->job->mail.body_hash) >= CORE_DEATHS) {
         front_quarantine(s, "core died on it twice");
         return;
     }

@@ -213,31 +213,47 @@ bool front_ask_core(struct session *s, enum request type, struct str payload)
     return true;
 }
 
-static bool core_has_a_mail(const struct front *front)
+/* How many mails core has, and whether one of them was there when it died. */
+static size_t mails_at_core(struct front *front, bool *suspected)
 {
-    for (size_t i = 0; i < front->slots; i++)
-        if (front->sessions[i] != NULL && front->sessions[i]->job != NULL && front->sessions[i]->job->at_core)
-            return true;
-    return false;
+    size_t count = 0;
+
+    *suspected = false;
+    for (size_t i = 0; i < front->slots; i++) {
+        const struct session *s = front->sessions[i];
+
+        if (s == NULL || s->job == NULL || !s->job->at_core)
+            continue;
+        count++;
+        *suspected = *suspected || front_deaths(front, s->job->mail.body_hash) > 0;
+    }
+    return count;
 }
 
-/* After core died, mails go to it one by one for a while, so that a second death names the one it died on. */
+/* After core died, mails go to it one by one for a while, and those that were there then go alone for good: so a second death names
+ * the mail it died on, and no other is taken for it. */
 static void send_waiting(struct front *front)
 {
-    bool singly = clock_milliseconds() < front->singly_until;
+    bool singly = clock_milliseconds() < front->singly_until, suspected;
+    size_t busy = mails_at_core(front, &suspected);
 
     for (size_t i = 0; i < front->slots; i++) {
         struct session *s = front->sessions[i];
         struct fault why;
+        bool suspect;
 
         if (s == NULL || s->job == NULL || s->step != STEP_COMMIT || s->job->at_core)
             continue;
-        if (singly && core_has_a_mail(front))
-            return;
+        suspect = front_deaths(front, s->job->mail.body_hash) > 0;
+        if (busy > 0 && (singly || suspected || suspect))
+            continue;
         s->job->at_core = true;
+        busy++;
+        suspected = suspected || suspect;
         if (!front_ask_core(s, ASK_MAIL, buf_view(&s->job->request))) {
             fault_set(&why, RETRY, "4.3.0", "the forum is restarting, try again");
             front_finish(s, RETRY, &why);
+            return;
         }
     }
 }
