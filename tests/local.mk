@@ -18,6 +18,17 @@ tests_bench_load_LDADD = $(BASE_LIBS)
 
 CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/man.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
+tests/flow/T102-seed-page.sh \
+tests/flow/T201-canaries.sh \
+tests/flow/T202-forgeries.sh \
+tests/flow/T203-replies.sh \
+tests/flow/T204-identity.sh \
+tests/flow/T205-settings.sh \
+tests/flow/T301-machines.sh \
+tests/flow/T302-two-gateways.sh \
+tests/flow/T303-bombing.sh \
+tests/flow/T103-verbs.sh \
+tests/flow/T104-receipts.sh \
 tests/flow/T401-one-sync-per-mail.sh \
 tests/flow/T402-kill-core.sh \
 tests/flow/T403-kill-render.sh \
@@ -29,6 +40,7 @@ tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
 tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
+tests/flow/T413-users.sh \
 tests/flow/T413-control-socket.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \

@@ -1,8 +1,11 @@
 /* core: the only writer. Takes every request that is waiting, applies each in a savepoint of one transaction, commits, and only then
  * answers them all; between batches it expands events, leases notices and lets time pass. */
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -193,6 +196,22 @@ enum outcome core_commit(const struct forum *forum, struct fault *why)
     return outcome == DONE ? db_commit(forum->db, why) : outcome;
 }
 
+/* A render of another user reads the database by core's group. */
+static void share_with_render(const struct conf *conf)
+{
+    static const char *const files[] = {"", "/askpost.db", "/askpost.db-wal", "/askpost.db-shm"};
+
+    if (conf->process.user_core[0] == '\0' || strcmp(conf->process.user_core, conf->process.user_render) == 0)
+        return;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[PATH_MAX];
+
+        snprintf(path, sizeof path, "%s%s", conf->store.data, files[i]);
+        if ((chown(path, (uid_t)-1, getegid()) != 0 || chmod(path, i == 0 ? 0750 : 0640) != 0) && errno != ENOENT)
+            log_warn("not-shared", "file=%s why=%s", files[i], strerror(errno));
+    }
+}
+
 int core_main(const struct role_start *start)
 {
     struct fault why;
@@ -208,6 +227,7 @@ int core_main(const struct role_start *start)
         core->peers[i].core = core;
     if (core_open(ctx, core->conf, &core->forum, &why) != DONE || notify_templates_open(ctx, core->conf, &why) != DONE)
         log_fatal(EX_TEMPFAIL, "%s", why.text);
+    share_with_render(core->conf);
     if (jail_enter(ROLE_CORE, core->conf, &why) != DONE)
         log_fatal(EX_OSERR, "%s", why.text);
     if (start->restarted)

@@ -56,19 +56,33 @@ static const char *user_of(enum role role, const struct conf *conf)
     return "";
 }
 
+static enum outcome find_user(enum role role, const char *name, uid_t *user, gid_t *group, struct fault *why)
+{
+    const struct passwd *found = getpwnam(name);
+
+    if (found == NULL || found->pw_uid == 0)
+        return fault_set(why, REFUSED, "5.3.5", "user_%s = %s: %s", role_name(role), name,
+                         found == NULL ? "there is no such user" : "root is no user to become");
+    *user = found->pw_uid;
+    *group = found->pw_gid;
+    return DONE;
+}
+
 enum outcome jail_become(enum role role, const struct conf *conf, struct fault *why)
 {
-    const char *name = user_of(role, conf);
-    const struct passwd *user;
+    const char *name = user_of(role, conf), *core = user_of(ROLE_CORE, conf);
+    uid_t user = 0, core_user = 0;
+    gid_t group = 0;
+    enum outcome outcome;
 
     if (geteuid() != 0 || name[0] == '\0')
         return DONE;
-    user = getpwnam(name);
-    if (user == NULL)
-        return fault_set(why, REFUSED, "5.3.5", "user_%s = %s: there is no such user", role_name(role), name);
-    if (user->pw_uid == 0 || !proc_become(user->pw_uid, user->pw_gid))
+    outcome = find_user(role, name, &user, &group, why);
+    if (outcome == DONE && role == ROLE_RENDER && core[0] != '\0') /* it reads what core writes */
+        outcome = find_user(ROLE_CORE, core, &core_user, &group, why);
+    if (outcome == DONE && !proc_become(user, group))
         return fault_set(why, REFUSED, "5.3.5", "user_%s = %s: cannot become that user", role_name(role), name);
-    return DONE;
+    return outcome;
 }
 
 /* ---- files: Landlock ---------------------------------------------------------------------------------------------------- */

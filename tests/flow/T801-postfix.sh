@@ -94,9 +94,9 @@ forged "$submission_port" bea@members.example carl@outside.example >/dev/null
 expect_true "below a verdict of our own it is outranked: no newcomer, but a stranger" wait_for grep -q held-stranger "$work/log"
 
 # Leaving by mail.
-client_sends "$bea" psychotherapy+unsubscribe@forum.example leave </dev/null
 left() { [ "$(mails_to bea@members.example | wc -l)" -gt "$before" ]; }
 before=$(mails_to bea@members.example | wc -l)
+client_sends "$bea" psychotherapy+unsubscribe@forum.example leave </dev/null
 wait_for left
 client_sends "$ann" psychotherapy@forum.example "Is it recorded as well when I pay for the therapy myself?" <<'M'
 I would rather pay for it myself if that keeps it out of the records.
