@@ -75,7 +75,8 @@ static const uint32_t look_alikes[][2] = {
     {0x43e, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'l'},
     {0x457, 'l'}, {0x458, 'j'}, {0x501, 'd'}, {0x51b, 'q'}, {0x51d, 'w'}, {0x4bb, 'h'}, {0x4cf, 'l'}, {0x3b1, 'a'},
     {0x3b2, 'b'}, {0x3b5, 'e'}, {0x3b7, 'n'}, {0x3b9, 'l'}, {0x3ba, 'k'}, {0x3bd, 'v'}, {0x3bf, 'o'}, {0x3c1, 'p'},
-    {0x251, 'a'}, {0x261, 'g'}, {0x3c4, 't'}, {0x3c5, 'u'}, {0x3c7, 'x'}, {0x3c9, 'w'}, {0x3ac, 'a'}, {0x3af, 'l'}, {0x3cc, 'o'},
+    {0x3c4, 't'}, {0x3c5, 'u'}, {0x3c7, 'x'}, {0x3c9, 'w'}, {0x3ac, 'a'}, {0x3af, 'l'}, {0x3cc, 'o'},
+    {0x251, 'a'}, {0x261, 'g'},
 };
 
 static uint32_t plain(uint32_t c)
@@ -168,7 +169,8 @@ static bool is_reserved(const struct forum *f, const void *ctx, struct str name)
     return false;
 }
 
-/* Letters of one script (what Chinese, Japanese and Korean mix may stand beside Latin): an "a" of another looks the same. */
+/* Letters of one script, as an "a" of another looks the same. What Chinese, Japanese and Korean mix may stand beside Latin.
+ */
 static bool scripts_fit(struct str name)
 {
     const unsigned latin = utf8_script('a'), han = utf8_script(0x4e00);
