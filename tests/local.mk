@@ -40,8 +40,8 @@ tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
 tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
-tests/flow/T413-users.sh \
 tests/flow/T413-control-socket.sh \
+tests/flow/T414-users.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \
 tests/flow/T801-postfix.sh \
