@@ -307,6 +307,7 @@ static void known_answered(struct session *s, struct wire *w)
 
 static void mail_answered(struct session *s, struct wire *w)
 {
+    struct front *front = s->front; /* the session may be gone with its last answer */
     struct fault why;
     enum outcome outcome = get_outcome(w, &why);
 
@@ -315,7 +316,7 @@ static void mail_answered(struct session *s, struct wire *w)
         front_quarantine(s, why.text);
     else
         front_finish(s, outcome, &why);
-    send_waiting(s->front);
+    send_waiting(front);
 }
 
 static void core_answered(struct front *front, const struct frame *frame)
