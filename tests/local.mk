@@ -19,6 +19,8 @@ tests_bench_load_LDADD = $(BASE_LIBS)
 CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/man.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
+tests/flow/T103-verbs.sh \
+tests/flow/T104-receipts.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \
@@ -27,8 +29,6 @@ tests/flow/T205-settings.sh \
 tests/flow/T301-machines.sh \
 tests/flow/T302-two-gateways.sh \
 tests/flow/T303-bombing.sh \
-tests/flow/T103-verbs.sh \
-tests/flow/T104-receipts.sh \
 tests/flow/T401-one-sync-per-mail.sh \
 tests/flow/T402-kill-core.sh \
 tests/flow/T403-kill-render.sh \
@@ -44,6 +44,7 @@ tests/flow/T413-control-socket.sh \
 tests/flow/T414-users.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \
+tests/flow/T601-hostile.sh \
 tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
 tests/flow/T803-pipe-refused.sh

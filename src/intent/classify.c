@@ -64,12 +64,19 @@ static bool is_do(struct sorting *s)
     return s->q->target == TARGET_DO;
 }
 
-/* A note of absence that says so in its subject alone: not certain enough to be dropped, so it is held, unanswered. A reply that only
- * carries the subject of the notice is none, whatever stands there. */
+static bool looks_automatic(struct sorting *s, const char *subject)
+{
+    struct message m = *s->q->message;
+
+    m.subject = mem_string(s->ctx, subject == NULL ? "" : subject);
+    return strcmp(intent_class(&m, s->q->origin), "auto-reply") == 0;
+}
+
+/* A note of absence that says so in its subject alone: not certain enough to be dropped, so it is held, unanswered. A reply that has
+ * such words from the notice's subject is none. */
 static bool is_absence(struct sorting *s)
 {
-    return reply_target(s) && strcmp(intent_class(s->q->message, s->q->origin), "auto-reply") == 0 &&
-           !title_same(s->ctx, s->subject, str_of(s->q->notice_subject));
+    return reply_target(s) && looks_automatic(s, s->q->message->subject) && !looks_automatic(s, s->q->notice_subject);
 }
 
 static bool is_command_word(struct sorting *s)

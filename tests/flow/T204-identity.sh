@@ -36,7 +36,7 @@ row "r, owner, fail" fail "$bea" "$reply" 1 0 held-verdict
 row "r, owner, none: asked today already" none "$bea" "$reply" 0 0 held-verdict
 row "r, other person, pass" pass "$ann" "$reply" 0 0 held-other
 row "r, stranger, pass" pass stranger@s.example "$reply" 0 0 held-other
-row "r, two mailboxes" pass "bea@b.example, ann@a.example" "$reply" 0 0 held-from
+row "r, two mailboxes" pass "bea@b.example, Ann <ann@a.example>" "$reply" 0 0 held-from
 row "category, stranger, none" none stranger@s.example psychotherapy@forum.example 0 0 held-stranger
 row "category, stranger, pass: a preview" pass other@s.example psychotherapy@forum.example 0 1 held-newcomer
 row "category, registered, fail: asked today already" fail "$bea" psychotherapy@forum.example 0 0 held-verdict
