@@ -47,7 +47,10 @@ tests/flow/T502-bounce.sh \
 tests/flow/T601-hostile.sh \
 tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
-tests/flow/T803-pipe-refused.sh
+tests/flow/T803-pipe-refused.sh \
+tests/flow/T901-backup.sh \
+tests/flow/T902-tools.sh \
+tests/flow/T903-keys.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 

@@ -81,14 +81,20 @@ static void check_place(struct checker *c, const char *what, const char *where)
     close(fd);
 }
 
+/* Port 0: only the kernel, and the daemon's ready line, know which it became. */
+static bool port_is_open(const char *where)
+{
+    return str_ends(str_of(where), STR(":0")) && !str_starts(str_of(where), STR("unix:"));
+}
+
 void check_sockets(struct checker *c)
 {
     const char *lmtp = c->conf->mail.lmtp;
     struct stat status;
 
     check_place(c, "lmtp", lmtp);
-    check_place(c, "lmtp_tcp", c->conf->mail.lmtp_tcp);
-    check_place(c, "socketmap", c->conf->mail.socketmap);
+    check_place(c, "lmtp_tcp", port_is_open(c->conf->mail.lmtp_tcp) ? "" : c->conf->mail.lmtp_tcp);
+    check_place(c, "socketmap", port_is_open(c->conf->mail.socketmap) ? "" : c->conf->mail.socketmap);
     if (*lmtp != '\0' && stat(lmtp + 5, &status) == 0 && (status.st_mode & 0007) != 0 && c->conf->mail.trust == TRUST_VERDICT)
         check_say(c, LEVEL_WARN, "lmtp", "every user of this machine may hand in mail with any Authentication-Results: chgrp the directory to the MTA and set [mail] lmtp_mode = 0660");
 }

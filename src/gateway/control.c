@@ -1,6 +1,7 @@
 /* The control socket's other end: admin commands go to the daemon, or, when none runs, are done here under the lock. */
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -36,14 +37,26 @@ out:
     return outcome;
 }
 
-static enum outcome do_here(const void *ctx, const struct conf *conf, int argc, const char *const *argv, struct buf *out, struct fault *why)
+/* As root it would leave files behind that the daemon's user cannot write. */
+static enum outcome right_user(const struct conf *conf, struct fault *why)
+{
+    struct stat data;
+
+    if (geteuid() != 0 || conf->process.user_core[0] != '\0' || stat(conf->store.data, &data) != 0 || data.st_uid == 0)
+        return DONE;
+    return fault_set(why, REFUSED, "5.7.0", "%s belongs to user %u, and no daemon runs: run this as that user (runuser -u USER -- askpost ...)",
+                     conf->store.data, (unsigned)data.st_uid);
+}
+
+static enum outcome do_here(const struct conf *conf, int argc, const char *const *argv, struct buf *out, struct fault *why)
 {
     void *job = mem_job("admin");
     struct changes changes = {0};
     struct forum forum;
-    enum outcome outcome = core_open(job, conf, &forum, why);
+    enum outcome outcome = right_user(conf, why);
 
-    (void)ctx;
+    if (outcome == DONE)
+        outcome = core_open(job, conf, &forum, why);
     if (outcome != DONE)
         goto out;
     outcome = db_begin(forum.db, why);
@@ -73,5 +86,5 @@ enum outcome gateway_admin(const void *ctx, const struct conf *conf, int argc, c
         io_nonblocking(fd);
         return ask_daemon(ctx, fd, argc, argv, out, why);
     }
-    return do_here(ctx, conf, argc, argv, out, why);
+    return do_here(conf, argc, argv, out, why);
 }

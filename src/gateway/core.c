@@ -178,6 +178,26 @@ static void control_ready(void *arg, short revents)
         core->stopping = true; /* the parent is gone */
 }
 
+/* The database remembers which keys it was made with: beside another forum's, everybody would be a stranger and nobody would be told. */
+static enum outcome check_keys(const void *ctx, const struct forum *forum, struct fault *why)
+{
+    unsigned char hash[SEAL_HASH];
+    char print[2 * SEAL_HASH + 1], *known;
+    enum outcome outcome = store_value_get(forum->db, ctx, "keys", &known, why);
+
+    seal_hash(forum->seal, "fingerprint", str_of(forum->conf->forum.domain), hash);
+    for (size_t i = 0; i < SEAL_HASH; i++)
+        snprintf(print + 2 * i, 3, "%02x", hash[i]);
+    if (outcome != DONE || strcmp(known, print) == 0)
+        return outcome;
+    if (known[0] != '\0')
+        return fault_set(why, REFUSED, "5.3.5", "the keys in %s are not those this database was made with, or its domain was another",
+                         forum->conf->store.keys);
+    if ((outcome = db_begin(forum->db, why)) != DONE || (outcome = store_value_set(forum->db, "keys", print, why)) != DONE)
+        return outcome;
+    return db_commit(forum->db, why);
+}
+
 enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *forum, struct fault *why)
 {
     enum outcome outcome;
@@ -186,7 +206,9 @@ enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *f
     outcome = seal_open(ctx, conf->store.keys, conf->forum.domain, SEAL_CORE, &forum->seal, why);
     if (outcome == DONE)
         outcome = jail_become(ROLE_CORE, conf, why);
-    return outcome == DONE ? db_open(ctx, conf->store.data, DB_WRITER, &forum->db, why) : outcome;
+    if (outcome == DONE)
+        outcome = db_open(ctx, conf->store.data, DB_WRITER, &forum->db, why);
+    return outcome == DONE ? check_keys(ctx, forum, why) : outcome;
 }
 
 enum outcome core_commit(const struct forum *forum, struct fault *why)

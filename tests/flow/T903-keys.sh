@@ -1,0 +1,26 @@
+#!/bin/sh
+# A database beside another forum's keys is noticed by everything that opens it, and left as it is.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum people.newcomers=any limits.hold_newcomer=0s
+send_mail "Ann <ann@example.net>" psychotherapy@forum.example "Whose keys are these, then?" >/dev/null <<'M'
+A question that was written down with the keys of this forum.
+M
+expect_true "the receipt comes" has_notice ann@example.net "Whose keys"
+stop
+askpost init "$work/other" --domain forum.example --operator operator@example.org --name Other --relay "maildir:$out" --trust any >/dev/null 2>&1
+mv "$home/keys" "$work/right" && cp -a "$work/other/keys" "$home/keys"
+cksum <"$home/data/askpost.db" >"$work/before"
+
+timeout 20 askpost -c "$conf" serve >"$work/ready" 2>"$work/said"
+status=$?
+expect_true "serve does not start" test $status -ne 0 -a $status -ne 124
+expect_contains "and says why" "are not those this database was made with" "$(cat "$work/said")"
+askpost -c "$conf" category add more More >"$work/said" 2>&1
+expect_true "a command does not work either" test $? -ne 0
+expect_contains "and says why, too" "are not those this database was made with" "$(cat "$work/said")"
+expect_equal "the database is as it was" "$(cat "$work/before")" "$(cksum <"$home/data/askpost.db")"
+
+rm -r "$home/keys" && mv "$work/right" "$home/keys"
+start
+expect_contains "with the right keys all is well" "Whose keys" "$(askpost -c "$conf" question 1)"
+finish
