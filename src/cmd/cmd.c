@@ -45,7 +45,7 @@ const struct command_row cmd_table[] = {
      "The daemon may run. The keys are not copied: keep their copy elsewhere, or a thief of the backup has both.", true, cmd_backup},
     {"restore", "[--force] DIR", "put a backup in place",
      "The daemon must not run. --force: the database that is there is set aside. Notices that waited when the backup was made are held back, so that\n"
-     "nothing is sent twice: askpost queue list shows them, askpost queue release lets them go.",
+     "nothing is sent twice: askpost queue list shows them, askpost queue release all lets them go.",
      true, cmd_restore},
     {"check", "[--live] [--settings]", "say what is wrong with this setup",
      "Each line begins with ok, warn or FAIL; the exit status is 1 when one FAILs. --live: sends a probe through the relay and waits up to a minute for it\n"

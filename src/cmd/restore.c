@@ -134,6 +134,8 @@ static enum outcome look_over(struct invocation *i, uint64_t *held, struct fault
         outcome = hold_back(db, NOTICE_WAITING, held, why);
     if (outcome == DONE)
         outcome = hold_back(db, NOTICE_LEASED, held, why);
+    if (outcome == DONE && (outcome = db_begin(db, why)) == DONE && (outcome = db_skip_numbers(db, why)) == DONE)
+        outcome = db_commit(db, why);
     mem_free(db);
     return outcome;
 }
@@ -164,7 +166,7 @@ int cmd_restore(struct invocation *i)
     if (kept != NULL)
         printf("The database that was there is %s now.\n", kept);
     if (held > 0)
-        printf("Held back, because they had not left when the backup was made: %llu notices.\n`askpost queue list` shows them, `askpost queue release` lets them go.\n", (unsigned long long)held);
+        printf("Held back, because they had not left when the backup was made: %llu notices.\n`askpost queue list` shows them, `askpost queue release all` lets them go.\n", (unsigned long long)held);
     if (seal_open(i->ctx, i->conf->store.keys, i->conf->forum.domain, SEAL_CHECK, &seal, &why) != DONE)
         printf("The keys are still missing: %s\n", why.text);
     return EX_OK;

@@ -22,7 +22,7 @@ static const struct admin_row rows[] = {
     {"queue", "list", "[AFTER]", 0, 1, false, admin_queue_list, "notices not sent yet"},
     {"queue", "retry", "NUMBER", 1, 1, true, admin_queue_retry, "try it now"},
     {"queue", "hold", "NUMBER", 1, 1, true, admin_queue_hold, "keep it back"},
-    {"queue", "release", "NUMBER", 1, 1, true, admin_queue_release, "let it go"},
+    {"queue", "release", "NUMBER|all", 1, 1, true, admin_queue_release, "let it go"},
     {"queue", "drop", "NUMBER", 1, 1, true, admin_queue_drop, "never send it"},
     {"held", "list", "", 0, 0, false, admin_held_list, "mails that wait for a decision"},
     {"held", "show", "NUMBER", 1, 1, false, admin_held_show, "what one of them says"},

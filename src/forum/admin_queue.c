@@ -76,8 +76,47 @@ enum outcome admin_queue_hold(struct admin *a, struct fault *why)
     return move(a, 1U << NOTICE_WAITING, NOTICE_HELD_BACK, why);
 }
 
+enum { STEP = 200 };
+
+struct batch {
+    uint64_t ids[STEP];
+    size_t count;
+};
+
+static void collect(void *arg, const struct notice *n)
+{
+    struct batch *b = arg;
+
+    if (b->count < STEP)
+        b->ids[b->count++] = n->id;
+}
+
+/* All that was held back, by a restore for one. */
+static enum outcome release_all(struct admin *a, struct fault *why)
+{
+    uint64_t released = 0;
+    enum outcome o = DONE;
+
+    for (;;) {
+        struct batch b = {.count = 0};
+
+        if ((o = store_notice_list(a->f->db, NOTICE_HELD_BACK, 0, STEP, collect, &b, why)) != DONE || b.count == 0)
+            break;
+        for (size_t i = 0; i < b.count && o == DONE; i++)
+            o = store_notice_settle(a->f->db, b.ids[i], NOTICE_WAITING, a->f->now, "", "", why);
+        if (o != DONE)
+            break;
+        released += b.count;
+    }
+    if (o == DONE)
+        admin_done(a, mem_format(a->ctx, "released: %llu", (unsigned long long)released));
+    return o;
+}
+
 enum outcome admin_queue_release(struct admin *a, struct fault *why)
 {
+    if (strcmp(a->words[0], "all") == 0)
+        return release_all(a, why);
     return move(a, 1U << NOTICE_HELD_BACK, NOTICE_WAITING, why);
 }
 

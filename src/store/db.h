@@ -37,6 +37,9 @@ void db_rollback_to(struct db *db);
 enum outcome db_read_begin(struct db *db, struct fault *why) MUST_CHECK;
 void db_read_end(struct db *db);
 
+/* After a restore: numbers given since the backup was made stand in mails people have, so none of them is given again. Posts, people and
+ * the like go on 1,000 higher, notices a million. */
+enum outcome db_skip_numbers(struct db *db, struct fault *why) MUST_CHECK;
 /* Checkpoints the WAL into the database (writer, between batches): cheap to call after each, since it does nothing before the WAL holds 1,000
  * pages. `truncate`: in any case, waiting for readers, and the WAL is cut to nothing. db_backup copies the database while it is in
  * use, into a file that must not exist yet; REFUSED when it does. */

@@ -177,3 +177,16 @@ enum outcome schema_migrate(struct db *db, int version, struct fault *why)
         outcome = migrate_to(db, ++version, why);
     return outcome;
 }
+
+enum outcome db_skip_numbers(struct db *db, struct fault *why)
+{
+    /* Tables that never had a row are not listed yet. */
+    static const char add[] = "INSERT INTO sqlite_sequence (name, seq) SELECT name, 0 FROM sqlite_master WHERE type = 'table'"
+                              " AND sql LIKE '%AUTOINCREMENT%' AND name NOT IN (SELECT name FROM sqlite_sequence)";
+    static const char skip[] =
+        "UPDATE sqlite_sequence SET seq = seq + CASE name WHEN 'notice' THEN 1000000 ELSE 1000 END";
+    int64_t changed;
+    enum outcome o = db_run(db_prepare(db, add), &changed, why);
+
+    return o == DONE ? db_run(db_prepare(db, skip), &changed, why) : o;
+}

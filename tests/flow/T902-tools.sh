@@ -1,0 +1,83 @@
+#!/bin/sh
+# The operator's tools: help for each, exit statuses of sysexits.h, JSON that is JSON, and no control character on a terminal.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum limits.hold_newcomer=0s
+
+status() { # COMMAND...: its exit status
+    "$@" >"$work/said" 2>&1
+    echo $?
+}
+
+# ---- help, and words that are none ----
+missing=
+for word in init serve deliver inspect extract classify category person post question queue held trace stats backup restore check; do
+    askpost "$word" --help 2>&1 | grep -q "^usage: askpost .*$word" || missing="$missing $word"
+done
+expect_equal "each command has help" "" "$missing"
+expect_equal "no such command: 64" 64 "$(status askpost -c "$conf" chekc)"
+expect_contains "... and the nearest" "Did you mean check" "$(cat "$work/said")"
+expect_equal "no configuration: 78" 78 "$(status askpost -c "$work/none" stats)"
+expect_equal "no such category: 65" 65 "$(status askpost -c "$conf" category show cooking)"
+expect_equal "a verb there is not: 65" 65 "$(status askpost -c "$conf" category paint)"
+expect_contains "... and those there are" "add, list, show, set" "$(cat "$work/said")"
+
+# ---- a mail whose every part is hostile to a terminal ----
+headers=
+printf 'Look \033[31mhere\033[0m and \007 listen \342\200\256 now.\n' |
+    send_mail "Mallory <mallory@example.net>" postmaster@forum.example "Title $(printf '\033]0;x\007') of it" >/dev/null
+held() { askpost -c "$conf" held list | grep -q role; }
+expect_true "mail to postmaster is held for the operator" wait_for held
+number=$(askpost -c "$conf" held list | sed -n 's/^\([0-9]*\) .*role.*/\1/p')
+shown=$(askpost -c "$conf" held show "$number")
+expect_contains "and can be read" "listen" "$shown"
+expect_equal "no control character reaches the terminal" "" "$(printf '%s' "$shown" | LC_ALL=C tr -d '\12\40-\176\200-\377')"
+expect_equal "it cannot be released: there is nothing to post" 65 "$(status askpost -c "$conf" held release "$number")"
+
+# ---- JSON ----
+broken=
+valid() { python3 -c 'import json,sys; json.load(sys.stdin)' 2>/dev/null; }
+if command -v python3 >/dev/null; then
+    for words in "category list" "category show psychotherapy" "person list" "question list" "queue list" "held list" \
+        "held show $number" "trace mallory@example.net" "stats"; do
+        askpost -c "$conf" --json $words | valid || broken="$broken [$words]"
+    done
+    expect_equal "--json is JSON" "" "$broken"
+fi
+expect_equal "held drop" 0 "$(status askpost -c "$conf" held drop "$number")"
+expect_equal "... once" 65 "$(status askpost -c "$conf" held drop "$number")"
+
+# ---- trace: in and out, event and setting, no address ----
+echo help | send_mail "Bea <bea@example.org>" request@forum.example x >/dev/null
+notice_to bea@example.org >/dev/null
+quiet
+trace=$(askpost -c "$conf" trace bea@example.org)
+expect_contains "trace: what came" "help" "$trace"
+expect_contains "... what went out, in the relay's words" "maildir" "$trace"
+expect_lacks "... without an address" "bea@" "$trace"
+expect_contains "trace of somebody unknown" "none" "$(askpost -c "$conf" trace nobody@example.org)"
+
+# ---- a notice that is stuck ----
+stop
+set_conf mail.relay smtp://127.0.0.1:1
+start
+echo help | send_mail "Cem <cem@example.org>" request@forum.example x >/dev/null
+stuck() { askpost -c "$conf" queue list | grep -q "^[0-9]"; }
+expect_true "with the relay away a notice waits" wait_for stuck
+notice=$(askpost -c "$conf" queue list | sed -n 's/^\([0-9][0-9]*\) .*/\1/p' | head -1)
+holds() { askpost -c "$conf" queue hold "$notice" >/dev/null 2>&1; }
+expect_true "queue hold" wait_for holds
+expect_contains "it is held back" "held back" "$(askpost -c "$conf" queue list)"
+expect_equal "queue release" 0 "$(status askpost -c "$conf" queue release "$notice")"
+drops() { askpost -c "$conf" queue drop "$notice" >/dev/null 2>&1; }
+expect_true "queue drop" wait_for drops
+expect_equal "no such notice: 65" 65 "$(status askpost -c "$conf" queue retry 999999)"
+
+# ---- without the daemon ----
+stop
+expect_equal "a change without the daemon takes the lock itself" 0 "$(status askpost -c "$conf" category add sleep Sleep)"
+expect_contains "... and is there" "sleep" "$(askpost -c "$conf" category list)"
+askpost -c "$conf" check >"$work/said" 2>&1
+expect_true "check: every line says ok, warn or FAIL" test -z "$(sed '$d' "$work/said" | grep -Ev '^(ok|warn|FAIL)  *[a-z]')"
+expect_contains "check names what is wrong with the relay" "relay" "$(cat "$work/said")"
+
+finish
