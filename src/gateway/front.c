@@ -149,7 +149,7 @@ static void pump_lmtp(struct session *s)
             break;
         case LMTP_NEED_DELIVERY:
             front_deliver(s);
-            break;
+            return; /* front_resume goes on, or went on already: the session may be over */
         case LMTP_CLOSE:
             s->closing = true;
             return;
@@ -175,6 +175,10 @@ static void pump_map(struct session *s)
 
 static void pump(struct session *s)
 {
+    struct front *front = s->front;
+    size_t slot = s->slot;
+    uint64_t id = s->id;
+
     if (s->gone && s->step == STEP_READING) {
         s->gone = false;
         front_forget_jobs(s);
@@ -185,6 +189,8 @@ static void pump(struct session *s)
         pump_map(s);
     else
         pump_lmtp(s);
+    if (front->sessions[slot] == NULL || front->sessions[slot]->id != id)
+        return;
     settle_session(s, !send_replies(s));
 }
 
