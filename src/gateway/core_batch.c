@@ -79,13 +79,14 @@ static struct str sent_text(const struct core *core, void *ctx, const struct rec
     struct notice notice = {0};
     struct db *db = core->forum.db;
     uint64_t person = r->token.person, object = r->token.object;
+    bool about_held = r->target == TARGET_CONFIRM || r->target == TARGET_PROBLEM;
     struct fault why;
     enum outcome outcome;
 
     if (person == 0 || object == 0)
         return STR_EMPTY;
-    outcome = r->target == TARGET_CONFIRM ? store_notice_of_held(db, ctx, person, object, &notice, &why)
-                                          : store_notice_of(db, ctx, person, object, &notice, &why);
+    outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
+                         : store_notice_of(db, ctx, person, object, &notice, &why);
     if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_render(&core->forum, ctx, &notice, &rendered, &why) != DONE)
         return STR_EMPTY;
     return rendered.text;

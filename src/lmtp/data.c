@@ -79,7 +79,7 @@ static void end_line(struct lmtp_session *s)
         return;
     if (line.n == 2)
         d->in_header = false;
-    else if (is_received(line) && ++d->received > s->limits.received)
+    else if (is_received(line) && ++d->received > s->limits.received && !s->envelope.pipe) /* by pipe: kept aside instead */
         spoil(s, FAULT_LOOP);
 }
 

@@ -14,8 +14,12 @@ expect_equal "and kept in quarantine" 1 "$(held)"
 our_own | deliver >/dev/null
 expect_equal "a mail of ours that comes back is taken" 0 $?
 expect_equal "and kept in quarantine" 2 "$(held)"
+looping() { printf 'From: ann@example.net\r\n'; yes "Received: from a by b" | head -60 | sed 's/$/\r/'; printf '\r\nbody\r\n'; }
+looping | deliver >/dev/null
+expect_equal "a mail with sixty hops is taken" 0 $?
+expect_equal "and kept in quarantine" 3 "$(held)"
 many_fields >"$work/many"
 expect_contains "by LMTP it is refused" "REFUSED 5.6.0" "$(send_raw ann@example.net psychotherapy@forum.example <"$work/many")"
-expect_equal "and nothing of it kept" 2 "$(held)"
+expect_equal "and nothing of it kept" 3 "$(held)"
 
 finish
