@@ -36,6 +36,7 @@ tests/flow/T403-kill-render.sh \
 tests/flow/T404-kill-mailer.sh \
 tests/flow/T405-poison-core.sh \
 tests/flow/T406-poison-parser.sh \
+tests/flow/T407-refused-then-quit.sh \
 tests/flow/T408-slow-clients.sh \
 tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
