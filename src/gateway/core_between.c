@@ -5,7 +5,8 @@
 #include "gateway/core.h"
 
 enum {
-    EXPAND_STEP = 500,       /* people of one audience in one transaction */
+    EXPAND_STEP = 200,       /* people of one audience at a time */
+    EXPAND_TIME = 10,        /* ms of expanding in one transaction: so long, at most, a mail waits for it */
     HOUSEKEEPING = 15 * 1000 /* ms between looks at the clock */
 };
 
@@ -56,9 +57,10 @@ static bool something_due(struct core *core, void *ctx)
 
 static enum outcome expand_and_claim(struct core *core, void *ctx, struct work *work, struct fault *why)
 {
+    int64_t until = clock_milliseconds() + EXPAND_TIME;
     enum outcome outcome = DONE;
 
-    if (work->expand)
+    for (work->more = work->expand; outcome == DONE && work->more && clock_milliseconds() < until;)
         outcome = notify_expand(&core->forum, ctx, EXPAND_STEP, &work->more, why);
     if (outcome == DONE && work->claimer != NULL)
         outcome = notify_claim(&core->forum, ctx, work->claimer->claim_limit, LEASE, &work->list, &work->count, why);
