@@ -491,7 +491,7 @@ static void full_disk(void **state)
     assert_int_equal(waitpid(child, &status, 0), child);
     place_remove(place);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
-        skip();
+        return;
     assert_int_equal(status, 0);
 }
 
