@@ -22,7 +22,7 @@ static void put_pairs(struct letter *l)
         values_put(&l->values, "whose", "yes");
     letter_markdown(l, "redacted", pairs_get(&l->pairs, "redacted"), BODY_WIDTH);
     if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_OPERATOR)
-        values_put(&l->values, "text", pairs_get(&l->pairs, "text"));
+        values_put(&l->values, "text", str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "text")))));
     else
         letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
 }
