@@ -42,7 +42,7 @@ expect_equal "after exactly one sync" 1 \
 settled
 before=$(syncs)
 mails=1000
-load -c 20 -n $mails -a 100 -z 300 -l "$work/acks" "$lmtp" psychotherapy@forum.example | say
+load -c 20 -n $mails -a 20 -z 300 -l "$work/acks" "$lmtp" psychotherapy@forum.example | say
 during=$(($(syncs) - before))
 echo "# $during syncs for $mails mails of 20 connections"
 expect_equal "each of many mails is taken" $mails "$(wc -l <"$work/acks" | tr -d ' ')"

@@ -183,7 +183,8 @@ static const struct {
     {"-f a@b.example ask@f.example busy@f.example", "x\n", 75, "a@b.example: ask@f.example|x\r\n\n"},
     {"-f later@b.example ask@f.example", "x\n", 75, "later@b.example: ask@f.example|x\r\n\n"},
     {"-f never@b.example ask@f.example", "x\n", 75, "never@b.example: ask@f.example|x\r\n\n"},
-    {"-f a@b.example ask@f.example", "Received: a\nReceived: b\nReceived: c\n\nx\n", 75, ""},
+    {"-f a@b.example ask@f.example", "Received: a\nReceived: b\nReceived: c\n\nx\n", 0, /* a loop: kept aside */
+     "a@b.example: ask@f.example|Received: a\r\nReceived: b\r\nReceived: c\r\n\r\nx\r\n\n"},
     {"-f MAILER-DAEMON ask@f.example", "x\n", 0, ": ask@f.example|x\r\n\n"},
     {"-f <> ask@f.example", "x\n", 0, ": ask@f.example|x\r\n\n"},
     {"-f '' ask@f.example", "x\n", 0, ": ask@f.example|x\r\n\n"},
