@@ -136,15 +136,15 @@ static size_t invalid_length(struct str s, size_t at)
 void utf8_repair(struct buf *out, struct str s)
 {
     for (size_t at = 0; at < s.n;) {
-        size_t length = utf8_length_at(s, at);
+        size_t start = at, length = 1;
 
-        if (length == 0 || s.p[at] == '\0') {
-            buf_text(out, "\xef\xbf\xbd");
-            at += length == 0 ? invalid_length(s, at) : 1;
-        } else {
-            buf_add(out, s.p + at, length);
+        while (at < s.n && s.p[at] != '\0' && (length = utf8_length_at(s, at)) > 0)
             at += length;
-        }
+        buf_add(out, s.p + start, at - start);
+        if (at == s.n)
+            break;
+        buf_text(out, "\xef\xbf\xbd");
+        at += length == 0 ? invalid_length(s, at) : 1;
     }
 }
 

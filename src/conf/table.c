@@ -48,7 +48,7 @@ const struct setting conf_table[] = {
      "Certificates the relay is checked against. Empty: the system's."},
     {AT(mail, relay_tls), SETTING_CHOICE, offsetof(struct conf, mail.relay_tls), "auto", NULL, 0, 0, tls,
      "auto: required unless the relay is on loopback; required; off: never."},
-    {AT(mail, relay_connections), SETTING_COUNT, offsetof(struct conf, mail.relay_connections), "2", NULL, 1, 32, NULL,
+    {AT(mail, relay_connections), SETTING_COUNT, offsetof(struct conf, mail.relay_connections), "4", NULL, 1, 32, NULL,
      "Connections to the relay at once, one process each."},
     {AT(mail, helo), SETTING_DOMAIN, offsetof(struct conf, mail.helo), "", NULL, 0, 0, NULL,
      "The name told to the relay in EHLO. Empty: the domain."},

@@ -154,7 +154,11 @@ static bool next_item(struct render *r, struct item *item)
 
 static void hand_over(struct render *r)
 {
-    if (clock_milliseconds() < r->paused_until)
+    struct fault why;
+
+    if (clock_milliseconds() < r->paused_until || (r->ready_count == 0 && r->again_count == 0))
+        return;
+    if (db_read_begin(r->forum.db, &why) != DONE) /* one view, and one lock, for all of them */
         return;
     for (unsigned depth = 0; depth < MAILER_DEPTH; depth++)
         for (unsigned i = 0; i < MAILERS_MAX; i++) {
@@ -163,9 +167,10 @@ static void hand_over(struct render *r)
             if (m->channel == NULL || m->items[depth].notice != 0)
                 continue;
             if (!next_item(r, &m->items[depth]))
-                return;
+                break;
             channel_send(m->channel, ASK_SEND, m->items[depth].notice, m->items[depth].frame);
         }
+    db_read_end(r->forum.db);
 }
 
 /* ---- mailers ------------------------------------------------------------------------------------------------------------ */

@@ -279,19 +279,41 @@ static bool qp_bare(struct str text, size_t at, size_t column)
     return c > 0x20 && c < 0x7f && c != '=';
 }
 
+/* Bytes from `at` on, at most `most`, that stand for themselves wherever they stand in the line but at its start. */
+static size_t qp_run(struct str text, size_t at, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && at + n < text.n) {
+        unsigned char c = (unsigned char)text.p[at + n];
+        unsigned char next = at + n + 1 < text.n ? (unsigned char)text.p[at + n + 1] : '\n';
+
+        if (c == '=' || c < 0x20 || c > 0x7e || (c == ' ' && (next <= 0x20 || next > 0x7e)))
+            break;
+        n++;
+    }
+    return n;
+}
+
 /* Quoted-printable (RFC 2045, 6.7) of LF text: CRLF lines of at most 76, soft breaks between characters. */
 static void put_quoted_printable(struct buf *out, struct str text)
 {
     size_t column = 0;
 
     for (size_t at = 0; at < text.n;) {
-        size_t length = utf8_length_at(text, at);
+        size_t length = utf8_length_at(text, at), run;
         bool last;
 
         if (text.p[at] == '\n') {
             buf_text(out, "\r\n");
             column = 0;
             at++;
+            continue;
+        }
+        if (column > 0 && column < BODY_WIDTH - 1 && (run = qp_run(text, at, BODY_WIDTH - 1 - column)) > 0) {
+            buf_add(out, text.p + at, run);
+            column += run;
+            at += run;
             continue;
         }
         length = length == 0 ? 1 : length;
@@ -330,8 +352,15 @@ static struct str clean_text(const void *ctx, const char *text)
     buf_init(&clean, ctx, s.n + 1);
     for (size_t at = 0; at < s.n;) {
         size_t start = at;
-        uint32_t c = utf8_next(s, &at);
+        uint32_t c;
 
+        while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7f)
+            at++;
+        buf_add(&clean, s.p + start, at - start);
+        if (at == s.n)
+            break;
+        start = at;
+        c = utf8_next(s, &at);
         if (c == '\r' && at < s.n && s.p[at] == '\n')
             continue;
         if (c == '\r')

@@ -158,15 +158,15 @@ notices_out() {
         to=$(date +%s%N)
         awk -v n=$members -v t=$((to - from)) 'BEGIN { printf "%d\n", n * 1e9 / t }' >>"$work/out.askpost"
         ended $daemon
-        curl_send "smtp://127.0.0.1:$port/bench.example" $members 2 "$work/notice.eml" | rate_of >>"$work/out.curl"
+        curl_send "smtp://127.0.0.1:$port/bench.example" $members 4 "$work/notice.eml" | rate_of >>"$work/out.curl"
         from=$(date +%s%N)
-        smtp-source -d -s 2 -m $members -F "$work/notice.lf" -f reply@forum.example -t member@members.example 127.0.0.1:$port
+        smtp-source -d -s 4 -m $members -F "$work/notice.lf" -f reply@forum.example -t member@members.example 127.0.0.1:$port
         to=$(date +%s%N)
         awk -v n=$members -v t=$((to - from)) 'BEGIN { printf "%d\n", n * 1e9 / t }' >>"$work/out.source"
     done
     ended $sink
     a=$(median <"$work/out.askpost") b=$(median <"$work/out.curl") s=$(median <"$work/out.source")
-    echo "| notices out, per second | askpost (2 mailers) | bare libcurl (2 processes) | smtp-source -s 2 | askpost : libcurl | askpost : smtp-source |"
+    echo "| notices out, per second | askpost (4 mailers) | bare libcurl (4 processes) | smtp-source -s 4 | askpost : libcurl | askpost : smtp-source |"
     echo "|---|---|---|---|---|---|"
     echo "| rendered, sent and settled | $a | $b | $s | $(ratio $a $b) | $(ratio $a $s) |"
     echo

@@ -32,7 +32,7 @@ static void defaults(void **state)
     assert_string_equal(c->mail.lmtp, "unix:/etc/askpost/lmtp.sock");
     assert_string_equal(c->mail.relay, "smtp://127.0.0.1:25");
     assert_int_equal(c->mail.lmtp_mode, 0660);
-    assert_int_equal(c->mail.relay_connections, 2);
+    assert_int_equal(c->mail.relay_connections, 4);
     assert_int_equal(c->mail.trust, TRUST_VERDICT);
     assert_string_equal(c->store.data, "/etc/askpost/data");
     assert_string_equal(c->store.keys, "/etc/askpost/keys");
