@@ -91,7 +91,7 @@ static bool marker_line(struct str plain, struct str text)
 {
     size_t dashes;
     struct str inner = line_strip_dashes(plain, &dashes);
-    bool framed = dashes >= 2 || text.p[0] == '_' || text.p[0] == '=';
+    bool framed = dashes >= 2 || text.p[0] == '_' || text.p[0] == '=', hashed = text.p[0] == '#' || text.p[0] == '\\';
 
     if (plain.n == 0 || plain.n > 160)
         return false;
@@ -103,7 +103,7 @@ static bool marker_line(struct str plain, struct str text)
         if (in_list(inner, l->forward, 4))
             return true;
         for (size_t i = 0; i < 3 && l->above[i] != NULL; i++)
-            if (str_ends(inner, str_of(l->above[i])) || (str_find(plain, str_of(l->above[i])) < plain.n && (text.p[0] == '#' || text.p[0] == '\\')))
+            if (str_ends(inner, str_of(l->above[i])) || (hashed && str_find(plain, str_of(l->above[i])) < plain.n))
                 return true;
     }
     return false;
