@@ -6,12 +6,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "mime/mime.h"
+#include "mime/private.h"
 
 enum {
     HEADER_WIDTH = 76,      /* RFC 2047, 2: lines with encoded-words; we keep all of them there where words allow */
     ENCODED_WORD_LIMIT = 75,
-    BODY_WIDTH = 76,        /* RFC 2045, 6.7 (5) */
     LINE_LIMIT = 998,       /* RFC 5322, 2.1.1 */
     WORD_LIMIT = 400,       /* an unbroken ASCII word longer than this is encoded, so it can be folded */
     NAME_LIMIT = 200,       /* bytes of a display name */
@@ -265,116 +264,10 @@ static void put_references(const struct draft *d, struct buf *out)
 
 /* ---- bodies ------------------------------------------------------------------------------------------------------------- */
 
-/* How many bytes of the character at `at` must be encoded together, and whether they must. */
-static bool qp_bare(struct str text, size_t at, size_t column)
-{
-    unsigned char c = (unsigned char)text.p[at];
-
-    if (c == '.' && column == 0)
-        return false; /* so that no line begins with a dot, and nobody needs to stuff any */
-    if (c == 'F' && column == 0 && str_starts(str_from_index(text, at), STR("From ")))
-        return false; /* so that no mailbox writes ">From" */
-    if (c == ' ' || c == '\t')
-        return at + 1 < text.n && text.p[at + 1] != '\n';
-    return c > 0x20 && c < 0x7f && c != '=';
-}
-
-/* Bytes from `at` on, at most `most`, that stand for themselves wherever they stand in the line but at its start. */
-static size_t qp_run(struct str text, size_t at, size_t most)
-{
-    size_t n = 0;
-
-    while (n < most && at + n < text.n) {
-        unsigned char c = (unsigned char)text.p[at + n];
-        unsigned char next = at + n + 1 < text.n ? (unsigned char)text.p[at + n + 1] : '\n';
-
-        if (c == '=' || c < 0x20 || c > 0x7e || (c == ' ' && (next <= 0x20 || next > 0x7e)))
-            break;
-        n++;
-    }
-    return n;
-}
-
-/* Quoted-printable (RFC 2045, 6.7) of LF text: CRLF lines of at most 76, soft breaks between characters. */
-static void put_quoted_printable(struct buf *out, struct str text)
-{
-    size_t column = 0;
-
-    for (size_t at = 0; at < text.n;) {
-        size_t length = utf8_length_at(text, at), run;
-        bool last;
-
-        if (text.p[at] == '\n') {
-            buf_text(out, "\r\n");
-            column = 0;
-            at++;
-            continue;
-        }
-        if (column > 0 && column < BODY_WIDTH - 1 && (run = qp_run(text, at, BODY_WIDTH - 1 - column)) > 0) {
-            buf_add(out, text.p + at, run);
-            column += run;
-            at += run;
-            continue;
-        }
-        length = length == 0 ? 1 : length;
-        last = at + length == text.n || text.p[at + length] == '\n';
-        size_t columns = length == 1 && qp_bare(text, at, column) ? 1 : 3 * length;
-
-        if (column + columns > (last ? BODY_WIDTH : BODY_WIDTH - 1)) {
-            buf_text(out, "=\r\n");
-            column = 0;
-            continue;
-        }
-        for (size_t end = at + length; at < end; at++) {
-            if (columns == 1) {
-                buf_char(out, text.p[at]);
-            } else {
-                buf_char(out, '=');
-                buf_char(out, hex[(unsigned char)text.p[at] >> 4]);
-                buf_char(out, hex[text.p[at] & 15]);
-            }
-        }
-        column += columns;
-    }
-    if (column > 0)
-        buf_text(out, "\r\n");
-}
-
-/* Text a part may hold: valid UTF-8, LF, no controls but tab and LF. */
-static struct str clean_text(const void *ctx, const char *text)
-{
-    struct str s = str_of(text);
-    struct buf repaired, clean;
-
-    buf_init(&repaired, ctx, s.n * 3 + 1);
-    utf8_repair(&repaired, s);
-    s = buf_view(&repaired);
-    buf_init(&clean, ctx, s.n + 1);
-    for (size_t at = 0; at < s.n;) {
-        size_t start = at;
-        uint32_t c;
-
-        while (at < s.n && s.p[at] >= 0x20 && s.p[at] < 0x7f)
-            at++;
-        buf_add(&clean, s.p + start, at - start);
-        if (at == s.n)
-            break;
-        start = at;
-        c = utf8_next(s, &at);
-        if (c == '\r' && at < s.n && s.p[at] == '\n')
-            continue;
-        if (c == '\r')
-            buf_char(&clean, '\n');
-        else if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7f && !(c >= 0x80 && c < 0xa0)))
-            buf_add(&clean, s.p + start, at - start);
-    }
-    return buf_view(&clean);
-}
-
 static void put_part(const void *ctx, struct buf *out, const char *subtype, const char *text)
 {
     buf_format(out, "Content-Type: text/%s; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", subtype);
-    put_quoted_printable(out, clean_text(ctx, text));
+    mime_quoted_printable(out, mime_clean_text(ctx, text));
 }
 
 /* "=_" cannot stand in quoted-printable text, so no line of a part can be the boundary. FNV-1a: only to differ between mails. */

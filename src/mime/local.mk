@@ -17,6 +17,7 @@ src/mime/origin.c \
 src/mime/params.c \
 src/mime/parts.c \
 src/mime/private.h \
+src/mime/quoted.c \
 src/mime/reaction.c \
 src/mime/report.c \
 src/mime/transfer.c \

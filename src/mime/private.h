@@ -138,4 +138,9 @@ char *mime_addresses(const void *ctx, struct str value);
 struct str mime_part_bytes(const void *ctx, const struct part *part, size_t limit, bool *cut);
 struct str mime_part_text(const void *ctx, const struct part *part, size_t limit, bool *cut);
 
+/* quoted.c: text a part may hold: valid UTF-8, LF, no controls but tab and LF; and LF text as quoted-printable: CRLF lines of at most
+ * 76, soft breaks between characters, no line beginning with a dot or "From ". */
+struct str mime_clean_text(const void *ctx, const char *text);
+void mime_quoted_printable(struct buf *out, struct str text);
+
 #endif
