@@ -74,6 +74,7 @@ static void print_table(const void *ctx, const json_t *array, struct buf *out);
 
 static void print_object(const void *ctx, const json_t *object, struct buf *out)
 {
+    bool after_group = false;
     const char *key;
     json_t *value;
 
@@ -81,11 +82,14 @@ static void print_object(const void *ctx, const json_t *object, struct buf *out)
     {
         const char *text = plain(ctx, value);
 
+        if (after_group || (json_is_object(value) && out->n > 0)) /* a group stands between blank lines */
+            buf_char(out, '\n');
+        after_group = json_is_object(value);
         if (json_is_array(value) && json_array_size(value) > 0) {
             buf_format(out, "%s:\n", key);
             print_table(ctx, value, out);
         } else if (json_is_object(value)) {
-            buf_format(out, "%s:\n", key);
+            buf_format(out, "%s:%s\n", key, json_object_size(value) == 0 ? " none" : "");
             print_object(ctx, value, out);
         } else if (strchr(text, '\n') != NULL) {
             buf_format(out, "%s:\n", key);

@@ -85,6 +85,7 @@ static void verbs(void **state)
         {"trace <m1@client.example>", DONE, "question-posted"},
         {"trace nobody@a.example", DONE, "none"},
         {"stats", DONE, "members: 1"},
+        {"stats", DONE, "\n\nheld: none\n\nlast 7 days:\n"},
         {"person block 1", DONE, "state: blocked"},
         {"person unblock 1", DONE, "state: member"},
         {"person unblock 1", REFUSED, "not blocked"},
