@@ -164,6 +164,10 @@ static void check_jail(struct checker *c)
         check_say(c, LEVEL_OK, "landlock", "in force (ABI %d)", jail.landlock);
     else
         check_say(c, LEVEL_WARN, "landlock", "this kernel has none (lsm= on its command line may leave it out); the rest of the jail holds");
+    if (jail.limits)
+        check_say(c, LEVEL_OK, "limits", "in force: the memory and time of what reads mail are bounded");
+    else if (!jail.sanitizer)
+        check_say(c, LEVEL_FAIL, "limits", "memory and time of what reads mail cannot be bounded (setrlimit): the daemon will not start");
     if (jail.sanitizer)
         check_say(c, LEVEL_WARN, "build", "built with sanitizers: for tests, not for people");
 }

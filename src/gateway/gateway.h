@@ -38,6 +38,7 @@ enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *w
 struct jail_report {
     bool seccomp;
     int landlock; /* ABI; 0: none */
+    bool limits;  /* the parser's, tried in a child; false in a relaxed build */
     bool sanitizer; /* built with sanitizers: the parser's jail is relaxed */
 };
 struct jail_report jail_probe(void);

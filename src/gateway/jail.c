@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -197,10 +198,10 @@ static bool limit(int which, rlim_t value)
     return setrlimit((__rlimit_resource_t)which, &l) == 0;
 }
 
+enum { MEMORY = 256 << 20, ALL_MAILS = 64 * 2 + 2 };
+
 static bool limit_parser(void)
 {
-    enum { MEMORY = 256 << 20, ALL_MAILS = 64 * 2 + 2 };
-
     return limit(RLIMIT_AS, MEMORY) && limit(RLIMIT_CPU, ALL_MAILS) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
            limit(RLIMIT_NOFILE, 1) /* poll(2) counts it */ && limit(RLIMIT_CORE, 0);
 }
@@ -224,9 +225,21 @@ enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *w
     return DONE;
 }
 
+/* In a child: whether memory beyond the parser's limit is refused. */
+static bool limits_hold(void)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0)
+        _exit(limit_parser() && mmap(NULL, MEMORY, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? 0 : 1);
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 struct jail_report jail_probe(void)
 {
     return (struct jail_report){.seccomp = prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0,
                                 .landlock = landlock_version(),
+                                .limits = !relaxed && limits_hold(),
                                 .sanitizer = relaxed};
 }

@@ -160,4 +160,10 @@ static void parser_dies(void **state)
     assert_int_equal(nftw(directory, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
-UNIT_MAIN(UNIT(each_role_refuses), UNIT(maildir_mailer_has_no_network), UNIT(parser_dies))
+static void limits_are_tried(void **state)
+{
+    (void)state;
+    assert_int_equal(jail_probe().limits, !jail_probe().sanitizer);
+}
+
+UNIT_MAIN(UNIT(each_role_refuses), UNIT(maildir_mailer_has_no_network), UNIT(parser_dies), UNIT(limits_are_tried))
