@@ -20,9 +20,10 @@ const struct command_row cmd_table[] = {
      false, cmd_init},
     {"serve", "", "run the daemon in the foreground",
      "Prints \"ready\" on standard output when mail can come. SIGTERM ends it; what it had acknowledged is kept.", true, cmd_serve},
-    {"deliver", "-f SENDER [--recipient-from HEADER] RECIPIENT...", "hand one message on standard input to the daemon",
-     "For pipe transports and fetchmail. Exits 0 (taken) or 75 (try later), never anything else. -c must stand before or right after the word\n"
-     "deliver: words that a stranger's address can be are never taken for options.",
+    {"deliver", "[-s SOCKET] -f SENDER RECIPIENT...|--recipient-from HEADER", "hand one message on standard input to the daemon",
+     "For pipe transports and fetchmail. Exits 0 (taken) or 75 (try later), never anything else. -s: the daemon's LMTP\n"
+     "socket, instead of the configuration's. -c may stand before deliver or behind it, options before the recipients: words that a\n"
+     "stranger's address can be are never taken for options.",
      false, cmd_deliver},
     {"inspect", "[--recipient ADDRESS] [--known FILE] [--null-sender] [FILE]", "show what each stage makes of a message",
      "Reads FILE or standard input, changes nothing, and needs no forum. --recipient: the address it came to; --known: a file with the text\n"
@@ -37,7 +38,7 @@ const struct command_row cmd_table[] = {
     ADMIN("person", "VERB ...", "list, show, block people; change their role"),
     ADMIN("post", "VERB ...", "show and hide posts"),
     ADMIN("question", "NUMBER", "show a question and all under it"),
-    ADMIN("queue", "VERB ...", "list, retry, hold and drop notices"),
+    ADMIN("queue", "VERB ...", "list, retry, hold, release and drop notices"),
     ADMIN("held", "VERB ...", "list, show, release and drop held mail"),
     ADMIN("trace", "ADDRESS|MESSAGE-ID", "show each mail in and out, and why"),
     ADMIN("stats", "", "count what is there"),

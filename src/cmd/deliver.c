@@ -2,8 +2,9 @@
  *
  * It exits 0 or 75, nothing else, whatever happens: an MTA takes every other status for a refusal and bounces the mail
  * to a sender who may be forged. 0 says that the daemon has the mail for every recipient. Recipients it does not know
- * go to its quarantine (XASKPOST=pipe, see lmtp/lmtp.h). What is refused after the text (too big, a loop) exits 75 as
- * well: the MTA keeps the mail and gives it up by its own rules, and the reason stands in its log each time. */
+ * go to its quarantine (XASKPOST=pipe, see lmtp/lmtp.h). So does what would be refused after the text (a loop). Where that
+ * door is closed to us (another user, TCP), either exits 75 as well, and so does, everywhere, a mail that is too big: the
+ * MTA keeps the mail and gives it up by its own rules, and the reason stands in its log each time. */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
