@@ -7,7 +7,10 @@
 #include "gateway/core.h"
 #include "gateway/gateway.h"
 
-enum { BATCH = 512 /* most requests in one transaction */ };
+enum {
+    BATCH = 512,    /* most requests in one transaction */
+    BATCH_TIME = 15 /* ms it may take before what still comes has to wait */
+};
 
 struct job {
     struct peer *peer;
@@ -239,26 +242,19 @@ static void apply_in_savepoint(struct core *core, void *ctx, struct job *job)
         db_rollback_to(db);
 }
 
-/* One transaction for all of them; when it cannot be committed, nobody's request was done. */
-static void commit_batch(struct core *core, void *ctx, struct job *jobs, size_t count)
+/* When it cannot be committed, nobody's request was done. */
+static void finish_batch(struct core *core, void *ctx, struct job *jobs, size_t count, enum outcome outcome, struct fault *why)
 {
-    struct fault why;
-    enum outcome outcome;
-
-    core->forum.now = clock_now();
-    outcome = db_begin(core->forum.db, &why);
-    for (size_t i = 0; outcome == DONE && i < count; i++)
-        apply_in_savepoint(core, ctx, &jobs[i]);
     if (outcome == DONE)
-        outcome = core_commit(&core->forum, &why);
+        outcome = core_commit(&core->forum, why);
     if (outcome != DONE) {
-        log_error("batch-not-committed", "requests=%zu code=%s why=%s", count, why.code, why.text);
+        log_error("batch-not-committed", "requests=%zu code=%s why=%s", count, why->code, why->text);
         db_rollback(core->forum.db);
     }
     for (size_t i = 0; i < count; i++) {
         if (outcome != DONE) {
             jobs[i].outcome = RETRY;
-            jobs[i].why = why;
+            jobs[i].why = *why;
         }
         answer_job(ctx, &jobs[i]);
     }
@@ -327,17 +323,42 @@ static bool take_batch(struct core *core, void *ctx, struct job *jobs, size_t *c
     return false;
 }
 
+/* Sends the answers to what only reads, and reads what came meanwhile. A peer that is gone shows itself again in its own turn. */
+static void refill(struct core *core)
+{
+    for (size_t i = 0; i < PEERS; i++) {
+        struct channel *channel = core->peers[i].channel;
+
+        if (channel != NULL && channel_flush(channel) && !channel_fill(channel))
+            log_debug("peer-gone", "peer=%zu", i);
+    }
+}
+
+/* While requests are applied others come: they join the same transaction, until none waits or it has taken long enough. So the
+ * busier it is, the more mails share a sync, and nobody waits for company. */
 bool core_run_batches(struct core *core)
 {
-    bool singly = clock_milliseconds() < core->singly_until;
     static struct job jobs[BATCH]; /* too large to clear for every recipient that is asked about */
+    int64_t now = clock_milliseconds(), until = now + BATCH_TIME;
+    size_t limit = now < core->singly_until ? 1 : BATCH, count = 0, applied = 0;
     void *ctx = mem_job("batch");
-    size_t count = 0;
-    bool more = take_batch(core, ctx, jobs, &count, singly ? 1 : BATCH);
+    struct fault why;
+    enum outcome outcome = DONE;
+    bool more = take_batch(core, ctx, jobs, &count, limit);
 
     if (count > 0)
-        commit_batch(core, ctx, jobs, count);
+        outcome = db_begin(core->forum.db, &why);
+    while (outcome == DONE && applied < count) {
+        core->forum.now = clock_now();
+        for (; applied < count; applied++)
+            apply_in_savepoint(core, ctx, &jobs[applied]);
+        if (more || clock_milliseconds() >= until)
+            break;
+        refill(core);
+        more = take_batch(core, ctx, jobs, &count, limit);
+    }
+    if (count > 0)
+        finish_batch(core, ctx, jobs, count, outcome, &why);
     mem_free(ctx);
     return more;
 }
-

@@ -47,6 +47,9 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
         n->promise = false;
         n->html = true;
     }
+    /* Said once: by the first mail that is made for them, not by all that leave before it arrived. */
+    if (n->promise && person->id != 0 && store_person_greeted(f->db, person->id, true, why) != DONE)
+        return RETRY;
     return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
 }
 

@@ -93,6 +93,8 @@ static enum outcome record(const struct forum *f, const void *ctx, const struct 
     const char *space = *s->words == '\0' ? "" : " ";
     enum outcome outcome = store_notice_settle(f->db, n->id, state, due, s->code, s->words, why);
 
+    if (outcome == DONE && state == NOTICE_FAILED && n->promise && n->person != 0) /* the next one has to carry the promise */
+        outcome = store_person_greeted(f->db, n->person, false, why);
     if (outcome != DONE)
         return outcome;
     return notify_journal(f, n, "", mem_format(ctx, "%s %s%s%s", result, s->code, space, s->words), why);
@@ -103,9 +105,6 @@ static enum outcome sent(const struct forum *f, const void *ctx, const struct no
 {
     enum outcome outcome = record(f, ctx, n, s, NOTICE_SENT, "sent", f->now, why);
 
-    if (outcome == DONE && n->promise && n->person != 0)
-        outcome =
-            store_person_greeted(f->db, n->person, why); /* the promise stands in the first mail that went to them */
     return outcome == DONE ? relay_works(f, ctx, why) : outcome;
 }
 

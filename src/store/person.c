@@ -123,10 +123,11 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     return db_run_one(s, "person", why);
 }
 
-enum outcome store_person_greeted(struct db *db, uint64_t id, struct fault *why)
+enum outcome store_person_greeted(struct db *db, uint64_t id, bool greeted, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "UPDATE person SET greeted = 1 WHERE id = $1");
+    struct statement *s = db_prepare(db, "UPDATE person SET greeted = $1 WHERE id = $2");
 
+    db_bind_number(s, greeted);
     db_bind_number(s, (int64_t)id);
     return db_run(s, NULL, why);
 }

@@ -56,8 +56,8 @@ enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned
 enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *folded, struct person *out, struct fault *why) MUST_CHECK;
 /* Writes every field but id and created. `folded` is the handle's comparison form ("" : none). REFUSED 5.1.0 when it is taken. */
 enum outcome store_person_put(struct db *db, const struct person *p, const char *folded, struct fault *why) MUST_CHECK;
-/* A mail with the promise went to them. */
-enum outcome store_person_greeted(struct db *db, uint64_t id, struct fault *why) MUST_CHECK;
+/* A mail with the promise is on its way to them (or, false: it did not get there). */
+enum outcome store_person_greeted(struct db *db, uint64_t id, bool greeted, struct fault *why) MUST_CHECK;
 enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash, struct fault *why) MUST_CHECK;
 /* Removes a newcomer that never consented, with their address, settings and subscriptions (their hold expired). Anybody else stays. Their
  * number is never given again. */
