@@ -61,7 +61,7 @@ command_mail "$bea" 'name pseudonym'
 ask
 answer_it "A third answer, under a name for this thread."
 expect_lacks "a pseudonym is not the name before" "Wise Willow" "$(mail header From "$(answers_to_ann)")"
-expect_lacks "nor hers" "Bea" "$(mail header From "$(answers_to_ann)")"
+expect_lacks "nor hers" "Bea via" "$(mail header From "$(answers_to_ann)")"
 
 # ---- notify ----
 command_mail "$ann" 'set notify answer off'
