@@ -246,11 +246,7 @@ static int dispatch(const void *ctx, int argc, char **argv)
     struct invocation invocation = {.ctx = ctx, .argc = argc - 1, .argv = argv + 1, .json = g.json,
                                     .conf_path = g.conf != NULL ? g.conf : SYSCONFDIR "/askpost/askpost.conf",
                                     .conf_given = g.conf != NULL};
-    status = run(row, &invocation);
-    /* What it printed must have arrived: a full disk behind a pipe is a failure, too. */
-    if (fflush(stdout) != 0 && status == EX_OK)
-        status = EX_IOERR;
-    return status;
+    return run(row, &invocation);
 }
 
 int cmd_main(int argc, char **argv)
@@ -262,6 +258,9 @@ int cmd_main(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         delivery = delivery || strcmp(argv[i], "deliver") == 0;
     status = dispatch(job, argc, argv);
+    /* What it printed must have arrived: a full disk behind a pipe is a failure, too. */
+    if (fflush(stdout) != 0 && status == EX_OK)
+        status = EX_IOERR;
     mem_free(job);
     /* An MTA bounces at any other status (SECURITY 0.8), a wrong call in its configuration included. */
     return delivery && status != EX_OK ? EX_TEMPFAIL : status;

@@ -14,6 +14,8 @@ for word in init serve deliver inspect extract classify category person post que
     askpost "$word" --help 2>&1 | grep -q "^usage: askpost .*$word" || missing="$missing $word"
 done
 expect_equal "each command has help" "" "$missing"
+askpost --help >/dev/full 2>/dev/null
+expect_equal "help that cannot be written: 74" 74 $?
 expect_equal "no such command: 64" 64 "$(status askpost -c "$conf" chekc)"
 expect_contains "... and the nearest" "Did you mean check" "$(cat "$work/said")"
 expect_equal "no configuration: 78" 78 "$(status askpost -c "$work/none" stats)"
