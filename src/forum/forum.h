@@ -120,7 +120,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    category       its title
  *   NOTICE_PREVIEW   kind           "question", "answer" or "comment"
  *                    category       title of the category
- *                    title          of the question
+ *                    title          of a question
+ *                    subject        of an answer or comment: the title of its thread's question
  *                    text*          as it will stand
  *                    name           it is shown under
  *                    people         how many will get it, "43"
@@ -146,7 +147,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    title          of that thread
  *                    text*          what they wrote
  *                    choices        the words one may reply with, "add, replace or drop"
- *   NOTICE_REFUSAL   kind, category, title, text*   as NOTICE_PREVIEW: what they wrote
+ *   NOTICE_REFUSAL   kind, category, title, subject, text*   as NOTICE_PREVIEW: what they wrote
  *                    count          how many rules it broke, "2"
  *                    problem1, mend1, problem2, mend2, ...   each and how to mend it, whole sentences
  *   NOTICE_TOLD      what           a fixed word: "subscribed", "left", "help", "commands", "undone", ...

@@ -151,14 +151,27 @@ static enum outcome count_people(struct act *a, const struct proposal *p, uint64
     return o;
 }
 
+enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject, struct fault *why)
+{
+    struct post question = {0};
+    enum outcome o = DONE;
+
+    *subject = "";
+    if (p->kind != POST_QUESTION && p->parent.thread != 0 &&
+        (o = store_post_get(a->f->db, a->ctx, p->parent.thread, &question, why)) == DONE && question.id != 0)
+        *subject = question.title;
+    return o;
+}
+
 /* What it will look like, and the question: ok? or, when the guard found something: redact, as is or drop? */
 static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind,
                                  struct fault *why)
 {
     uint64_t people = 0;
+    const char *subject;
     enum outcome o = count_people(a, p, &people, why);
 
-    if (o != DONE)
+    if (o != DONE || (o = posting_subject(a, p, &subject, why)) != DONE)
         return o;
 
     struct change *c = change_tell(a, kind, a->actor.id, held);
@@ -166,6 +179,7 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
     change_pair(a->ctx, c, "kind", kind_names[p->kind]);
     change_pair(a->ctx, c, "category", p->category.title);
     change_pair(a->ctx, c, "title", p->title);
+    change_pair(a->ctx, c, "subject", subject);
     change_pair(a->ctx, c, "text", p->body);
     change_pair(a->ctx, c, "name", p->name);
     change_number(a->ctx, c, "people", people);

@@ -126,6 +126,9 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
 /* Prepares body, redacted, found and cut from the mail, for the name it is shown under. */
 enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
                              struct fault *why) MUST_CHECK;
+/* What mails about it are about: of an answer or comment the title of its thread's question, else "". */
+enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject,
+                             struct fault *why) MUST_CHECK;
 /* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */
 enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why) MUST_CHECK;
 

@@ -120,13 +120,15 @@ static const char *const kind_names[] = {
 enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list, struct fault *why)
 {
     bool newcomer = !person_registered(&a->actor), allowed;
+    const char *subject;
     uint64_t id;
     enum outcome o;
 
     act_event(a, "refused");
     /* A newcomer who corrects a refusal answered what was sent to them: no stranger's mail causes that. */
     if ((o = hold_mail(a, HOLD_REFUSED, a->actor.id, &id, why)) != DONE ||
-        (o = gate_may_answer(a, a->actor.id, newcomer && !a->invited, &allowed, why)) != DONE || !allowed)
+        (o = gate_may_answer(a, a->actor.id, newcomer && !a->invited, &allowed, why)) != DONE || !allowed ||
+        (o = posting_subject(a, p, &subject, why)) != DONE)
         return o;
 
     struct change *c = change_tell(a, NOTICE_REFUSAL, a->actor.id, id);
@@ -134,6 +136,7 @@ enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct 
     change_pair(a->ctx, c, "kind", kind_names[p->kind]);
     change_pair(a->ctx, c, "category", p->category.title);
     change_pair(a->ctx, c, "title", p->title);
+    change_pair(a->ctx, c, "subject", subject);
     change_pair(a->ctx, c, "text", p->body);
     change_number(a->ctx, c, "count", list->count);
     for (size_t i = 0; i < list->count; i++) {

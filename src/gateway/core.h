@@ -31,6 +31,8 @@ struct core {
     struct peer peers[PEERS];
     int control, admin;
     int64_t singly_until; /* after a crash requests are committed one by one for a while */
+    uint64_t free_space; /* bytes of the disk, as of free_at (clock_milliseconds) */
+    int64_t free_at;
     unsigned since_checkpoint;
     uint64_t checkpoint_timer, wake_timer;
     bool expanding;                        /* there may be events to expand */

@@ -97,6 +97,7 @@ int parser_main(const struct role_start *start)
     struct channel *front;
     void *ctx = mem_job("parser");
     unsigned char what;
+    uint64_t mails = 0;
     int fd;
 
     if (!proc_receive_wait(start->control, &what, &fd) || what != WIRE_FRONT)
@@ -105,11 +106,11 @@ int parser_main(const struct role_start *start)
     front = channel_open(ctx, fd, protocol_mail_limit(start->conf));
     if (jail_become(ROLE_PARSER, start->conf, &why) != DONE || jail_enter(ROLE_PARSER, start->conf, &why) != DONE)
         log_fatal(EX_OSERR, "the parser's jail: %s", why.text);
-    while (channel_wait(front, &frame, -1) && frame.type == ASK_READ) {
+    for (; channel_wait(front, &frame, -1) && frame.type == ASK_READ; mails++) {
         limit_cpu();
         serve_one(start->conf, front, &frame);
         if (!channel_drain(front, -1))
             break;
     }
-    _exit(EX_OK);
+    _exit(mails > 0 ? EX_OK : EX_UNAVAILABLE); /* one that never got a mail is not replaced at once, for ever */
 }

@@ -25,7 +25,6 @@
 enum {
     CHILDREN = 3 + PARSERS_MAX + MAILERS_MAX,
     QUICK = 250,          /* ms: a role that crashed sooner did so at its start */
-    AT_ONCE = 50,         /* ms: a role that ended sooner cannot have done anything */
     RESTART_PAUSE = 1000, /* ms before such a role is started again */
     STOP_WAIT = 10 * 1000 /* ms until those that do not stop are ended */
 };
@@ -320,7 +319,7 @@ static void child_died(struct parent *p, struct child *c, int status)
     c->restarted = c->restarted || crashed;
     if (WIFSIGNALED(status))
         log_warn("role-died", "role=%s signal=%d", role_name(c->role), WTERMSIG(status));
-    else if (crashed)
+    else if (crashed && !p->stopping)
         log_warn("role-died", "role=%s status=%d", role_name(c->role), WEXITSTATUS(status));
     if (p->stopping) {
         stop_next(p, c->role);
@@ -330,7 +329,7 @@ static void child_died(struct parent *p, struct child *c, int status)
         stop(p, WIFSIGNALED(status) ? EX_SOFTWARE : WEXITSTATUS(status)); /* it said why */
         if (all_gone(p))
             loop_stop(p->loop);
-    } else if (lived < AT_ONCE || (crashed && lived < QUICK)) {
+    } else if (crashed && lived < QUICK) {
         loop_after(p->loop, RESTART_PAUSE, start_later, later_arg(p, c));
     } else {
         start_child(p, c);
