@@ -9,7 +9,7 @@
 
 enum {
     BATCH = 512,    /* most requests in one transaction */
-    BATCH_TIME = 3 /* ms it may take before what still comes has to wait */
+    BATCH_TIME = 10 /* ms it may take before what still comes has to wait */
 };
 
 struct job {
