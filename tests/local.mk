@@ -65,7 +65,7 @@ tests_bench_populate_LDADD = $(GATEWAY_LIBS)
 tests_bench_curl_send_SOURCES = tests/bench/curl_send.c
 tests_bench_curl_send_LDADD = src/libbase.a $(CURL_LIBS) $(BASE_LIBS)
 CLEANFILES += tests/bench/populate tests/bench/curl_send
-EXTRA_DIST += tests/bench/bench.sh
+EXTRA_DIST += tests/bench/bench.sh tests/bench/RESULTS.md
 
 .PHONY: bench
 bench: askpost tests/bench/load tests/bench/populate tests/bench/curl_send
