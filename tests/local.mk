@@ -28,6 +28,7 @@ tests/flow/T203-replies.sh \
 tests/flow/T204-identity.sh \
 tests/flow/T205-settings.sh \
 tests/flow/T207-holds.sh \
+tests/flow/T208-mute-and-limits.sh \
 tests/flow/T209-operator.sh \
 tests/flow/T301-machines.sh \
 tests/flow/T302-two-gateways.sh \
