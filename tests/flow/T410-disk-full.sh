@@ -9,7 +9,7 @@ fi
 mkdir "$work/forum"
 mount --make-rprivate / 2>/dev/null
 make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
-mount -t tmpfs -o size=3m,mode=700 askpost-test "$home/data" 2>/dev/null || skip_all "no tmpfs may be mounted here"
+mount -t tmpfs -o size=1m,mode=700 askpost-test "$home/data" 2>/dev/null || skip_all "no tmpfs may be mounted here"
 trap 'stop; umount "$home/data" 2>/dev/null; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
 start
 forum_categories
