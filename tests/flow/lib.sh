@@ -128,9 +128,9 @@ wait_for() {
     done
 }
 
-# untraced: of the last mails that left, those the journal has no event and setting for.
+# untraced: of the last two hundred mails that left, those the journal has no event and setting for.
 untraced() {
-    ls -t "$out/new" | head -25 | while read -r file; do
+    ls -t "$out/new" | head -200 | while read -r file; do
         id=$(mail header Message-ID "$out/new/$file")
         askpost -c "$conf" --json trace "$id" | tr -d ' \n' |
             grep -q '"way":"out","event":"[^"][^"]*","setting":"[^"][^"]*"' || echo "$file"
