@@ -16,7 +16,7 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
-CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/man.sh
+CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
 tests/flow/T103-verbs.sh \
@@ -58,6 +58,8 @@ tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
+# A directory: what stands in it is shipped, and read by tests/check/mails.sh.
+EXTRA_DIST += tests/mail
 
 # make bench: not part of check; prints ratios to public tools.
 EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send

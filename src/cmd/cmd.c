@@ -25,9 +25,11 @@ const struct command_row cmd_table[] = {
      "socket, instead of the configuration's. -c may stand before deliver or behind it, options before the recipients: words that a\n"
      "stranger's address can be are never taken for options.",
      false, cmd_deliver},
-    {"inspect", "[--recipient ADDRESS] [--known FILE] [--null-sender] [FILE]", "show what each stage makes of a message",
-     "Reads FILE or standard input, changes nothing, and needs no forum. --recipient: the address it came to; --known: a file with the text\n"
-     "the forum had sent. With --json: one object with message, origin, reply, class and intent, or error.",
+    {"inspect", "[--recipient ADDRESS|--target WHAT] [--known FILE] [--notice MAIL] [--null-sender] [--brief] [FILE]",
+     "show what each stage makes of a message",
+     "Reads FILE or standard input, changes nothing, and needs no forum. --recipient: the address it came to, or --target: what that is;\n"
+     "--known: a file with the text the forum had sent; --notice: a mail of the forum that it may answer; --brief: without the text as it\n"
+     "was before quotes were cut. With --json: one object with message, origin, reply, class and intent, or error.",
      false, cmd_inspect},
     {"extract", "[--known FILE] [FILE]", "print only the person's own words in a message",
      "Reads FILE or standard input and needs no forum.", false, cmd_extract},

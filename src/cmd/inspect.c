@@ -164,7 +164,7 @@ static void print_json(const void *ctx, const struct look *look)
 static void line(const void *ctx, const char *name, const char *value)
 {
     if (value != NULL && *value != '\0')
-        printf("  %-12s %s\n", name, utf8_line(ctx, str_of(value)));
+        printf("  %-12s %s\n", name, utf8_line(ctx, str_trim_end(str_of(value))));
 }
 
 static void lines(const void *ctx, const char *value)
@@ -172,16 +172,28 @@ static void lines(const void *ctx, const char *value)
     struct str rest = str_of(value), one;
 
     while (str_next_line(&rest, &one))
-        printf("  | %s\n", utf8_line(ctx, one));
+        printf(one.n > 0 ? "  | %s\n" : "  |\n", utf8_line(ctx, one));
 }
 
-static void print_message(const void *ctx, const struct message *m)
+/* Behind the heading of a section. */
+static void flag(bool is, const char *name)
+{
+    if (is)
+        printf(", %s", name);
+}
+
+static void print_message(const void *ctx, const struct message *m, bool brief)
 {
     char date[32] = "";
 
     if (m->has_date)
         clock_rfc5322(m->date, date);
-    puts("message");
+    printf("message");
+    flag(m->text_is_markdown, "from HTML");
+    flag(m->encrypted, "encrypted");
+    flag(m->calendar, "answers an invitation");
+    flag(m->limited, "some parts left unread");
+    putchar('\n');
     line(ctx, "subject", m->subject);
     line(ctx, "from", m->from);
     line(ctx, "from name", m->from_name);
@@ -192,17 +204,29 @@ static void print_message(const void *ctx, const struct message *m)
                utf8_line(ctx, str_of(m->attachments[i].type)), (unsigned long long)m->attachments[i].size);
     line(ctx, "reaction", m->reaction);
     if (m->report.kind != REPORT_NONE)
-        printf("  report       %s %s %s\n", reports[m->report.kind], utf8_line(ctx, str_of(m->report.action)), utf8_line(ctx, str_of(m->report.status)));
-    printf("%s%s", m->limited ? "  limited      parts were left unread\n" : "", m->encrypted ? "  encrypted\n" : "");
-    if (m->text != NULL)
+        line(ctx, "report", mem_format(ctx, "%s %s %s %s", reports[m->report.kind], m->report.action, m->report.status, m->report.recipient));
+    if (m->text != NULL && !brief)
         lines(ctx, m->text);
+}
+
+static void print_words(const void *ctx, const struct reply *r)
+{
+    printf("own words");
+    flag(r->quote_cut, "quote cut");
+    flag(r->signature_cut, "signature cut");
+    flag(r->quotes_known, "quotes our text");
+    flag(r->interleaved, "answers between quoted lines");
+    putchar('\n');
+    lines(ctx, r->words);
 }
 
 static void print_intent(const void *ctx, const struct look *look)
 {
     const struct intent *in = &look->reading.intent;
 
-    printf("intent         %s (sent to: %s)\n", intent_name(in->kind), look_target(look->known.recipient.target));
+    printf("intent         %s, by a mail to: %s", intent_name(in->kind), look_target(look->known.recipient.target));
+    flag(in->only_attachments, "nothing but attachments");
+    putchar('\n');
     line(ctx, "title", in->title);
     line(ctx, "name", in->anonymous ? "Anonymous" : in->name);
     line(ctx, "answer", answers[in->answer]);
@@ -210,27 +234,32 @@ static void print_intent(const void *ctx, const struct look *look)
         line(ctx, "tag", in->tags[i]);
     for (size_t i = 0; i < in->command_count; i++)
         line(ctx, "command", mem_format(ctx, "%s %s", verb_word(in->commands[i].verb), in->commands[i].argument));
+    if (strcmp(in->words, look->reading.reply.words) != 0)
+        lines(ctx, in->words);
+}
+
+static void print_origin(const void *ctx, const struct origin *o)
+{
+    printf("origin         from: %s, verdict: %s, automatic: %s", from_states[o->from_state], verdicts[o->verdict], automatics[o->automatic]);
+    flag(o->role_sender, "a role's address");
+    flag(o->spam, "spam");
+    flag(o->loop, "a loop");
+    flag(o->no_archive, "no archive");
+    putchar('\n');
+    line(ctx, "from", o->from);
+    line(ctx, "message-id", o->message_id);
 }
 
 static void print_text(const void *ctx, const struct look *look)
 {
-    const struct reply *r = &look->reading.reply;
-
-    if (look->headers.fields != NULL) {
-        printf("origin         from: %s, verdict: %s, automatic: %s%s%s%s\n", from_states[look->origin.from_state],
-               verdicts[look->origin.verdict], automatics[look->origin.automatic], look->origin.role_sender ? ", a role's address" : "",
-               look->origin.spam ? ", spam" : "", look->origin.loop ? ", a loop" : "");
-        line(ctx, "from", look->origin.from);
-        line(ctx, "message-id", look->origin.message_id);
-    }
+    if (look->headers.fields != NULL)
+        print_origin(ctx, &look->origin);
     if (!look->read) {
         printf("refused        %s %s\n", look->why.code, look->why.text);
         return;
     }
-    print_message(ctx, &look->reading.message);
-    printf("own words%s%s%s%s\n", r->quote_cut ? ", quote cut" : "", r->signature_cut ? ", signature cut" : "",
-           r->quotes_known ? ", quotes our text" : "", r->interleaved ? ", answers between quoted lines" : "");
-    lines(ctx, r->words);
+    print_message(ctx, &look->reading.message, look->brief);
+    print_words(ctx, &look->reading.reply);
     printf("class          %s\n", intent_class(&look->reading.message, &look->origin));
     print_intent(ctx, look);
 }

@@ -35,17 +35,29 @@ static enum target target_of(struct str local)
     }
 }
 
+static const char *const targets[] = {
+    [TARGET_NONE] = "none",           [TARGET_CATEGORY] = "category",       [TARGET_REQUEST] = "request",
+    [TARGET_SUBSCRIBE] = "subscribe", [TARGET_UNSUBSCRIBE] = "unsubscribe", [TARGET_DIGEST] = "digest",
+    [TARGET_ROLE] = "role",           [TARGET_REPLY_ADDRESS] = "reply",     [TARGET_QUESTION] = "question",
+    [TARGET_POST] = "post",           [TARGET_RECEIPT] = "receipt",         [TARGET_PROBLEM] = "refusal",
+    [TARGET_DO] = "verb",             [TARGET_CONFIRM] = "confirmation",    [TARGET_LEAVE] = "leave",
+    [TARGET_BOUNCE] = "bounce",
+};
+
 const char *look_target(enum target target)
 {
-    static const char *const names[] = {
-        [TARGET_NONE] = "none",           [TARGET_CATEGORY] = "category",       [TARGET_REQUEST] = "request",
-        [TARGET_SUBSCRIBE] = "subscribe", [TARGET_UNSUBSCRIBE] = "unsubscribe", [TARGET_DIGEST] = "digest",
-        [TARGET_ROLE] = "role",           [TARGET_REPLY_ADDRESS] = "reply",     [TARGET_QUESTION] = "reply to a question",
-        [TARGET_POST] = "reply to a post", [TARGET_RECEIPT] = "reply to a receipt", [TARGET_PROBLEM] = "reply to a refusal",
-        [TARGET_DO] = "verb",             [TARGET_CONFIRM] = "confirmation",    [TARGET_LEAVE] = "leave", [TARGET_BOUNCE] = "bounce",
-    };
+    return targets[target];
+}
 
-    return names[target];
+static bool find_target(const char *name, enum target *target)
+{
+    for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+        if (strcmp(targets[i], name) != 0)
+            continue;
+        *target = (enum target)i;
+        return true;
+    }
+    return false;
 }
 
 /* A mail that was delivered to a file tells its envelope sender in Return-Path. */
@@ -77,10 +89,30 @@ static int open_input(struct invocation *i, struct look *look)
     return outcome == DONE ? EX_OK : -1;
 }
 
+/* A mail of ours, as it was sent: what core would know of it. */
+static int open_notice(struct invocation *i, struct look *look, const struct mime_limits *limits)
+{
+    struct message notice = {0};
+    struct fault why;
+    struct str raw;
+
+    if (look->notice_file == NULL)
+        return EX_OK;
+    if (io_read_file(i->ctx, look->notice_file, (size_t)limits->message, &raw, &why) != DONE)
+        return cmd_fail(EX_NOINPUT, i->argv[0], "%s", why.text);
+    if (mime_parse(i->ctx, raw, limits, &notice, &why) != DONE)
+        return cmd_fail(EX_DATAERR, i->argv[0], "%s: %s", look->notice_file, why.text);
+    look->known.text = str_of(mem_format(i->ctx, "%.*s\n%s", STR_ARGS(look->known.text), notice.text == NULL ? "" : notice.text));
+    look->known.subject = mem_string(i->ctx, notice.subject == NULL ? "" : notice.subject);
+    return EX_OK;
+}
+
 static int take_options(struct invocation *i, struct look *look)
 {
-    const struct option_row options[] = {
-        {"--recipient", &look->recipient, NULL}, {"--known", &look->known_file, NULL}, {"--null-sender", NULL, &look->null_sender}, {NULL, NULL, NULL}};
+    const struct option_row options[] = {{"--recipient", &look->recipient, NULL},     {"--target", &look->target, NULL},
+                                         {"--known", &look->known_file, NULL},        {"--notice", &look->notice_file, NULL},
+                                         {"--null-sender", NULL, &look->null_sender}, {"--brief", NULL, &look->brief},
+                                         {NULL, NULL, NULL}};
     struct conf *conf;
     struct fault why;
 
@@ -88,6 +120,8 @@ static int take_options(struct invocation *i, struct look *look)
         return EX_USAGE;
     if (i->argc > 2)
         return cmd_usage(cmd_find(i->argv[0]));
+    if (look->target != NULL && !find_target(look->target, &look->known.recipient.target))
+        return cmd_fail(EX_USAGE, i->argv[0], "%s is no target: see askpost.1", look->target);
     look->file = i->argc == 2 ? i->argv[1] : NULL;
     look->conf = conf_defaults(i->ctx);
     if (i->conf_given) {
@@ -103,11 +137,13 @@ int look_at(struct invocation *i, struct look *look)
     const struct conf *conf;
     struct mime_limits limits;
     struct str recipient;
+    bool answers;
     int status = take_options(i, look);
 
     if (status != EX_OK)
         return status;
     conf = look->conf;
+    answers = look->known_file != NULL || look->notice_file != NULL;
     status = open_input(i, look);
     if (status != EX_OK)
         return status == -1 ? EX_OK : status;
@@ -117,10 +153,12 @@ int look_at(struct invocation *i, struct look *look)
         return EX_OK;
     recipient = str_of(look->recipient);
     look->null_sender = look->null_sender || null_return_path(&look->headers);
-    look->known.recipient.target = recipient.n > 0 ? target_of(address_local(recipient))
-                                   : look->known_file != NULL ? TARGET_QUESTION : TARGET_CATEGORY;
-    look->known.subject = mem_string(i->ctx, "");
-    look->known.post_text = mem_string(i->ctx, "");
+    if (look->target == NULL)
+        look->known.recipient.target = recipient.n > 0 ? target_of(address_local(recipient))
+                                       : answers ? TARGET_QUESTION : TARGET_CATEGORY;
+    look->known.subject = look->known.post_text = mem_string(i->ctx, "");
+    if ((status = open_notice(i, look, &limits)) != EX_OK)
+        return status;
 
     struct origin_question question = {.authserv_id = conf->mail.authserv_id, .domain = conf->forum.domain, .spam_header = conf->mail.spam_header,
                                        .recipients = &recipient, .recipient_count = recipient.n > 0 ? 1 : 0, .null_sender = look->null_sender};

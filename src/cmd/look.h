@@ -7,8 +7,8 @@
 
 struct look {
     /* options */
-    const char *recipient, *known_file, *file;
-    bool null_sender;
+    const char *recipient, *target, *known_file, *notice_file, *file;
+    bool null_sender, brief;
     /* results */
     const struct conf *conf;
     struct str raw;

@@ -124,6 +124,8 @@ static void calls(void **state)
         {{"inspect", "--known"}, EX_USAGE, "--known wants a value"},
         {{"inspect", "/nonexistent/mail"}, EX_NOINPUT, "/nonexistent/mail cannot be opened"},
         {{"inspect", "a", "b"}, EX_USAGE, "usage: askpost"},
+        {{"inspect", "--target", "nobody"}, EX_USAGE, "nobody is no target"},
+        {{"inspect", "--notice", "/nonexistent/notice"}, EX_NOINPUT, "/nonexistent/notice"},
         {{"init"}, EX_USAGE, "usage: askpost"},
     };
     char said[20000];
