@@ -16,6 +16,8 @@ src/base/nearest.c \
 src/base/nearest.h \
 src/base/outcome.c \
 src/base/outcome.h \
+src/base/phrases.c \
+src/base/phrases.h \
 src/base/proc.c \
 src/base/proc.h \
 src/base/random.c \
@@ -39,5 +41,9 @@ check_PROGRAMS += tests/unit/base_nearest
 TESTS += tests/unit/base_nearest
 tests_unit_base_nearest_SOURCES = tests/unit/base_nearest.c tests/unit/unit.h
 tests_unit_base_nearest_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/base_phrases
+TESTS += tests/unit/base_phrases
+tests_unit_base_phrases_SOURCES = tests/unit/base_phrases.c tests/unit/unit.h
+tests_unit_base_phrases_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif
 EXTRA_DIST += src/LAYERS
