@@ -39,7 +39,7 @@ struct element {
     struct str angle;
     unsigned words, angles; /* two angles: nobody can say whom it names */
     bool naked_at;          /* an @ stood among the words outside quotes */
-    bool gap;               /* an address without brackets would have blanks in it */
+    bool gap;               /* an address without brackets would have a blank, comment or quote in it */
     bool doubtful;          /* nothing is certain about it */
 };
 
@@ -151,13 +151,12 @@ static void take_word(struct element *e, const struct scanner *s)
         e->doubtful = true; /* words after the bracket */
         return;
     }
-    if (e->words++ > 0 && s->spaced) {
+    if (e->words > 0 && s->spaced) {
         buf_char(&e->name, ' ');
         if (!ends_with(&e->bare, '@') && !ends_with(&e->bare, '.') && s->value.n > 0 && s->value.p[0] != '@')
             buf_char(&e->bare, ' ');
-        else
-            e->gap = true;
     }
+    e->gap |= e->words++ > 0;
     if (quoted) {
         unescape(&e->name, s->value);
         buf_char(&e->bare, '"');

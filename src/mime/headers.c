@@ -156,9 +156,14 @@ struct str mime_unfold(const void *ctx, struct str value)
     if (str_index(value, '\n') == value.n && str_index(value, '\r') == value.n)
         return str_trim(value);
     line = mem_zero(ctx, value.n + 1);
-    for (size_t i = 0; i < value.n; i++)
+    for (size_t i = 0; i < value.n; i++) {
+        char next = i + 1 < value.n ? value.p[i + 1] : ' ';
+
         if (value.p[i] != '\r' && value.p[i] != '\n')
             line[n++] = value.p[i];
+        else if (next == '\0' || strchr(" \t\r\n", next) == NULL)
+            line[n++] = ' '; /* a CR within a line: what stands on its two sides must not become one word */
+    }
     return str_trim(str_from(line, n));
 }
 

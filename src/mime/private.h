@@ -10,7 +10,7 @@
 /* headers.c: the header block of one part of a multipart. Its first line that is no field begins the body. */
 enum outcome mime_part_headers(const void *ctx, struct str part, const struct mime_limits *limits, struct headers *out,
                                struct fault *why) MUST_CHECK;
-/* Without the line breaks that fold it (RFC 5322 2.2.3), trimmed. Owned by ctx. */
+/* Without the line breaks that fold it (RFC 5322 2.2.3), trimmed; a break that folds nothing becomes a blank. Owned by ctx. */
 struct str mime_unfold(const void *ctx, struct str value);
 /* The first field of that name as mime_unfold gives it, or empty. */
 struct str mime_field_text(const void *ctx, const struct headers *h, const char *name);

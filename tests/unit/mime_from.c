@@ -45,6 +45,8 @@ static void mailboxes(void **state)
         /* names one mailbox, but not beyond doubt */
         {"From: John <a@b.c\n", FROM_MALFORMED, "a@b.c", "John"},
         {"From: John <a@b.c> rubbish\n", FROM_MALFORMED, "a@b.c", "John"},
+        {"From: a@b(x).c\n", FROM_MALFORMED, "a@b.c", "x"},
+        {"From: <a@b.c\rom>\n", FROM_MALFORMED, "a@b.com", ""},
         {"From: <a @ b.c>\n", FROM_MALFORMED, "a@b.c", ""},
         {"From: <@r1,@r2:a@b.c>\n", FROM_MALFORMED, "a@b.c", ""},
         {"From: \"john doe\"@b.c\n", FROM_MALFORMED, "\"john doe\"@b.c", ""},
@@ -55,6 +57,7 @@ static void mailboxes(void **state)
         {"From: \n", FROM_MALFORMED, "", ""},
         {"From: John Doe\n", FROM_MALFORMED, "", ""},
         {"From: <>\n", FROM_MALFORMED, "", ""},
+        {"From: a@b.c\rSubject.example\n", FROM_MALFORMED, "", ""},
         {"From: <mailto:a@b.c>\n", FROM_MALFORMED, "", ""},
         {"From: undisclosed:;\n", FROM_MALFORMED, "", ""},
         {"From: g:admin@forum.example;\n", FROM_MALFORMED, "", ""},
