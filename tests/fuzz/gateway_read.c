@@ -1,14 +1,8 @@
 /* Any bytes as a mail, all the way: what front reads, what the jailed parser makes of it, and the record that core
  * gets. The first byte says what it was sent to, and whether it answers a text of ours. */
-#include <stdlib.h>
-
-#include "base/log.h"
-#include "base/mem.h"
-#include "base/utf8.h"
+#include "fuzz.h"
 #include "gateway/gateway.h"
 #include "gateway/protocol.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char sent[] = "A reply to this mail becomes a public answer, shown as Quiet Fern.\n\n"
                            "How do I know that therapy helps me?\n\nI have been going for a year.\n\n-- \nMind and Heart\n";
@@ -25,32 +19,24 @@ static const struct conf *configuration(void)
     return conf;
 }
 
-static void check_text(const char *text)
-{
-    if (text != NULL && !utf8_valid(str_of(text)))
-        abort();
-}
-
 static void check_reading(void *job, const struct origin *origin, const struct reading *reading)
 {
     struct mail mail = {.origin = *origin, .intent = reading->intent, .report = reading->message.report}, again = {0};
     struct buf record;
 
-    check_text(reading->intent.title);
+    check_line(reading->intent.title);
     check_text(reading->intent.words);
-    check_text(reading->intent.name);
+    check_line(reading->intent.name);
     check_text(reading->reply.words);
     for (size_t i = 0; i < reading->intent.tag_count; i++)
         check_text(reading->intent.tags[i]);
     buf_init(&record, job, 64 << 20);
     mail_encode(&record, &mail);
-    if (!mail_decode(job, buf_view(&record), &again))
-        abort();
+    require(mail_decode(job, buf_view(&record), &again));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct mime_limits limits = {1 << 20, 100 << 10, 1000, 10, 200};
     const struct str recipient = STR("ask@forum.example");
     const struct origin_question question = {.authserv_id = "mx.example.org",
                                              .domain = "forum.example",
@@ -69,7 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fault why = {0};
     void *job = mem_job("fuzz");
 
-    if (mime_headers(job, raw, &limits, &headers, NULL) == DONE) {
+    fuzz_prepare();
+    if (mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE) {
         mime_origin(job, &headers, &question, &origin);
         if (gateway_read(job, raw, configuration(), &origin, &known, false, &reading, &why) == DONE)
             check_reading(job, &origin, &reading);

@@ -1,22 +1,8 @@
-/* Any bytes as a message: what the parser makes of them. All text must be valid UTF-8, and no address may come out
- * that front reads differently. */
-#include <stdlib.h>
+/* Any bytes as a message: what the parser makes of them. All text must be valid UTF-8 of a length the mail explains, no address may come
+ * out that front reads differently, and the same bytes give the same message. */
+#include "fuzz.h"
 
-#include "base/mem.h"
-#include "base/utf8.h"
-#include "mime/mime.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const struct mime_limits limits = {1 << 20, 100 << 10, 1000, 10, 200};
-
-static void check_text(const char *text, bool line)
-{
-    if (text != NULL && (!utf8_valid(str_of(text)) || (line && strpbrk(text, "\r\n") != NULL)))
-        abort();
-}
-
-static void check_message(const struct message *m)
+static void check_message(const struct message *m, size_t size)
 {
     const char *const lines[] = {m->subject,
                                  m->from,
@@ -29,13 +15,18 @@ static void check_message(const struct message *m)
                                  m->report.original_message_id,
                                  m->report.feedback_type};
 
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        check_text(lines[i], true);
-    check_text(m->text, false);
-    check_text(m->html, false);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        check_line(lines[i]);
+        require(str_of(lines[i]).n <= 3 * size);
+    }
+    check_text(m->text);
+    check_text(m->html);
+    require(str_of(m->html).n <= 3 * size + 16 && str_of(m->text).n <= 40 * size + 16);
+    require(m->attachment_count <= fuzz_limits.parts);
     for (size_t i = 0; i < m->attachment_count; i++) {
-        check_text(m->attachments[i].name, true);
-        check_text(m->attachments[i].type, true);
+        check_line(m->attachments[i].name);
+        check_line(m->attachments[i].type);
+        require(m->attachments[i].size <= size);
     }
 }
 
@@ -45,28 +36,39 @@ static void check_same_from(void *job, struct str raw, const struct message *m)
     struct headers headers;
     struct origin origin;
 
-    if (mime_headers(job, raw, &limits, &headers, NULL) != DONE)
-        abort(); /* the parser could read them */
+    require(mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE); /* the parser could read them */
     mime_origin(job, &headers, &question, &origin);
-    if (origin.from_state == FROM_ONE && (m->from == NULL || strcmp(m->from, origin.from) != 0))
-        abort();
-    if (origin.from_state == FROM_SEVERAL && m->from != NULL)
-        abort();
+    require(origin.from_state != FROM_ONE || (m->from != NULL && strcmp(m->from, origin.from) == 0));
+    require(origin.from_state != FROM_SEVERAL || m->from == NULL);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static void check_again(void *job, struct str raw, const struct message *m)
+{
+    struct message again;
+
+    require(mime_parse(job, str_from(mem_copy(job, raw.p, raw.n), raw.n), &fuzz_limits, &again, NULL) == DONE);
+    require(same(m->subject, again.subject) && same(m->to, again.to) && same(m->text, again.text) && same(m->html, again.html));
+    require(m->attachment_count == again.attachment_count && m->report.kind == again.report.kind);
+    require(m->limited == again.limited && m->encrypted == again.encrypted && m->calendar == again.calendar);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bool prepared;
     struct str raw = str_from(data, size);
     struct message message;
     void *job = mem_job("fuzz");
 
-    if (!prepared)
-        mime_prepare();
-    prepared = true;
-    if (mime_parse(job, raw, &limits, &message, NULL) == DONE) {
-        check_message(&message);
+    fuzz_prepare();
+    if (mime_parse(job, raw, &fuzz_limits, &message, NULL) == DONE) {
+        check_cost(job, size, 400);
+        check_message(&message, size);
         check_same_from(job, raw, &message);
+        check_again(job, raw, &message);
     }
     mem_free(job);
     return 0;

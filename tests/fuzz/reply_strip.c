@@ -1,30 +1,43 @@
-/* Any text as a reply, and as the text it answers (split at the first NUL): what is left must be valid and no longer than both. */
-#include "base/log.h"
-#include "base/mem.h"
-#include "base/utf8.h"
+/* Any text as a reply, the HTML beside it, and the text it answers, divided by NUL: what is left is valid, no longer than what was
+ * written, never nothing where words stand alone, and the same each time. */
+#include "fuzz.h"
 #include "reply/reply.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+static struct str repaired(void *job, struct str bytes)
+{
+    struct buf out;
+
+    buf_init(&out, job, bytes.n * 3 + 1);
+    utf8_repair(&out, bytes);
+    return str_of(buf_string(&out));
+}
+
+/* Own words are words of the mail: text, or HTML turned into CommonMark, which escapes what it must. */
+static void check_reply(const struct message *message, struct str known, const struct reply *reply)
+{
+    size_t written = str_of(message->text).n + 40 * str_of(message->html).n;
+
+    check_text(reply->words);
+    require(strlen(reply->words) <= 3 * (written + known.n) + 16);
+    require(known.n > 0 || !reply->quotes_known);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     void *job = mem_job("fuzz");
-    struct str all = str_from(data, size);
-    size_t split = str_index(all, '\0');
-    struct message message = {0};
-    struct reply reply;
-    struct buf text, known;
+    struct str rest = str_from(data, size), text = next_piece(&rest), known = next_piece(&rest);
+    struct message message = {.text = (char *)repaired(job, text).p};
+    struct reply reply, again;
 
-    buf_init(&text, job, size * 3 + 1);
-    buf_init(&known, job, size * 3 + 1);
-    utf8_repair(&text, str_cut(all, 0, split));
-    utf8_repair(&known, str_from_index(all, split + 1));
-    message.text = (char *)buf_string(&text);
-    reply_strip(job, &message, buf_view(&known), &reply);
-    if (!utf8_valid(str_of(reply.words)))
-        log_panic("the words are no UTF-8");
-    if (strlen(reply.words) > 3 * text.n + 16)
-        log_panic("more words than were written");
+    fuzz_prepare();
+    known = repaired(job, known);
+    if (rest.n > 0)
+        message.html = (char *)repaired(job, rest).p;
+    reply_strip(job, &message, known, &reply);
+    check_cost(job, size, 600);
+    check_reply(&message, known, &reply);
+    reply_strip(job, &message, known, &again);
+    require(strcmp(reply.words, again.words) == 0);
     mem_free(job);
     return 0;
 }
