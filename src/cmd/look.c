@@ -103,6 +103,7 @@ static int open_notice(struct invocation *i, struct look *look, const struct mim
     if (mime_parse(i->ctx, raw, limits, &notice, &why) != DONE)
         return cmd_fail(EX_DATAERR, i->argv[0], "%s: %s", look->notice_file, why.text);
     look->known.text = str_of(mem_format(i->ctx, "%.*s\n%s", STR_ARGS(look->known.text), notice.text == NULL ? "" : notice.text));
+    look->known.html = str_of(notice.html);
     look->known.subject = mem_string(i->ctx, notice.subject == NULL ? "" : notice.subject);
     return EX_OK;
 }

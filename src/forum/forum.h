@@ -62,10 +62,11 @@ size_t forum_deciding(const struct recipient *recipients, size_t count);
 
 /* What the parser gets beside the raw mail: text the forum sent (the notice as sent and every revision of the thread's
  * posts), for the deciding recipient, or for a mail to a category that refers to our Message-IDs. `notice_text` is what
- * notify_render makes of that notice, or empty: forum/ adds the posts. At most limits.known_text bytes. */
+ * notify_render makes of that notice, or empty: forum/ adds the posts. At most limits.known_text bytes, and as many of HTML. */
 struct known {
     struct recipient recipient;
     struct str text;
+    struct str html;  /* the notice's other part: a reply quotes words of it that the text has not, of headings and buttons */
     char *subject;    /* of the notice or the thread's question */
     char *post_text;  /* TARGET_RECEIPT: the post as it stands */
 };

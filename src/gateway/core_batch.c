@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "gateway/core.h"
 #include "gateway/gateway.h"
 
@@ -81,10 +82,9 @@ static enum outcome referred(const struct core *core, void *ctx, struct recipien
     return outcome;
 }
 
-/* The notice as it was sent, so that what a reply quotes of it is known. */
-static struct str sent_text(const struct core *core, void *ctx, const struct recipient *r)
+/* The notice as it was sent, so that what a reply quotes of it is known. Empty when there is none any more. */
+static void render_again(const struct core *core, void *ctx, const struct recipient *r, struct rendered *sent)
 {
-    struct rendered rendered = {0};
     struct notice notice = {0};
     struct db *db = core->forum.db;
     uint64_t person = r->token.person, object = r->token.object;
@@ -92,13 +92,13 @@ static struct str sent_text(const struct core *core, void *ctx, const struct rec
     struct fault why;
     enum outcome outcome;
 
+    *sent = (struct rendered){.text = STR_EMPTY, .html = STR_EMPTY};
     if (person == 0 || object == 0)
-        return STR_EMPTY;
+        return;
     outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
                          : store_notice_of(db, ctx, person, object, &notice, &why);
-    if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_render(&core->forum, ctx, &notice, &rendered, &why) != DONE)
-        return STR_EMPTY;
-    return rendered.text;
+    if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_render(&core->forum, ctx, &notice, sent, &why) != DONE)
+        *sent = (struct rendered){.text = STR_EMPTY, .html = STR_EMPTY};
 }
 
 static void answer_known(struct core *core, void *ctx, struct peer *p, const struct frame *frame)
@@ -106,6 +106,7 @@ static void answer_known(struct core *core, void *ctx, struct peer *p, const str
     struct wire w = wire_read(frame->payload);
     struct recipient asked, about;
     struct known known = {0};
+    struct rendered sent;
     struct fault why;
     struct buf b;
     enum outcome outcome;
@@ -113,8 +114,11 @@ static void answer_known(struct core *core, void *ctx, struct peer *p, const str
     get_recipient(&w, &asked);
     about = asked;
     outcome = referred(core, ctx, &about, &w, &why);
-    if (outcome == DONE)
-        outcome = forum_known(&core->forum, ctx, &about, sent_text(core, ctx, &about), &known, &why);
+    if (outcome == DONE) {
+        render_again(core, ctx, &about, &sent);
+        outcome = forum_known(&core->forum, ctx, &about, sent.text, &known, &why);
+        known.html = utf8_prefix_bytes(sent.html, (size_t)core->conf->limits.known_text);
+    }
     known.recipient = asked;
     buf_init(&b, ctx, protocol_mail_limit(core->conf));
     put_outcome(&b, outcome, &why);

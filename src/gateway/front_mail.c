@@ -198,7 +198,7 @@ void front_deliver(struct session *s)
         return;
     }
     s->job->decides = s->recipients[forum_deciding(s->recipients, s->recipient_count)];
-    s->job->known = (struct known){.recipient = s->job->decides, .text = STR_EMPTY, .subject = "", .post_text = ""};
+    s->job->known = (struct known){.recipient = s->job->decides, .text = STR_EMPTY, .html = STR_EMPTY, .subject = "", .post_text = ""};
     if (wants_known(s->job))
         ask_known(s);
     else

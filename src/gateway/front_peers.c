@@ -297,6 +297,7 @@ static void known_answered(struct session *s, struct wire *w)
     get_known(s->job, w, &known);
     if (outcome == DONE && wire_end(w)) {
         known.text = str_from(str_dup(s->job, known.text), known.text.n);
+        known.html = str_from(str_dup(s->job, known.html), known.html.n);
         s->job->known = known;
         s->step = STEP_PARSER;
         front_assign_parsers(s->front);

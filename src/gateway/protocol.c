@@ -5,7 +5,7 @@
 
 size_t protocol_mail_limit(const struct conf *conf)
 {
-    return conf->limits.message + conf->limits.known_text + FRAME_SLACK;
+    return conf->limits.message + 2 * conf->limits.known_text + FRAME_SLACK;
 }
 
 void put_outcome(struct buf *b, enum outcome outcome, const struct fault *why)
@@ -57,6 +57,7 @@ void put_known(struct buf *b, const struct known *k)
 {
     put_recipient(b, &k->recipient);
     wire_put_str(b, k->text);
+    wire_put_str(b, k->html);
     wire_put_text(b, k->subject);
     wire_put_text(b, k->post_text);
 }
@@ -65,6 +66,7 @@ void get_known(const void *ctx, struct wire *w, struct known *k)
 {
     get_recipient(w, &k->recipient);
     k->text = wire_str(w);
+    k->html = wire_str(w);
     k->subject = wire_text(ctx, w);
     k->post_text = wire_text(ctx, w);
 }

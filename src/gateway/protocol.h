@@ -42,7 +42,7 @@ enum outcome get_outcome(struct wire *w, struct fault *why);
 void put_recipient(struct buf *b, const struct recipient *r);
 void get_recipient(struct wire *w, struct recipient *r);
 void put_known(struct buf *b, const struct known *k);
-void get_known(const void *ctx, struct wire *w, struct known *k); /* k->text points into the frame */
+void get_known(const void *ctx, struct wire *w, struct known *k); /* k->text and html point into the frame */
 void put_settlement(struct buf *b, const struct settlement *s);
 void get_settlement(const void *ctx, struct wire *w, struct settlement *s);
 

@@ -1,4 +1,5 @@
 /* One mail read: bytes, the person's own words, what they want. Runs in the jailed parser, and in `inspect` and `extract`. */
+#include "base/mem.h"
 #include "gateway/gateway.h"
 #include "intent/intent.h"
 #include "mime/mime.h"
@@ -11,6 +12,18 @@ static struct mime_limits limits_of(const struct conf *conf)
                                 .header_fields = conf->limits.header_fields,
                                 .nesting = conf->limits.nesting,
                                 .parts = conf->limits.parts};
+}
+
+/* All that a reply may quote: the text, and the HTML as text. */
+static struct str known_text(const void *ctx, const struct known *known)
+{
+    struct buf html;
+
+    if (known == NULL || known->html.n == 0)
+        return known == NULL ? STR_EMPTY : known->text;
+    buf_init(&html, ctx, 2 * known->html.n + 2);
+    mime_html_to_markdown(ctx, known->html, &html);
+    return str_of(mem_format(ctx, "%.*s\n%.*s", STR_ARGS(known->text), STR_ARGS(buf_view(&html))));
 }
 
 enum outcome gateway_read(const void *ctx, struct str raw, const struct conf *conf, const struct origin *origin, const struct known *known,
@@ -31,7 +44,7 @@ enum outcome gateway_read(const void *ctx, struct str raw, const struct conf *co
     *out = (struct reading){0};
     if ((o = mime_parse(ctx, raw, &limits, &out->message, why)) != DONE)
         return o;
-    reply_strip(ctx, &out->message, known == NULL ? STR_EMPTY : known->text, &out->reply);
+    reply_strip(ctx, &out->message, known_text(ctx, known), &out->reply);
     intent_classify(ctx, &question, &out->intent);
     return DONE;
 }

@@ -55,6 +55,7 @@ struct rendered {
     struct str sealed_to; /* sealed address; empty when `to` names it */
     char *to;             /* the operator's address, in clear: it stands in the configuration */
     struct str text;      /* the text/plain part before encoding: what a reply will quote */
+    struct str html;      /* the HTML part, of which most clients quote; empty when there is none */
 };
 
 /* Deterministic: the same leased notice gives the same bytes. Reads only. REFUSED when there is nothing left to say. */

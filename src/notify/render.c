@@ -207,6 +207,7 @@ static enum outcome compose(struct letter *l, struct rendered *out, struct fault
         outcome = make_html(l, &d.html, why);
     if (outcome != DONE)
         return outcome;
+    out->html = str_of(d.html);
     if (l->reply_address == NULL)
         d.reply_to_name = NULL;
     notify_message_id(l->f, l->n, id, sizeof id);

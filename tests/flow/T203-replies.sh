@@ -110,4 +110,17 @@ expect_equal "in the very words an unknown one gets" "$(send_raw "$bea" nobody@f
 expect_equal "capitals: taken" DONE "$(send_raw "$bea" "$upper" <"$work/upper")"
 expect_true "and an answer" notice_to ann@a.example "Re: [Psychotherapy] What do you think of question number 8"
 
+# ---- a quote of the other part, with its buttons, as Outlook sends it ----
+ask 30
+number=$(mail header Reply-To "$notice" | sed 's/.*Reply to Q\([0-9]*\).*/\1/')
+{ printf '%s\r\n' "$(verdict pass "$bea")" "From: $bea" "To: $(mail address Reply-To "$notice")" "Subject: RE: $(mail header Subject "$notice")" \
+      "Message-ID: <html.$$@client.example>" "In-Reply-To: $(mail header Message-ID "$notice")" "MIME-Version: 1.0" \
+      "Content-Type: text/html; charset=utf-8" "Content-Transfer-Encoding: 8bit" ""
+  echo '<p class=MsoNormal>It is my answer in HTML.</p><div style="border-top:solid #E1E1E1 1.0pt"><p class=MsoNormal><b>From:</b> Forum<br>'
+  echo '<b>Sent:</b> Monday, March 2, 2026 9:15 AM<br><b>To:</b> Bea<br><b>Subject:</b> a question</p></div>'
+  mail html "$notice"; } | send_raw "$bea" "$(mail address Reply-To "$notice")" >/dev/null
+expect_true "an answer in HTML is one" notice_to ann@a.example "Re: [Psychotherapy] What do you think of question number 30"
+expect_equal "without the words that only our HTML has" "It is my answer in HTML." \
+    "$(askpost -c "$conf" --json question "$number" | sed -n 's/.*"body": *"\(It is my answer.*\)".*/\1/p')"
+
 finish
