@@ -42,7 +42,6 @@ static const struct sign {
     {"Precedence", "list", AUTOMATIC_LIST},
     {"Precedence", "bulk", AUTOMATIC_BULK},
     {"Precedence", "junk", AUTOMATIC_BULK},
-    {"Feedback-ID", NULL, AUTOMATIC_BULK},
 };
 
 static const char *const report_types[] = {"multipart/report", "message/delivery-status",
