@@ -54,6 +54,22 @@ enum smtp_result outcome_judge(const struct attempt *a)
     return a->whole ? SMTP_UNKNOWN : SMTP_LATER;
 }
 
+const char *outcome_certificate(unsigned long gnutls_status)
+{
+    static const struct {
+        unsigned long bit; /* gnutls_certificate_status_t */
+        const char *words;
+    } faults[] = {{1UL << 10, "the relay's certificate has expired"},
+                  {1UL << 9, "the relay's certificate is not valid yet"},
+                  {1UL << 5, "the relay's certificate is revoked"},
+                  {1UL << 6, "the relay's certificate was issued by nobody we trust (relay_ca_file)"}};
+
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        if ((gnutls_status & faults[i].bit) != 0)
+            return faults[i].words;
+    return NULL;
+}
+
 static size_t digits(struct str s, size_t at)
 {
     size_t n = 0;

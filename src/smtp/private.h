@@ -33,6 +33,9 @@ struct attempt {
 /* LIBRARIES.md 5 as a function: what an attempt means for the mail. Pure. */
 enum smtp_result outcome_judge(const struct attempt *a);
 
+/* What GnuTLS holds against the relay's certificate (CURLINFO_SSL_VERIFYRESULT); NULL: nothing we have words for. */
+const char *outcome_certificate(unsigned long gnutls_status);
+
 /* "5.1.1" out of "550-5.1.1 words" (RFC 2034: class digit as the code's), "" when none stands there. */
 void outcome_enhanced(struct str line, char out[12]);
 /* Printable ASCII, at most 200 bytes; whatever holds an @, and the recipient's local part and domain, become "*". Adds to what stands. */

@@ -26,6 +26,7 @@ struct smtp {
     const char *recipient;
     struct str bytes;
     size_t taken;
+    char trouble[CURL_ERROR_SIZE]; /* what libcurl says went wrong, "" if it only has a code */
     enum smtp_stage stage;
     bool secure, auth_offered, settled;
 };
@@ -141,7 +142,25 @@ static void attempt_begin(struct smtp *s, const char *recipient, struct str byte
     s->stage = STAGE_CONNECT;
     s->secure = strncmp(s->url, "smtps:", 6) == 0;
     s->auth_offered = s->settled = false;
+    s->trouble[0] = '\0';
     set_number(s->handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, s->patience);
+}
+
+/* What the operator reads when no reply of the relay's says it. libcurl has one sentence for all that GnuTLS found wrong with a
+ * certificate. */
+static const char *trouble_of(const struct smtp *s, CURLcode result)
+{
+    const char *library = curl_version_info(CURLVERSION_NOW)->ssl_version, *certificate = NULL;
+    long verified = 0;
+
+    if (s->attempt.no_auth)
+        return "the relay does not offer AUTH PLAIN";
+    if (library != NULL && strncmp(library, "GnuTLS", 6) == 0 &&
+        curl_easy_getinfo(s->handle, CURLINFO_SSL_VERIFYRESULT, &verified) == CURLE_OK)
+        certificate = outcome_certificate((unsigned long)verified);
+    if (result == CURLE_PEER_FAILED_VERIFICATION && certificate != NULL)
+        return certificate;
+    return s->trouble[0] != '\0' ? s->trouble : curl_easy_strerror(result);
 }
 
 static void attempt_end(struct smtp *s, CURLcode result)
@@ -154,9 +173,8 @@ static void attempt_end(struct smtp *s, CURLcode result)
     s->reply->code = s->attempt.code;
     if (s->attempt.code < 400 && s->reply->result != SMTP_SENT) { /* the last reply was no refusal: say what went wrong */
         s->reply->code = 0;
-        s->attempt.enhanced[0] = '\0';
-        snprintf(s->reply->words, sizeof s->reply->words, "%s",
-                 s->attempt.no_auth ? "the relay does not offer AUTH PLAIN" : curl_easy_strerror(result));
+        s->attempt.enhanced[0] = s->reply->words[0] = '\0';
+        outcome_words(str_of(trouble_of(s, result)), s->recipient, s->reply->words, sizeof s->reply->words);
     }
     memcpy(s->reply->enhanced, s->attempt.enhanced, sizeof s->reply->enhanced);
     s->recipient = "";
@@ -253,6 +271,7 @@ static void set_common(struct smtp *s, CURL *h)
     curl_easy_setopt(h, CURLOPT_HEADERDATA, s);
     curl_easy_setopt(h, CURLOPT_READFUNCTION, on_read);
     curl_easy_setopt(h, CURLOPT_READDATA, s);
+    curl_easy_setopt(h, CURLOPT_ERRORBUFFER, s->trouble);
     if (s->user != NULL) {
         set_text(h, CURLOPT_USERNAME, s->user);
         set_text(h, CURLOPT_PASSWORD, s->password);

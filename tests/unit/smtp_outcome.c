@@ -91,4 +91,15 @@ static void words(void **state)
     assert_true(strlen(out) <= 200 && strlen(out) > 180);
 }
 
-UNIT_MAIN(UNIT(judgement), UNIT(enhanced), UNIT(words))
+/* 2 is GNUTLS_CERT_INVALID, which comes with each. */
+static void certificate(void **state)
+{
+    (void)state;
+    assert_null(outcome_certificate(0));
+    assert_null(outcome_certificate(2));
+    assert_non_null(strstr(outcome_certificate(2 | 1UL << 6), "nobody we trust"));
+    assert_non_null(strstr(outcome_certificate(2 | 1UL << 9), "not valid yet"));
+    assert_non_null(strstr(outcome_certificate(2 | 1UL << 6 | 1UL << 10), "expired"));
+}
+
+UNIT_MAIN(UNIT(judgement), UNIT(enhanced), UNIT(words), UNIT(certificate))
