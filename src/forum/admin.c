@@ -20,7 +20,7 @@ static const struct admin_row rows[] = {
     {"post", "hide", "NUMBER", 1, 1, true, admin_post_hide, "hides it; mails of it that wait are withdrawn"},
     {"post", "unhide", "NUMBER", 1, 1, true, admin_post_unhide, "shows it again"},
     {"queue", "list", "[AFTER]", 0, 1, false, admin_queue_list, "notices not sent yet"},
-    {"queue", "retry", "NUMBER", 1, 1, true, admin_queue_retry, "try it now"},
+    {"queue", "retry", "NUMBER", 1, 1, true, admin_queue_retry, "try it now, and the relay, if sending paused because it refused us"},
     {"queue", "hold", "NUMBER", 1, 1, true, admin_queue_hold, "keep it back"},
     {"queue", "release", "NUMBER|all", 1, 1, true, admin_queue_release, "let it go"},
     {"queue", "drop", "NUMBER", 1, 1, true, admin_queue_drop, "never send it"},

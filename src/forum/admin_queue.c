@@ -66,9 +66,12 @@ static enum outcome move(struct admin *a, unsigned from_states, enum notice_stat
     return DONE;
 }
 
+/* Whoever asks for it has mended the relay: the pause that began when it refused us is over. */
 enum outcome admin_queue_retry(struct admin *a, struct fault *why)
 {
-    return move(a, 1U << NOTICE_WAITING | 1U << NOTICE_FAILED, NOTICE_WAITING, why);
+    enum outcome o = store_value_set(a->f->db, FORUM_RELAY_UNTIL, "", why);
+
+    return o != DONE ? o : move(a, 1U << NOTICE_WAITING | 1U << NOTICE_FAILED, NOTICE_WAITING, why);
 }
 
 enum outcome admin_queue_hold(struct admin *a, struct fault *why)

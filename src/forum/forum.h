@@ -216,6 +216,9 @@ enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str
 enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *out, bool *more,
                         struct fault *why) MUST_CHECK;
 
+/* The store's value of that name: until when nothing is sent, because the relay refuses us (notify/). */
+#define FORUM_RELAY_UNTIL "relay-until"
+
 /* ---- admin.c: what `askpost category|person|question|queue|held ...` change and show ----------------------------- */
 
 /* argv[0] is the subject ("category"), argv[1] the verb. Output (text, or JSON when a `--json` stands among the words)

@@ -75,7 +75,7 @@ void notify_message_id(const struct forum *f, const struct notice *n, char *out,
  * ---------------------------------------------------------------------------------------------------------- */
 
 /* Single values of the store (store/ledger.h). */
-#define RELAY_UNTIL "relay-until"             /* nothing is claimed before */
+#define RELAY_UNTIL FORUM_RELAY_UNTIL         /* nothing is claimed before */
 #define RELAY_REFUSALS "relay-refusals"       /* how often in a row the relay refused us altogether */
 #define RELAY_WORDS "relay-words"             /* what it said the last time */
 #define OPERATOR_LAST "operator-last"         /* when the last summary was made */
