@@ -49,6 +49,7 @@ tests/flow/T413-control-socket.sh \
 tests/flow/T414-users.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \
+tests/flow/T503-starttls.sh \
 tests/flow/T601-hostile.sh \
 tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
@@ -60,6 +61,7 @@ TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail
+EXTRA_DIST += tests/flow/certificates.sh
 
 # make bench: not part of check; prints ratios to public tools.
 EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send

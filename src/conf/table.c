@@ -39,7 +39,7 @@ const struct setting conf_table[] = {
     {AT(mail, socketmap_mode), SETTING_MODE, offsetof(struct conf, mail.socketmap_mode), "0660", NULL, 0600, 0777, NULL,
      "Permissions of the socketmap socket."},
     {AT(mail, relay), SETTING_RELAY, offsetof(struct conf, mail.relay), "smtp://127.0.0.1:25", NULL, 1, 0, NULL,
-     "Where notices leave: smtp://HOST:PORT (STARTTLS where offered), smtps://HOST:PORT, or maildir:PATH, which drops each mail as a file for trying things out."},
+     "Where notices leave: smtp://HOST:PORT (STARTTLS as relay_tls says), smtps://HOST:PORT, or maildir:PATH, which drops each mail as a file for trying things out."},
     {AT(mail, relay_user), SETTING_WORD, offsetof(struct conf, mail.relay_user), "", NULL, 0, 200, NULL,
      "User name at the relay. Empty: none is given."},
     {AT(mail, relay_password_file), SETTING_PATH, offsetof(struct conf, mail.relay_password_file), "", NULL, 0, 0, NULL,

@@ -1,12 +1,16 @@
 # relay: an SMTP server that is as rude as the file MODE says, read anew for each connection and mail.
-#   relay.py MODE TAKEN DROPPED LOG     prints its port; TAKEN and DROPPED are directories
+#   relay.py MODE TAKEN DROPPED LOG [CERTIFICATE]     prints its port; TAKEN and DROPPED are directories
 # ok; drop (the whole mail is kept in DROPPED, then the connection is cut without a word); 451, 550, 550 5.7.1 and the like (said to
 # RCPT); policy (550 5.7.1 to everything after EHLO); 421 (instead of a greeting); garbage; tarpit (each reply takes its time);
-# mixed (half drop, three in ten 451, two in ten tarpit)
-import itertools, os, socketserver, sys, threading, time
+# mixed (half drop, three in ten 451, two in ten tarpit).
+# With a CERTIFICATE (a file with chain and key, read anew for each connection) it offers STARTTLS, asks for AUTH, and logs what it
+# sees of both; smtps (TLS before anything else); plain (no STARTTLS, but AUTH: as somebody in between would have it).
+import base64, itertools, os, socket, ssl, sys, threading, time
 
 mode_file, taken, dropped, log_file = sys.argv[1:5]
+certificate = sys.argv[5] if len(sys.argv) > 5 else None
 numbers = itertools.count()
+numbers_of_mails = itertools.count()
 lock = threading.Lock()
 
 
@@ -20,12 +24,20 @@ def log(text):
         f.write(text + "\n")
 
 
-class Relay(socketserver.StreamRequestHandler):
+class Relay:
+    def __init__(self, connection):
+        self.tls = None
+        self.use(connection)
+        self.choose()
+
+    def use(self, connection):
+        self.connection = connection
+        self.lines = connection.makefile("rb")
+
     def say(self, text):
         if self.mode == "tarpit":
             time.sleep(0.2)
-        self.wfile.write(text.encode() + b"\r\n")
-        self.wfile.flush()
+        self.connection.sendall(text.encode() + b"\r\n")
 
     def choose(self):
         self.mode = mode()
@@ -33,30 +45,49 @@ class Relay(socketserver.StreamRequestHandler):
             n = next(numbers) % 10
             self.mode = "drop" if n < 5 else "451" if n < 8 else "tarpit"
 
-    def handle(self):
-        try:
-            self.serve()
-        except (ConnectionError, BrokenPipeError):
-            pass
+    def start_tls(self):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self.use(context.wrap_socket(self.connection, server_side=True))
+        self.tls = self.connection.version()
+
+    def extensions(self):
+        words = ["relay.example", "ENHANCEDSTATUSCODES"]
+        if certificate and not self.tls and self.mode != "plain":
+            words.append("STARTTLS")
+        if certificate:
+            words.append("AUTH PLAIN")
+        return "".join("250-" + word + "\r\n" for word in words) + "250 8BITMIME"
+
+    def auth(self, line):
+        who = base64.b64decode(line.split()[2]).split(b"\0")
+        log("auth over %s as %s with %s" % (self.tls, who[1].decode(), who[2].decode()))
+        self.say("235 2.7.0 welcome")
 
     def serve(self):
-        self.choose()
         log("connection " + self.mode)
         if self.mode == "421":
             return self.say("421 4.3.2 not now")
         if self.mode == "garbage":
-            self.wfile.write(b"\x00\xff\r\n!!! 220\r\n\r\n" + b"x" * 5000 + b"\r\n")
-            return
+            return self.connection.sendall(b"\x00\xff\r\n!!! 220\r\n\r\n" + b"x" * 5000 + b"\r\n")
+        if self.mode == "smtps":
+            self.start_tls()
         self.say("220 relay.example ESMTP")
         while True:
-            line = self.rfile.readline(2000)
+            line = self.lines.readline(2000)
             if not line:
                 return
             verb = line[:4].upper()
             if verb == b"EHLO":
-                self.say("250-relay.example\r\n250-ENHANCEDSTATUSCODES\r\n250 8BITMIME")
+                log("ehlo over %s" % self.tls)
+                self.say(self.extensions())
             elif verb == b"QUIT":
                 return self.say("221 2.0.0 bye")
+            elif verb == b"STAR" and certificate:
+                self.say("220 2.0.0 go on")
+                self.start_tls()
+            elif verb == b"AUTH" and certificate:
+                self.auth(line)
             elif self.mode == "policy":
                 log("refused")
                 self.say("550 5.7.1 we want nothing of yours")
@@ -77,7 +108,7 @@ class Relay(socketserver.StreamRequestHandler):
     def mail(self):
         lines = []
         while True:
-            line = self.rfile.readline(2000)
+            line = self.lines.readline(2000)
             if not line:
                 return False
             if line == b".\r\n":
@@ -90,21 +121,27 @@ class Relay(socketserver.StreamRequestHandler):
             f.write(b"Return-Path: <" + self.sender + b">\r\n")
             f.writelines(lines)
         os.rename(os.path.join(where, "." + name), os.path.join(where, name))
-        log("mail " + self.mode)
+        log("mail %s over %s" % (self.mode, self.tls))
         if self.mode == "drop":
             return False
         self.say("250 2.0.0 taken")
         return True
 
 
-numbers_of_mails = itertools.count()
+def serve(connection):
+    relay = Relay(connection)
+    try:
+        relay.serve()
+    except ssl.SSLError as error:
+        log("tls failed: %s" % error.reason)
+    except OSError:
+        pass
+    finally:
+        relay.lines.close()
+        relay.connection.close()
 
 
-class Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    request_queue_size = 100
-
-
-with Server(("127.0.0.1", 0), Relay) as server:
-    print(server.server_address[1], flush=True)
-    server.serve_forever()
+with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
+    print(server.getsockname()[1], flush=True)
+    while True:
+        threading.Thread(target=serve, args=(server.accept()[0],), daemon=True).start()
