@@ -33,6 +33,16 @@ void block_item(struct block_writer *w, const char *marker)
     open_container(w, str_of(marker), false);
 }
 
+bool block_skip_marker(struct block_writer *w)
+{
+    struct block_container *c = w->excess > 0 || w->depth == 0 ? NULL : &w->stack[w->depth - 1];
+
+    if (c == NULL || !c->pending)
+        return false;
+    c->pending = false;
+    return true;
+}
+
 void block_close(struct block_writer *w, bool keep_empty)
 {
     if (w->excess > 0) {

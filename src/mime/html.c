@@ -11,12 +11,35 @@
 
 /* ---- elements ------------------------------------------------------------------------------------------------------------------ */
 
-static void open_list(struct html *h, const xmlNode *node, bool ordered)
+/* <li><ul>: some editors put a list into an item of its own; it belongs to the item before. */
+static void skip_empty_item(struct html *h, struct list *list)
 {
+    if (list->any && block_skip_marker(&h->blocks))
+        list->next--;
+}
+
+/* <ul><ul>, as others do: the inner list belongs to the item before. */
+static bool open_bare_list(struct html *h)
+{
+    enum kind around = h->depth == 0 ? KIND_INLINE : h->frames[h->depth - 1].kind;
+
+    if ((around != KIND_BULLETS && around != KIND_NUMBERS) || h->list_depth > LIST_LIMIT || !h->lists[h->list_depth - 1].any)
+        return false;
+    block_item(&h->blocks, around == KIND_NUMBERS ? "   " : "  ");
+    block_skip_marker(&h->blocks);
+    return true;
+}
+
+static bool open_list(struct html *h, const xmlNode *node, bool ordered)
+{
+    bool bare;
     uint64_t start = 1;
     bool alternate;
 
     html_flush(h);
+    if (h->list_depth > 0 && h->list_depth <= LIST_LIMIT)
+        skip_empty_item(h, &h->lists[h->list_depth - 1]);
+    bare = open_bare_list(h);
     alternate = h->closed.written == h->written && h->written > 0 && h->closed.depth == h->list_depth &&
                 h->closed.ordered == ordered && !h->closed.alternate;
     if (ordered && !str_number(str_trim(html_attribute(node, "start")), 99999, &start))
@@ -24,6 +47,7 @@ static void open_list(struct html *h, const xmlNode *node, bool ordered)
     if (h->list_depth < LIST_LIMIT)
         h->lists[h->list_depth] = (struct list){.ordered = ordered, .alternate = alternate, .next = (unsigned)start};
     h->list_depth++;
+    return bare;
 }
 
 static void close_list(struct html *h)
@@ -43,8 +67,9 @@ static void close_list(struct html *h)
 
 /* Items follow each other, and the item that holds their list, without an empty line; but a list that does not begin at 1 needs one
  * there (CommonMark 0.30, 5.3). */
-static bool open_item(struct html *h)
+static bool open_item(struct html *h, const xmlNode *node)
 {
+    uint64_t value;
     struct list *list = h->list_depth == 0 || h->list_depth > LIST_LIMIT ? NULL : &h->lists[h->list_depth - 1];
     struct buf marker;
 
@@ -53,6 +78,8 @@ static bool open_item(struct html *h)
         h->breaks = 1;
         return false;
     }
+    if (str_number(str_trim(html_attribute(node, "value")), 99999, &value))
+        list->next = (unsigned)value;
     buf_init(&marker, h->ctx, 16);
     if (list->ordered)
         buf_format(&marker, "%u%s ", list->next, list->alternate ? ")" : ".");
@@ -64,20 +91,22 @@ static bool open_item(struct html *h)
     return true;
 }
 
-static void apply_style(struct html *h, const xmlNode *node)
+static void apply_look(struct html *h, const struct look *look, enum kind kind)
 {
-    struct str style = html_attribute(node, "style"), weight, slant;
-
-    if (style.n == 0)
-        return;
-    weight = html_style(style, "font-weight");
-    slant = html_style(style, "font-style");
-    if (str_starts_nocase(weight, STR("bold")) || (weight.n == 3 && weight.p[0] >= '6' && weight.p[0] <= '9'))
-        h->text.bold = true;
-    else if (weight.n > 0)
-        h->text.bold = false;
-    if (slant.n > 0)
-        h->text.italic = str_starts_nocase(slant, STR("italic")) || str_starts_nocase(slant, STR("oblique"));
+    if (look->bold != 0)
+        h->text.bold = look->bold > 0;
+    if (look->italic != 0)
+        h->text.italic = look->italic > 0;
+    if (look->lines != 0)
+        h->keep_lines = look->lines > 0;
+    if (look->color != COLOR_NONE)
+        h->color = look->color;
+    else if (kind == KIND_LINK)
+        h->color = COLOR_UNKNOWN; /* a link has its own */
+    if (look->background != COLOR_NONE)
+        h->background = look->background;
+    else if (look->classed && h->class_backgrounds)
+        h->background = COLOR_UNKNOWN;
 }
 
 static void enter_pre(struct html *h, const xmlNode *node)
@@ -91,11 +120,9 @@ static void enter_pre(struct html *h, const xmlNode *node)
 }
 
 /* Word and Outlook write every line as a paragraph without margins. */
-static unsigned paragraph_breaks(const xmlNode *node)
+static unsigned paragraph_breaks(const xmlNode *node, const struct look *look)
 {
-    struct str class = html_attribute(node, "class"), margin = html_style(html_attribute(node, "style"), "margin");
-
-    return str_starts(class, STR("Mso")) || html_zero(margin) ? 1 : 2;
+    return look->flat || str_starts(html_attribute(node, "class"), STR("Mso")) ? 1 : 2;
 }
 
 static bool in_data_table(const struct html *h)
@@ -127,6 +154,17 @@ static void enter_data(struct html *h, xmlNode *node, struct frame *f)
     }
 }
 
+/* "image001.png" says nothing about a picture, and the attachment has that name already. */
+static bool is_file_name(struct str alt)
+{
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".heic", ".webp", ".bmp"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends_nocase(alt, str_of(endings[i])))
+            return str_index(alt, '\n') == alt.n;
+    return false;
+}
+
 static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
 {
     switch (f->kind) {
@@ -153,7 +191,7 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         }
         break;
     case KIND_IMAGE:
-        if (!html_tiny(node))
+        if (!html_tiny(node) && !is_file_name(html_attribute(node, "alt")))
             html_text(h, html_attribute(node, "alt"));
         break;
     case KIND_CITE:
@@ -164,13 +202,19 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
     }
 }
 
-static void enter(struct html *h, xmlNode *node, struct frame *f)
+static void enter(struct html *h, xmlNode *node, struct frame *f, const struct look *look)
 {
     bool in_cell = h->in_row;
 
     switch (f->kind) {
     case KIND_PARAGRAPH:
-        html_break(h, paragraph_breaks(node));
+        f->breaks = paragraph_breaks(node, look);
+        f->opened = look->word_level > 0 && !h->in_row && html_word_item(h, node, look->word_level);
+        if (!f->opened)
+            html_break(h, f->breaks);
+        break;
+    case KIND_TERM:
+        html_break(h, 2);
         break;
     case KIND_LINE:
         html_break(h, 1);
@@ -187,14 +231,15 @@ static void enter(struct html *h, xmlNode *node, struct frame *f)
         break;
     case KIND_BULLETS:
     case KIND_NUMBERS:
-        open_list(h, node, f->kind == KIND_NUMBERS);
+        f->opened = open_list(h, node, f->kind == KIND_NUMBERS);
         break;
     case KIND_ITEM:
-        f->opened = open_item(h);
+        f->opened = open_item(h, node);
         break;
     case KIND_QUOTE:
         html_flush(h);
         block_quote(&h->blocks);
+        h->quoted = true;
         break;
     case KIND_PRE:
         enter_pre(h, node);
@@ -228,11 +273,15 @@ static void leave_text(struct html *h, const xmlNode *node, const struct frame *
         html_text(h, STR("\""));
         break;
     case KIND_LINE:
+    case KIND_TERM:
     case KIND_CELL:
         html_break(h, h->blank_line && h->puts == f->puts ? 2 : 1);
         break;
     case KIND_PARAGRAPH:
-        html_break(h, h->blank_line && h->puts == f->puts ? 2 : paragraph_breaks(node));
+        if (f->opened)
+            html_word_item_end(h, node);
+        else
+            html_break(h, h->blank_line && h->puts == f->puts ? 2 : f->breaks);
         break;
     case KIND_ROW:
         if (f->opened) {
@@ -261,6 +310,8 @@ static void leave(struct html *h, const xmlNode *node)
     case KIND_BULLETS:
     case KIND_NUMBERS:
         close_list(h);
+        if (f->opened)
+            block_close(&h->blocks, false);
         break;
     case KIND_ITEM:
         html_flush(h);
@@ -276,21 +327,64 @@ static void leave(struct html *h, const xmlNode *node)
         if (h->verbatim)
             html_code(h);
         html_flush(h);
-        h->verbatim = h->keep_lines = false;
+        h->verbatim = false;
         break;
     default:
         leave_text(h, node, f);
     }
     h->text.bold = f->bold;
     h->text.italic = f->italic;
+    h->keep_lines = f->keep_lines;
+    h->color = f->color;
+    h->background = f->background;
 }
 
 /* ---- the walk ------------------------------------------------------------------------------------------------------------------ */
 
+/* The text of an element that holds nothing else. */
+static struct str only_text(const xmlNode *node)
+{
+    const xmlNode *child = node->children;
+
+    return child == NULL || child->next != NULL || child->type != XML_TEXT_NODE ? STR_EMPTY : str_of((const char *)child->content);
+}
+
+/* Browsers indent with <blockquote style="border: none">; Outlook quotes with <div style="border-left: solid blue 1.5pt">. */
+static enum kind kind_in_look(const xmlNode *node, enum kind kind, const struct look *look)
+{
+    if (kind == KIND_QUOTE && look->bare && !look->bar && !look->classed && html_attribute(node, "type").n == 0)
+        return KIND_LINE;
+    return kind == KIND_LINE && look->bar && strcmp((const char *)node->name, "div") == 0 ? KIND_QUOTE : kind;
+}
+
+static struct frame *open_frame(struct html *h, enum kind kind)
+{
+    struct frame *f = &h->frames[h->depth];
+
+    *f = (struct frame){.kind = kind,
+                        .bold = h->text.bold,
+                        .italic = h->text.italic,
+                        .keep_lines = h->keep_lines,
+                        .color = h->color,
+                        .background = h->background,
+                        .puts = h->puts};
+    return f;
+}
+
+/* Emphasis in code is text; a line break is one. */
+static void visit_code(struct html *h, enum kind kind)
+{
+    if (kind == KIND_BREAK)
+        buf_char(&h->code, '\n');
+    open_frame(h, KIND_INLINE);
+    h->depth++;
+}
+
 /* False when the node is passed over with all below it. */
 static bool visit(struct html *h, xmlNode *node)
 {
-    struct frame *f;
+    enum kind kind;
+    struct look look;
 
     if (node->type == XML_TEXT_NODE && node->content != NULL) {
         struct str text = str_of((const char *)node->content);
@@ -301,23 +395,21 @@ static bool visit(struct html *h, xmlNode *node)
             html_text(h, text);
         return false;
     }
-    if (node->type != XML_ELEMENT_NODE || h->depth >= HTML_DEPTH_LIMIT)
+    if (node->type != XML_ELEMENT_NODE || h->depth >= HTML_DEPTH_LIMIT || (kind = html_kind(node)) == KIND_DROP)
         return false;
-    if (h->verbatim) { /* emphasis in code is text; a line break is one */
-        if (html_kind(node) == KIND_BREAK)
-            buf_char(&h->code, '\n');
-        if (html_kind(node) == KIND_DROP || html_hidden(node))
-            return false;
-        h->frames[h->depth++] = (struct frame){.kind = KIND_INLINE, .bold = h->text.bold, .italic = h->text.italic};
+    html_look(node, &look);
+    kind = kind_in_look(node, kind, &look);
+    if (look.hidden || (look.word_marker && h->word_depth > 0))
+        return false;
+    if (h->verbatim) {
+        visit_code(h, kind);
         return true;
     }
-    if (html_kind(node) == KIND_DROP || html_hidden(node))
+    if ((kind == KIND_SUP || kind == KIND_SUB) && html_script(h, only_text(node), kind == KIND_SUP))
         return false;
-    f = &h->frames[h->depth];
-    *f = (struct frame){.kind = html_kind(node), .bold = h->text.bold, .italic = h->text.italic, .puts = h->puts};
-    enter(h, node, f);
+    enter(h, node, open_frame(h, kind), &look);
     h->depth++;
-    apply_style(h, node);
+    apply_look(h, &look, kind);
     return true;
 }
 
@@ -342,36 +434,20 @@ static void walk(struct html *h, xmlNode *root)
     }
 }
 
-/* ---- what is nested too deep ---------------------------------------------------------------------------------------------------- */
-
-/* Words without shape, for what is nested too deep: tags end lines, the usual entities are read. */
-static void write_words(struct html *h, struct str html)
+static void convert(struct html *h, xmlDoc *doc, bool any_color, struct buf *out)
 {
-    static const struct {
-        const char *name, *text;
-    } entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", " "}, {"&#39;", "'"}, {"&amp;", "&"}};
-    struct buf words;
-
-    buf_init(&words, h->ctx, html.n + 1);
-    for (size_t at = 0; at < html.n;) {
-        struct str rest = str_from_index(html, at);
-        size_t length = 1;
-
-        if (rest.p[0] == '<' && rest.n > 1 && (isalpha((unsigned char)rest.p[1]) || rest.p[1] == '/' || rest.p[1] == '!')) {
-            length = str_index(rest, '>') + 1;
-            rest = STR(" ");
-        }
-        for (size_t i = 0; rest.p[0] == '&' && i < sizeof entities / sizeof *entities; i++) {
-            if (str_starts(rest, str_of(entities[i].name))) {
-                length = strlen(entities[i].name);
-                rest = str_of(entities[i].text);
-            }
-        }
-        buf_char(&words, rest.p[0]);
-        at += length;
-    }
-    html_text(h, buf_view(&words));
+    block_init(&h->blocks, out);
+    h->any_color = any_color;
+    h->color = COLOR_NONE;
+    h->background = h->class_backgrounds ? COLOR_UNKNOWN : 0xffffff;
+    walk(h, xmlDocGetRootElement(doc));
     html_flush(h);
+}
+
+/* Where colors alone hide all there is, or what stands first above a quote, somebody wrote white on the black of their own screen. */
+static bool written_in_the_dark(const struct html *h)
+{
+    return h->faded && (h->written == 0 || (h->faded_first && h->quoted));
 }
 
 void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
@@ -379,19 +455,26 @@ void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out)
     void *job = talloc_new(ctx);
     struct html *h = mem_new(job, struct html);
     struct str source = html_tame(job, html);
+    size_t before = out->n;
     bool too_deep = false;
     xmlDoc *doc = source.n == 0 ? NULL : html_parse(source, &too_deep);
 
     h->ctx = job;
-    block_init(&h->blocks, out);
+    h->class_backgrounds = str_find(html, STR("background")) < html.n && str_find(html, STR("<style")) < html.n;
     inline_init(&h->text, job, 4 * HTML_LIMIT);
     buf_init(&h->scratch, job, 5 * HTML_LIMIT);
     buf_init(&h->code, job, 2 * HTML_LIMIT);
-    if (too_deep)
-        write_words(h, source);
-    else if (doc != NULL && xmlDocGetRootElement(doc) != NULL)
-        walk(h, xmlDocGetRootElement(doc));
-    html_flush(h);
+    if (too_deep) {
+        block_init(&h->blocks, out);
+        h->any_color = true;
+        html_words(h, source);
+    } else if (doc != NULL && xmlDocGetRootElement(doc) != NULL) {
+        convert(h, doc, false, out);
+        if (written_in_the_dark(h)) {
+            buf_truncate(out, before);
+            convert(h, doc, true, out);
+        }
+    }
     xmlFreeDoc(doc);
     mem_free(job);
 }

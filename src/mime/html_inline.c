@@ -219,6 +219,24 @@ void inline_put(struct inline_writer *w, uint32_t c, struct str after)
     w->last = c;
 }
 
+size_t inline_run(struct inline_writer *w, struct str text)
+{
+    size_t n = 0;
+
+    if (w->space || w->in_code || w->last == 0 || (w->url != NULL && !w->in_link) || w->bold != is_open(w, 'b') || w->italic != is_open(w, 'i'))
+        return 0;
+    while (n < text.n && isalnum((unsigned char)text.p[n]))
+        n++;
+    if (n == 0)
+        return 0;
+    buf_add(&w->line, text.p, n);
+    if (w->in_link)
+        buf_add(&w->link_text, text.p, n);
+    w->last = (unsigned char)text.p[n - 1];
+    w->raw = 0;
+    return n;
+}
+
 void inline_space(struct inline_writer *w)
 {
     w->space = true;

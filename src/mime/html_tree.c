@@ -1,5 +1,4 @@
-/* What the elements of HTML are to us, and what of them a reader would see. */
-#include <ctype.h>
+/* What the elements of HTML are to us. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,23 +7,20 @@
 static const struct element {
     const char *name;
     enum kind kind;
-} elements[] = {
-    {"a", KIND_LINK},         {"address", KIND_LINE},     {"applet", KIND_DROP},    {"article", KIND_PARAGRAPH}, {"aside", KIND_PARAGRAPH},
-    {"audio", KIND_DROP},     {"b", KIND_BOLD},           {"base", KIND_DROP},      {"blockquote", KIND_QUOTE},  {"br", KIND_BREAK},
-    {"button", KIND_DROP},    {"canvas", KIND_DROP},      {"caption", KIND_LINE},   {"center", KIND_LINE},       {"code", KIND_CODE},
-    {"datalist", KIND_DROP},  {"dd", KIND_LINE},          {"dir", KIND_BULLETS},    {"div", KIND_LINE},          {"dl", KIND_PARAGRAPH},
-    {"dt", KIND_LINE},        {"em", KIND_ITALIC},        {"fieldset", KIND_PARAGRAPH}, {"figcaption", KIND_LINE}, {"figure", KIND_PARAGRAPH},
-    {"footer", KIND_PARAGRAPH}, {"form", KIND_LINE},      {"frame", KIND_DROP},     {"frameset", KIND_DROP},     {"h1", KIND_HEADING},
-    {"h2", KIND_HEADING},     {"h3", KIND_HEADING},       {"h4", KIND_HEADING},     {"h5", KIND_HEADING},        {"h6", KIND_HEADING},
-    {"head", KIND_DROP},      {"header", KIND_PARAGRAPH}, {"hr", KIND_RULE},        {"i", KIND_ITALIC},          {"iframe", KIND_DROP},
-    {"img", KIND_IMAGE},      {"input", KIND_DROP},       {"kbd", KIND_CODE},       {"legend", KIND_LINE},       {"li", KIND_ITEM},
-    {"link", KIND_DROP},      {"main", KIND_PARAGRAPH},   {"map", KIND_DROP},       {"menu", KIND_BULLETS},      {"meta", KIND_DROP},
-    {"nav", KIND_PARAGRAPH},  {"noscript", KIND_DROP},    {"object", KIND_DROP},    {"ol", KIND_NUMBERS},        {"option", KIND_DROP},
-    {"p", KIND_PARAGRAPH},    {"pre", KIND_PRE},          {"q", KIND_CITE},         {"samp", KIND_CODE},         {"script", KIND_DROP},
-    {"section", KIND_PARAGRAPH}, {"select", KIND_DROP},   {"strong", KIND_BOLD},    {"style", KIND_DROP},        {"svg", KIND_DROP},
-    {"table", KIND_TABLE},    {"td", KIND_CELL},          {"template", KIND_DROP},  {"textarea", KIND_DROP},     {"th", KIND_CELL},
-    {"title", KIND_DROP},     {"tr", KIND_ROW},           {"tt", KIND_CODE},        {"ul", KIND_BULLETS},        {"video", KIND_DROP},
-    {"xml", KIND_DROP}};
+} elements[] = { /* in the order of their names */
+    {"a", KIND_LINK}, {"address", KIND_LINE}, {"applet", KIND_DROP}, {"article", KIND_PARAGRAPH}, {"aside", KIND_PARAGRAPH},
+    {"audio", KIND_DROP}, {"b", KIND_BOLD}, {"blockquote", KIND_QUOTE}, {"br", KIND_BREAK}, {"button", KIND_DROP}, {"canvas", KIND_DROP},
+    {"caption", KIND_LINE}, {"center", KIND_LINE}, {"code", KIND_CODE}, {"datalist", KIND_DROP}, {"dd", KIND_LINE},
+    {"dir", KIND_BULLETS}, {"div", KIND_LINE}, {"dl", KIND_PARAGRAPH}, {"dt", KIND_TERM}, {"em", KIND_ITALIC},
+    {"fieldset", KIND_PARAGRAPH}, {"figcaption", KIND_LINE}, {"figure", KIND_PARAGRAPH}, {"footer", KIND_PARAGRAPH}, {"form", KIND_LINE},
+    {"frame", KIND_DROP}, {"frameset", KIND_DROP}, {"h1", KIND_HEADING}, {"h2", KIND_HEADING}, {"h3", KIND_HEADING},
+    {"h4", KIND_HEADING}, {"h5", KIND_HEADING}, {"h6", KIND_HEADING}, {"head", KIND_DROP}, {"header", KIND_PARAGRAPH}, {"hr", KIND_RULE},
+    {"i", KIND_ITALIC}, {"img", KIND_IMAGE}, {"input", KIND_DROP}, {"kbd", KIND_CODE}, {"legend", KIND_LINE}, {"li", KIND_ITEM},
+    {"link", KIND_DROP}, {"main", KIND_PARAGRAPH}, {"map", KIND_DROP}, {"menu", KIND_BULLETS}, {"nav", KIND_PARAGRAPH},
+    {"noscript", KIND_DROP}, {"object", KIND_DROP}, {"option", KIND_DROP}, {"p", KIND_PARAGRAPH}, {"pre", KIND_PRE}, {"q", KIND_CITE},
+    {"samp", KIND_CODE}, {"section", KIND_PARAGRAPH}, {"select", KIND_DROP}, {"strong", KIND_BOLD}, {"sub", KIND_SUB}, {"sup", KIND_SUP},
+    {"svg", KIND_DROP}, {"table", KIND_TABLE}, {"td", KIND_CELL}, {"template", KIND_DROP}, {"th", KIND_CELL}, {"tr", KIND_ROW},
+    {"tt", KIND_CODE}, {"video", KIND_DROP}, {"x-ol", KIND_NUMBERS}, {"x-ul", KIND_BULLETS}, {"xml", KIND_DROP}};
 
 static int compare_element(const void *name, const void *element)
 {
@@ -52,63 +48,6 @@ bool html_has_attribute(const xmlNode *node, const char *name)
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
         if (strcmp((const char *)a->name, name) == 0)
             return true;
-    return false;
-}
-
-/* The value of a property in a style attribute, "" when it is not there; the last one counts. */
-struct str html_style(struct str style, const char *property)
-{
-    struct str part, name, value = STR_EMPTY;
-
-    while (str_next_part(&style, ';', &part))
-        if (str_next_part(&part, ':', &name) && str_equal_nocase(str_trim(name), str_of(property)) && part.p != NULL)
-            value = str_trim(part);
-    return value;
-}
-
-/* "0", "0px", "0.0em": nothing to be seen. */
-bool html_zero(struct str value)
-{
-    size_t n = 0;
-
-    while (n < value.n && (value.p[n] == '0' || value.p[n] == '.'))
-        n++;
-    return n > 0 && (n == value.n || !isdigit((unsigned char)value.p[n]));
-}
-
-static bool style_starts(struct str style, const char *property, const char *value)
-{
-    return str_starts_nocase(html_style(style, property), str_of(value));
-}
-
-bool html_hidden(const xmlNode *node)
-{
-    struct str style = html_attribute(node, "style");
-
-    if (html_has_attribute(node, "hidden"))
-        return true;
-    if (style.n == 0)
-        return false;
-    return style_starts(style, "display", "none") || style_starts(style, "visibility", "hidden") ||
-           style_starts(style, "visibility", "collapse") || style_starts(style, "mso-hide", "all") ||
-           html_zero(html_style(style, "font-size")) || html_zero(html_style(style, "opacity")) ||
-           html_zero(html_style(style, "max-height")) || html_zero(html_style(style, "max-width")) ||
-           (html_zero(html_style(style, "height")) && style_starts(style, "overflow", "hidden"));
-}
-
-/* Pixels that only tell somebody the mail was opened. */
-bool html_tiny(const xmlNode *node)
-{
-    static const char *const sides[] = {"width", "height"};
-
-    for (size_t i = 0; i < 2; i++) {
-        struct str size = html_attribute(node, sides[i]);
-
-        if (size.n == 0)
-            size = html_style(html_attribute(node, "style"), sides[i]);
-        if (size.n > 0 && (html_zero(size) || str_equal(size, STR("1")) || str_starts_nocase(size, STR("1px"))))
-            return true;
-    }
     return false;
 }
 

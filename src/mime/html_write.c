@@ -1,4 +1,7 @@
 /* The text and the blocks of an HTML mail as they are written: white space, line ends that are due, invisible characters. */
+#include <ctype.h>
+#include <string.h>
+
 #include "base/utf8.h"
 #include "mime/private_html_write.h"
 
@@ -83,8 +86,19 @@ static bool joins(const struct html *h, struct str after)
     return !h->text.space && h->text.last != 0 && after.n > 0 && !is_space(utf8_next(after, &at));
 }
 
+/* In the color of its background; white space is nothing either way. */
+static bool faded(struct html *h, struct str text)
+{
+    if (h->any_color || h->color == COLOR_NONE || !html_same_color(h->color, h->background) || str_trim(text).n == 0)
+        return false;
+    h->faded_first = h->faded_first || h->puts == 0;
+    return h->faded = true;
+}
+
 void html_text(struct html *h, struct str text)
 {
+    if (faded(h, text))
+        return;
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
 
@@ -99,6 +113,7 @@ void html_text(struct html *h, struct str text)
             html_settle(h);
             inline_put(&h->text, c, str_from_index(text, at));
             h->puts++;
+            at += inline_run(&h->text, str_from_index(text, at));
         }
     }
 }
@@ -130,4 +145,52 @@ void html_code(struct html *h)
     if (started)
         html_block(h, buf_view(&block));
     buf_truncate(&h->code, 0);
+}
+
+/* Words without shape, for what is nested too deep: tags end lines, the usual entities are read. */
+void html_words(struct html *h, struct str html)
+{
+    static const struct {
+        const char *name, *text;
+    } entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&nbsp;", " "}, {"&#39;", "'"}, {"&amp;", "&"}};
+    struct buf words;
+
+    buf_init(&words, h->ctx, html.n + 1);
+    for (size_t at = 0; at < html.n;) {
+        struct str rest = str_from_index(html, at);
+        size_t length = 1;
+
+        if (rest.p[0] == '<' && rest.n > 1 && (isalpha((unsigned char)rest.p[1]) || rest.p[1] == '/' || rest.p[1] == '!')) {
+            length = str_index(rest, '>') + 1;
+            rest = STR(" ");
+        }
+        for (size_t i = 0; rest.p[0] == '&' && i < sizeof entities / sizeof *entities; i++) {
+            if (str_starts(rest, str_of(entities[i].name))) {
+                length = strlen(entities[i].name);
+                rest = str_of(entities[i].text);
+            }
+        }
+        buf_char(&words, rest.p[0]);
+        at += length;
+    }
+    html_text(h, buf_view(&words));
+    html_flush(h);
+}
+
+bool html_script(struct html *h, struct str text, bool raised)
+{
+    static const char *const digits[][2] = {{"\xe2\x82\x80", "\xe2\x81\xb0"}, {"\xe2\x82\x81", "\xc2\xb9"},     {"\xe2\x82\x82", "\xc2\xb2"},
+                                            {"\xe2\x82\x83", "\xc2\xb3"},     {"\xe2\x82\x84", "\xe2\x81\xb4"}, {"\xe2\x82\x85", "\xe2\x81\xb5"},
+                                            {"\xe2\x82\x86", "\xe2\x81\xb6"}, {"\xe2\x82\x87", "\xe2\x81\xb7"}, {"\xe2\x82\x88", "\xe2\x81\xb8"},
+                                            {"\xe2\x82\x89", "\xe2\x81\xb9"}};
+    static const char *const minus[2] = {"\xe2\x82\x8b", "\xe2\x81\xbb"};
+
+    if (text.n == 0 || text.n > 8)
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != '-' && (text.p[i] < '0' || text.p[i] > '9'))
+            return false;
+    for (size_t i = 0; i < text.n; i++)
+        html_text(h, str_of(text.p[i] == '-' ? minus[raised] : digits[text.p[i] - '0'][raised]));
+    return true;
 }

@@ -26,7 +26,10 @@ src/mime/compose.c \
 src/mime/html.c \
 src/mime/html_inline.c \
 src/mime/html_parse.c \
+src/mime/html_style.c \
+src/mime/html_tame.c \
 src/mime/html_tree.c \
+src/mime/html_word.c \
 src/mime/html_write.c \
 src/mime/private_block.h \
 src/mime/private_html.h \

@@ -30,6 +30,8 @@ void block_init(struct block_writer *w, struct buf *out);
 void block_quote(struct block_writer *w);
 /* `marker` with its trailing space, at most 15 bytes. */
 void block_item(struct block_writer *w, const char *marker);
+/* The innermost container, an item whose marker is still to be written, goes without it; false when it is none. */
+bool block_skip_marker(struct block_writer *w);
 /* Ends the innermost quote or item. An item without any block leaves its bare marker when `keep_empty`. */
 void block_close(struct block_writer *w, bool keep_empty);
 /* Writes the lines (LF between them), after one empty line unless `tight` or first; trailing spaces go. */

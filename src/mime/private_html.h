@@ -36,6 +36,8 @@ struct inline_writer {
 void inline_init(struct inline_writer *w, const void *ctx, size_t limit);
 /* One character of text that is not white space; `after` is what follows it in the same run of text. */
 void inline_put(struct inline_writer *w, uint32_t c, struct str after);
+/* How many letters and digits at the start of the text could be put at once, and were: those that change nothing. */
+size_t inline_run(struct inline_writer *w, struct str text);
 /* White space: becomes one space if text follows. */
 void inline_space(struct inline_writer *w);
 void inline_newline(struct inline_writer *w);

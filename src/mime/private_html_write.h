@@ -6,13 +6,15 @@
 #include "mime/private_html.h"
 #include "mime/private_html_tree.h"
 
-enum { LIST_LIMIT = BLOCK_DEPTH };
+enum { LIST_LIMIT = BLOCK_DEPTH, WORD_LEVELS = 9 };
 
 /* What an open element changed, so that leaving it changes it back. */
 struct frame {
     enum kind kind;
-    bool bold, italic; /* as they were outside */
+    bool bold, italic, keep_lines; /* as they were outside */
+    int color, background;
     bool opened;       /* a quote, list, item or link was opened */
+    unsigned breaks;   /* line ends around a paragraph */
     size_t puts;       /* characters written before it */
 };
 
@@ -42,6 +44,12 @@ struct html {
     size_t puts, written;
     unsigned heading; /* level, inside one */
     bool verbatim, keep_lines;
+    int color, background;  /* of text here */
+    bool class_backgrounds; /* a style sheet may set others, which makes them unknown */
+    bool any_color;        /* they hide nothing */
+    bool faded_first, faded, quoted; /* text that its color hid: before all other; at all; and a quote was seen */
+    unsigned char word_levels[WORD_LEVELS]; /* of the items that are open in a list of Word's */
+    unsigned word_depth;
     struct buf code;  /* of a <pre> */
     bool in_row;      /* of a table that holds data */
     unsigned separators;
@@ -58,5 +66,14 @@ void html_settle(struct html *h);
 void html_text(struct html *h, struct str text);
 /* What was collected of a <pre>, as a fenced block. */
 void html_code(struct html *h);
+/* A raised or lowered number in Unicode's own characters; false when it has others. */
+bool html_script(struct html *h, struct str text, bool raised);
+
+/* Words without shape, for what is nested too deep. */
+void html_words(struct html *h, struct str html);
+
+/* html_word.c: a list paragraph of Word's HTML becomes an item; false when it is none. Its end ends the list unless another follows. */
+bool html_word_item(struct html *h, xmlNode *node, unsigned level);
+void html_word_item_end(struct html *h, const xmlNode *node);
 
 #endif

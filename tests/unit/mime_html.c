@@ -17,6 +17,11 @@ static const char *markdown(void *ctx, struct str html)
     return buf_string(&out);
 }
 
+/* A list paragraph of Word's. */
+#define WORD(level, marker)                                                                                                                                    \
+    "<p class=MsoListParagraph style='text-indent:-18pt;mso-list:l0 level" level " lfo1'><![if !supportLists]><span><span style='mso-list:Ignore'>" marker      \
+    "<span>&nbsp; </span></span></span><![endif]>"
+
 static const struct {
     const char *html, *wanted;
 } cases[] = {
@@ -79,6 +84,40 @@ static const struct {
     {"<table><tr><th>Name</th><th>Age</th></tr><tr><td><p>Ann</p></td><td>3</td></tr></table>", "Name | Age\nAnn | 3\n"},
     {"<table><tr><td><h2>Hi</h2><p>a</p><p>b</p></td></tr><tr><td>c</td></tr></table>", "## Hi\n\na\n\nb\n\nc\n"},
     {"<table role=presentation><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a\nb\nc\nd\n"},
+    {"<table><tr><td>Name<o:p></o:p></td><td><p>Age<o:p></o:p></p></td></tr><tr><td>Ann</td><td></td></tr></table>", "Name | Age\nAnn\n"},
+    {"<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt><dd>e</dd></dl>f", "a\nb\nc\n\nd\ne\n\nf\n"},
+    {"H<sub>2</sub>O x<sup>-12</sup> 1<sup>st</sup>", "H\xe2\x82\x82O x\xe2\x81\xbb\xc2\xb9\xc2\xb2 1st\n"},
+    /* lists as editors write them */
+    {"<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n  - b\n- c\n"},
+    {"<ol><li>a</li><ul><li>b</li></ul><li>c</li></ol>", "1. a\n   - b\n2. c\n"},
+    {"<ul><li>a</li><li><ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c\n"},
+    {"<ol><li>a<li value=7>b<li>c</ol>", "1. a\n7. b\n8. c\n"},
+    {WORD("1", "1.") "a</p>" WORD("2", "\xc2\xb7") "b</p>\n" WORD("1", "2.") "<i>c</i></p><p class=MsoNormal>d</p>", "1. a\n   - b\n2. *c*\n\nd\n"},
+    {WORD("1", "o") "a</p><p class=MsoNormal><o:p>&nbsp;</o:p></p>" WORD("1", "b)") "c</p>x", "- a\n\nb) c\nx\n"},
+    /* white space */
+    {"<div style='white-space:pre-wrap'>a\n  b\n\nc</div>d\ne", "a\nb\n\nc\nd e\n"},
+    {"<p style='white-space: pre-line'>a\nb<span style='white-space:normal'> c\nd</span></p>", "a\nb c d\n"},
+    /* what is no tag, and what is no text */
+    {"a <3 b < c <> d", "a <3 b < c <> d\n"},
+    {"<![if !supportLists]>a<![endif]><!doctype x><?xml y?></ z>b<!-- <b> -- > --><!-->c<!--[if mso]><p>m</p><![endif]--><![CDATA[d]]>e", "abce\n"},
+    {"a<o:p></o:p><st1:place>b</st1:place><v:shape x='>'>c", "abc\n"},
+    {"a<title>t</title><textarea>t</textarea><STYLE>x>y</STYLE ><script>'</p>'</script>b<title>c", "abc\n"},
+    {"a<p title='b>c' style=\"display:none\" title=d>e</p>f<p", "af\n"},
+    {"<a href='http://x/\"y'>a</a> <a class=b href=http://x/c/>d</a>", "[a](http://x/%22y) [d](http://x/c/)\n"},
+    {"<img alt=image001.png><img alt='a.b c'>", "a.b c\n"},
+    {"<b><p>a</p></b><p><i>b", "**a**\n\n*b*\n"},
+    /* quotes that are none, and others that are */
+    {"a<blockquote style='margin: 0 0 0 40px; border: none; padding: 0px;'>b</blockquote>", "a\nb\n"},
+    {"<div style='border:none;border-left:solid blue 1.5pt;padding:0cm 0cm 0cm 4.0pt'><p class=MsoNormal>a</div>b", "> a\n\nb\n"},
+    /* hidden by its style */
+    {"a<i style='opacity: 0'>b</i><i style='font-size:1px'>b</i><i style='font:0/0 a'>b</i><i style='position:absolute;left:-9999px'>b</i>", "a\n"},
+    {"a<i style='text-indent:-9999px'>b</i><i style='COLOR:transparent'>b</i><i style='color:rgba(0, 0, 0, 0)'>b</i><i style='width:0;overflow:hidden'>b</i>", "a\n"},
+    {"a<i style='display:none;display:inline'>b</i><i style='opacity:0.5;font-size:10px;max-height:100px;overflow:hidden'>c</i>", "a*bc*\n"},
+    {"a<font color=#FFF>b</font><span style='background:white;color:rgb(250,250,250) !important'>c</span><td bgcolor=navy><font color=white>d</font>", "a\nd\n"},
+    {"a<p style='background:#000 url(x.png)'><font color=black>b</font></p><p bgcolor=#111><a href=http://x style='color:#111111'>c</a>", "a\n\nb\n"},
+    {"<style>.x{background:red}</style><p class=x><font color=white>a</font><div style='background:#fff;color:#fff'>b</div>", "a\n"},
+    {"<div style='color:#fff'>a</div><blockquote>b</blockquote>", "a\n\n> b\n"},
+    {"<p style='color:white'>a", "a\n"},
     /* what would be syntax */
     {"*a* _b_ snake_case 2 * 3 `c` &lt;b&gt; 1 &lt; 2 &amp;copy; AT&amp;T \\* a\\b", "\\*a\\* \\_b\\_ snake_case 2 * 3 \\`c\\` \\<b> 1 < 2 \\&copy; AT&T \\\\\\* a\\b\n"},
     {"<p># a</p><p>&gt; b</p><p>+ c</p><p>* d</p><p>1986. e</p><p>1. f</p><p>---</p><p>x<br>===</p><p>#no</p>",
