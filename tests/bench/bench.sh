@@ -2,11 +2,12 @@
 # make bench: askpost beside public tools, in one run, as ratios. Prints a table in Markdown; tests/bench/RESULTS.md keeps one.
 # Mails in: the same distinct mails of 1,000 authors to askpost, Dovecot's LMTP and smtp-sink -L (which stores nothing).
 # Notices out: askpost's own, rendered, sent and settled, beside a bare libcurl loop and smtp-source, into the same smtp-sink.
+# Reading: what the parser does with each of the mails in CORPUS, beside GMime. PARTS says which of all this: in, out, cost, read.
 top=$(pwd)
 PATH="$top:$top/tests/bench:/usr/sbin:$PATH"
 work=$(mktemp -d "${TMPDIR:-/tmp}/askpost-bench.XXXXXX") || exit 1
 chmod 755 "$work"
-mails=${MAILS:-4000} rounds=${ROUNDS:-3}
+mails=${MAILS:-4000} rounds=${ROUNDS:-3} parts=${PARTS:-in out cost read}
 pids=
 trap 'for p in $pids; do kill $p 2>/dev/null; done; wait 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
@@ -14,9 +15,7 @@ trap 'exit 1' INT TERM
 started() { pids="$pids $1"; }
 ended() { kill "$1" 2>/dev/null; wait "$1" 2>/dev/null; }
 need() { command -v "$1" >/dev/null || { echo "bench: $1 is missing (apt-get install $2)" >&2; exit 1; }; }
-need smtp-sink postfix
-need smtp-source postfix
-need dovecot dovecot-lmtpd
+part() { case " $parts " in *" $1 "*) ;; *) return 1 ;; esac; }
 
 rate() { sed -n 's/.* \([0-9]*\) mails\/s.*/\1/p'; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
@@ -216,10 +215,22 @@ question_cost() {
     echo
 }
 
+# ---- reading -----------------------------------------------------------------------------------------------------------------------
+
+reading() {
+    progress "reading"
+    "$top/tests/bench/read" -r $((rounds * 3)) ${CORPUS:-"${srcdir:-.}/tests/mail"}
+}
+
+for part in $parts; do
+    case $part in in|out|cost|read) ;; *) echo "bench: no part $part" >&2; exit 1 ;; esac
+done
+if part in; then need dovecot dovecot-lmtpd; fi
+if part in || part out; then need smtp-sink postfix; need smtp-source postfix; fi
 echo "$(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), Linux $(uname -r | sed 's/-.*//'), $(date +%F); medians of $rounds rounds."
 echo
 mkdir -p "$work/out/new" "$work/out/cur" "$work/out/tmp"
-sample_notice
-mails_in
-notices_out
-question_cost
+if part in; then mails_in; fi
+if part out; then sample_notice; notices_out; fi
+if part cost; then question_cost; fi
+if part read; then reading; fi
