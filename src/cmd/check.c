@@ -204,10 +204,31 @@ static void check_password(struct checker *c)
         check_say(c, LEVEL_OK, "password", "%s can be read, by its user alone", file);
 }
 
+static void wrong_points(void *arg, uint64_t person, int64_t total, int64_t counted)
+{
+    check_say(arg, LEVEL_FAIL, "points", "person %llu has a total of %lld, but posts and votes make %lld", (unsigned long long)person,
+              (long long)total, (long long)counted);
+}
+
+/* Everybody's points counted again from posts and votes. */
+static void check_points(struct checker *c)
+{
+    unsigned before = c->counts[LEVEL_FAIL];
+    struct fault why;
+
+    if (c->db == NULL)
+        return;
+    if (forum_points_recount(c->db, c->ctx, wrong_points, c, &why) != DONE)
+        check_say(c, LEVEL_FAIL, "points", "%s", why.text);
+    else if (c->counts[LEVEL_FAIL] == before)
+        check_say(c, LEVEL_OK, "points", "counted again: every total is what posts and votes make");
+}
+
 int cmd_check(struct invocation *i)
 {
-    bool live = false, settings = false;
-    const struct option_row options[] = {{"--live", NULL, &live}, {"--settings", NULL, &settings}, {NULL, NULL, NULL}};
+    bool live = false, settings = false, points = false;
+    const struct option_row options[] = {
+        {"--live", NULL, &live}, {"--points", NULL, &points}, {"--settings", NULL, &settings}, {NULL, NULL, NULL}};
     struct checker c = {.ctx = i->ctx};
     struct conf *conf = NULL;
     struct fault why;
@@ -230,6 +251,8 @@ int cmd_check(struct invocation *i)
         check_say(&c, LEVEL_OK, "configuration", "%s: %s, run by %s", conf->path, conf->forum.domain, conf->forum.operator);
         for (size_t p = 0; p < sizeof parts / sizeof parts[0]; p++)
             parts[p](&c);
+        if (points)
+            check_points(&c);
         if (live)
             check_live(&c);
     }

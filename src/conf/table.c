@@ -98,6 +98,8 @@ const struct setting conf_table[] = {
      "Answers of one person an hour."},
     {AT(limits, comments_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.comments_per_hour), "20", NULL, 1, 100000, NULL,
      "Comments of one person an hour."},
+    {AT(limits, votes_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.votes_per_hour), "300", NULL, 1, 100000, NULL,
+     "Votes of one person an hour."},
     {AT(limits, hold_newcomer), SETTING_DURATION, offsetof(struct conf, limits.hold_newcomer), "5m", "30m", 0, 7 * DAY, NULL,
      "How long a post by somebody not yet trusted waits before others hear of it, so that it can be undone."},
     {AT(limits, hold_trusted), SETTING_DURATION, offsetof(struct conf, limits.hold_trusted), "0s", "30m", 0, 7 * DAY, NULL,

@@ -18,6 +18,10 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
     admin_put(o, "state", json_string(states[p->state]));
     admin_put(o, "created", admin_time(p->created));
     admin_number(o, "revision", p->revision);
+    if (p->kind != POST_COMMENT)
+        admin_put(o, "votes", json_integer((json_int_t)(p->ups - p->downs)));
+    if (p->best != 0)
+        admin_number(o, "best", p->best);
     if (body)
         admin_put(o, "body", admin_text(a->ctx, p->body));
     return o;
@@ -117,7 +121,7 @@ static enum outcome change_state(struct admin *a, enum post_state from, enum pos
         return o;
     if (post.state != from)
         return fault_set(why, REFUSED, "", "Q%llu is %s", (unsigned long long)post.id, states[post.state]);
-    if ((o = store_post_state(a->f->db, post.id, to, why)) != DONE)
+    if ((o = points_state(a->f, a->ctx, &post, to, why)) != DONE)
         return o;
     post.state = to;
     a->result = post_json(a, &post, false);

@@ -95,12 +95,6 @@ static enum outcome nothing_apply(struct act *a, struct fault *why)
     }
 }
 
-static enum outcome reaction_apply(struct act *a, struct fault *why)
-{
-    (void)why;
-    return record(a, "reaction"); /* counted once there are votes */
-}
-
 static enum outcome role_apply(struct act *a, struct fault *why)
 {
     return hold_quietly(a, HOLD_ROLE, 0, "held-role", why);

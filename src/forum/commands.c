@@ -23,6 +23,12 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_SETTINGS, command_settings},
     {VERB_WHOAMI, command_whoami},
     {VERB_GET, command_get},
+    {VERB_UP, command_up},
+    {VERB_DOWN, command_down},
+    {VERB_UNVOTE, command_unvote},
+    {VERB_BEST, command_best},
+    {VERB_UNSELECT, command_unselect},
+    {VERB_POINTS, command_points},
 };
 
 static command_handler *handler_of(enum verb verb)
@@ -83,7 +89,9 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
 struct listing {
     struct act *a;
     struct telling *t;
-    uint64_t viewer;
+    uint64_t viewer, best; /* the question's best answer */
+    enum outcome outcome;  /* of what is looked up while listing */
+    struct fault *why;
 };
 
 static void list_category(void *arg, const struct category *c)
@@ -110,20 +118,40 @@ enum outcome command_categories(struct act *a, const struct command *c, struct t
     return o;
 }
 
+/* "Ann, 6.8k points, +8 votes, best answer". Points stand only beside a name of one's own: else they would tell that two
+ * pseudonyms are one person. */
+static void show_standing(struct listing *l, const struct post *p)
+{
+    int64_t points = 0, votes = p->ups - p->downs;
+
+    buf_text(&l->t->text, p->name);
+    if (!p->anonymous && l->outcome == DONE) {
+        l->outcome = forum_points(l->a->f, p->author, &points, l->why);
+        buf_format(&l->t->text, ", %s", points_text(l->a->ctx, points));
+    }
+    if (p->kind != POST_COMMENT && votes != 0)
+        buf_format(&l->t->text, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
+    buf_text(&l->t->text, p->id == l->best ? ", best answer" : "");
+}
+
 static void show_post(void *arg, const struct post *p)
 {
+    static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
     struct listing *l = arg;
 
     if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->viewer))
         return;
     if (p->kind == POST_QUESTION)
-        buf_format(&l->t->text, "Q%llu: %s\n", (unsigned long long)p->id, p->title);
-    buf_format(&l->t->text, "-- %s wrote:\n\n%s\n\n", p->name, p->body);
+        l->best = p->best;
+    if (p->kind == POST_QUESTION)
+        buf_format(&l->t->text, "Q%llu: %s\n\n", (unsigned long long)p->id, p->title);
+    show_standing(l, p);
+    buf_format(&l->t->text, ", %s%s:\n\n%s\n\n", did[p->kind], p->revision > 1 ? " (edited)" : "", p->body);
 }
 
 enum outcome command_get(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    struct listing l = {.a = a, .t = t, .viewer = a->actor.id};
+    struct listing l = {.a = a, .t = t, .viewer = a->actor.id, .outcome = DONE, .why = why};
     uint64_t thread;
     enum outcome o = command_thread(a, c, &thread, why);
 
@@ -138,7 +166,8 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
             "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
         return DONE;
     }
-    return store_thread(a->f->db, thread, show_post, &l, why);
+    o = store_thread(a->f->db, thread, show_post, &l, why);
+    return o == DONE ? l.outcome : o;
 }
 
 /* ---- running them ---- */

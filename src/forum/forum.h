@@ -14,6 +14,7 @@
 #include "store/notice.h"
 #include "store/person.h"
 #include "store/post.h"
+#include "store/vote.h"
 
 /* What every rule needs. `now` is set by the caller for each request. */
 struct forum {
@@ -156,6 +157,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    text*          the whole message, written out
  *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
+ *   NOTICE_BEST      subject        the question's title
+ *                    post           its number
  *   NOTICE_CONFIRM   category       title of the category to subscribe to
  *                    path           of it
  *                    notice*        the category's
@@ -218,6 +221,15 @@ enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *
 
 /* The store's value of that name: until when nothing is sent, because the relay refuses us (notify/). */
 #define FORUM_RELAY_UNTIL "relay-until"
+
+/* ---- points.c ---------------------------------------------------------------------------------------------------- */
+
+/* A person's points, the base included. */
+enum outcome forum_points(const struct forum *f, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
+/* Counts everybody's points from posts and votes alone, and calls `wrong` for each running total that differs. */
+typedef void forum_points_wrong(void *arg, uint64_t person, int64_t total, int64_t counted);
+enum outcome forum_points_recount(struct db *db, const void *ctx, forum_points_wrong *wrong, void *arg,
+                                  struct fault *why) MUST_CHECK;
 
 /* ---- admin.c: what `askpost category|person|question|queue|held ...` change and show ----------------------------- */
 

@@ -25,6 +25,7 @@ src/forum/leave.c \
 src/forum/mail.c \
 src/forum/name.c \
 src/forum/people.c \
+src/forum/points.c \
 src/forum/posting.c \
 src/forum/private.h \
 src/forum/recipient.c \
@@ -33,6 +34,7 @@ src/forum/rules.c \
 src/forum/settings.c \
 src/forum/subscribe.c \
 src/forum/tick.c \
+src/forum/vote.c \
 src/forum/withdraw.c \
 src/forum/words.c \
 src/forum/words.h
@@ -56,6 +58,10 @@ check_PROGRAMS += tests/unit/forum_name
 TESTS += tests/unit/forum_name
 tests_unit_forum_name_SOURCES = tests/unit/forum_name.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_name_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_vote
+TESTS += tests/unit/forum_vote
+tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_vote_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_rules
 TESTS += tests/unit/forum_rules
 tests_unit_forum_rules_SOURCES = tests/unit/forum_rules.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -83,7 +83,7 @@ static void get_intent(const void *ctx, struct wire *w, struct intent *i)
     i->command_count = (size_t)wire_below(w, LIST_LIMIT);
     i->commands = mem_array(ctx, i->command_count + 1, sizeof *i->commands);
     for (size_t n = 0; n < i->command_count; n++) {
-        i->commands[n].verb = (enum verb)wire_below(w, VERB_GET + 1);
+        i->commands[n].verb = (enum verb)wire_below(w, VERBS);
         i->commands[n].argument = wire_text(ctx, w);
         i->commands[n].line = wire_text(ctx, w);
     }

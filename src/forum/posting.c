@@ -267,7 +267,7 @@ static enum outcome store_it(struct act *a, struct proposal *p, struct fault *wh
     if ((o = store_post_add(a->f->db, &post, why)) != DONE ||
         (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE) ||
         (o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
-        (o = count_accepted(a, why)) != DONE)
+        (o = points_posted(a->f, &post, why)) != DONE || (o = count_accepted(a, why)) != DONE)
         return o;
     a->out->post = post.id;
     act_event(a, events[p->kind]);

@@ -144,6 +144,7 @@ act_handler do_apply, commands_apply, asked_words_apply;      /* commands.c */
 act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /* subscribe.c */
 act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
+act_handler reaction_apply;                                   /* vote.c */
 
 /* The deciding one of the mail's recipients; target TARGET_NONE when none is left. */
 enum outcome apply_recipient(struct act *a, struct fault *why) MUST_CHECK;
@@ -157,6 +158,18 @@ char *answer_about(struct act *a);
 enum outcome edit_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
 /* Consent, stored: version, time, hash of the mail that said ok; who gave it is a member. */
 enum outcome confirm_consent(struct act *a, struct fault *why) MUST_CHECK;
+
+/* ---- points.c: each changes the store and, by what it is worth, the points of whom it concerns ---- */
+enum outcome points_posted(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
+enum outcome points_vote(const struct forum *f, const void *ctx, uint64_t post, uint64_t voter, int value,
+                         struct fault *why) MUST_CHECK;
+/* `answer` 0: none any more. */
+enum outcome points_best(const struct forum *f, const void *ctx, const struct post *question, uint64_t answer,
+                         struct fault *why) MUST_CHECK;
+enum outcome points_state(const struct forum *f, const void *ctx, const struct post *p, enum post_state state,
+                          struct fault *why) MUST_CHECK;
+/* "6.8k points". */
+char *points_text(const void *ctx, int64_t points);
 
 /* ---- commands ---- */
 
@@ -174,6 +187,7 @@ command_handler command_name, command_anonymous, command_set, command_settings, 
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */
+command_handler command_up, command_down, command_unvote, command_best, command_unselect, command_points; /* vote.c */
 command_handler command_help, command_categories, command_get;                                          /* commands.c */
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);

@@ -4,12 +4,12 @@
 
 static const char *const event_names[NOTIFY_EVENTS] = {
     [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
-    [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt",
+    [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt", [NOTIFY_BEST] = "best",
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
 
 static const char usage[] =
-    "Settings are: notify answer|comment|question|thread now|off; notify receipt now|problems; content full|title; "
+    "Settings are: notify answer|best|comment|question|thread now|off; notify receipt now|problems; content full|title; "
     "html on|off; name NAME|pseudonym|anonymous.\n";
 
 static bool same(struct str word, const char *name)

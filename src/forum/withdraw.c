@@ -24,7 +24,7 @@ static enum outcome undo_post(struct act *a, const struct post *p, struct tellin
 {
     enum outcome o;
 
-    if ((o = store_post_state(a->f->db, p->id, POST_UNDONE, why)) != DONE || (o = uncount(a, why)) != DONE)
+    if ((o = points_state(a->f, a->ctx, p, POST_UNDONE, why)) != DONE || (o = uncount(a, why)) != DONE)
         return o;
 
     struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE);
@@ -44,7 +44,7 @@ static enum outcome delete_post(struct act *a, const struct post *p, struct tell
     uint64_t children = 0;
     enum outcome o;
 
-    if ((o = store_post_state(a->f->db, p->id, POST_DELETED, why)) != DONE ||
+    if ((o = points_state(a->f, a->ctx, p, POST_DELETED, why)) != DONE ||
         (o = store_post_children(a->f->db, p->id, &children, why)) != DONE)
         return o;
 

@@ -70,7 +70,14 @@ enum verb {
     VERB_SET,
     VERB_SETTINGS,
     VERB_WHOAMI,
-    VERB_GET
+    VERB_GET,
+    VERB_UP, /* new ones at the end: tokens in old mails carry these numbers */
+    VERB_DOWN,
+    VERB_UNVOTE,
+    VERB_BEST,
+    VERB_UNSELECT,
+    VERB_POINTS,
+    VERBS /* how many there are */
 };
 
 /* How each verb is written: one row each (intent/verbs.c). */

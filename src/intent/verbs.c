@@ -20,6 +20,12 @@ const struct verb_row intent_verbs[] = {
     {VERB_SETTINGS, "settings", NULL, "See your settings, and the values each can have."},
     {VERB_WHOAMI, "whoami", NULL, "See what the forum knows about you."},
     {VERB_GET, "get", "QUESTION", "Get a question with all its answers by mail."},
+    {VERB_UP, "+1", "POST", "Vote for a question or an answer. As a reply to it, the word is enough; so is \"thanks\"."},
+    {VERB_DOWN, "-1", "POST", "Vote against it."},
+    {VERB_UNVOTE, "unvote", "POST", "Take your vote back."},
+    {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
+    {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
+    {VERB_POINTS, "points", NULL, "See your points."},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -35,7 +41,15 @@ static const struct {
               {"stumm", VERB_MUTE, false}, {"stopp", VERB_STOP, false}, {"stopall", VERB_STOP, false}, {"quit", VERB_STOP, false},
               {"remove", VERB_STOP, false}, {"cancel", VERB_UNDO, false}, {"zur\xc3\xbc" "ck", VERB_UNDO, false},
               {"l\xc3\xb6schen", VERB_DELETE, false}, {"anonym", VERB_ANONYMOUS, false}, {"who", VERB_WHOAMI, false},
-              {"show", VERB_GET, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
+              {"show", VERB_GET, false}, {"up", VERB_UP, false}, {"upvote", VERB_UP, false}, {"thanks", VERB_UP, false},
+              {"thx", VERB_UP, false}, {"danke", VERB_UP, false}, {"merci", VERB_UP, false}, {"gracias", VERB_UP, false},
+              {"grazie", VERB_UP, false}, {"obrigado", VERB_UP, false}, {"obrigada", VERB_UP, false}, {"bedankt", VERB_UP, false},
+              {"tack", VERB_UP, false}, {"takk", VERB_UP, false}, {"tak", VERB_UP, false}, {"kiitos", VERB_UP, false},
+              {"dzi\xc4\x99kuj\xc4\x99", VERB_UP, false}, {"\xd1\x81\xd0\xbf\xd0\xb0\xd1\x81\xd0\xb8\xd0\xb1\xd0\xbe", VERB_UP, false},
+              {"\xf0\x9f\x91\x8d", VERB_UP, false}, {"\xe2\x9d\xa4\xef\xb8\x8f", VERB_UP, false}, {"\xe2\x9d\xa4", VERB_UP, false},
+              {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
+              {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
+              {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
 
 static enum verb find_verb(struct str word, const char **argument, bool *keep)
 {

@@ -17,6 +17,7 @@ static const struct kind kinds[] = {
     {NOTICE_TOLD,     "notice-told",     "told",     NO_EVENT,        true,  true,  true,  false, "own mail"},
     {NOTICE_CONFIRM,  "notice-confirm",  "confirm",  NO_EVENT,        true,  false, true,  false, "newcomers"},
     {NOTICE_OPERATOR, "notice-operator", "operator", NO_EVENT,        false, false, false, false, "operator"},
+    {NOTICE_BEST,     "notice-best",     "best",     NOTIFY_BEST,     false, false, false, false, NULL},
 };
 /* clang-format on */
 
@@ -32,7 +33,7 @@ const char *notify_event_word(int event)
 {
     static const char *const words[NOTIFY_EVENTS] = {
         [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
-        [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt",
+        [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt", [NOTIFY_BEST] = "best",
     };
 
     return event < 0 || event >= NOTIFY_EVENTS ? "" : words[event];

@@ -4,6 +4,8 @@ src/notify/templates/answer.html \
 src/notify/templates/answer.txt \
 src/notify/templates/ask.html \
 src/notify/templates/ask.txt \
+src/notify/templates/best.html \
+src/notify/templates/best.txt \
 src/notify/templates/because.html \
 src/notify/templates/because.txt \
 src/notify/templates/button.html \

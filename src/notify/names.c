@@ -5,7 +5,7 @@ const char *const template_names[] = {
     "about",       "assurance",     "audience",    "author",      "body",
     "button",      "category",      "choices",     "context",     "context_author",
     "count",       "cut",           "forum",       "fresh",       "full",
-    "is_answer",   "is_comment",    "is_operator", "is_question", "is_receipt",
+    "is_answer",   "is_best", "is_comment",    "is_operator", "is_question", "is_receipt",
     "is_thread",   "is_told",       "kind",        "leave",       "leave_category",
     "name",        "notice",        "number",      "own",         "parent",
     "people",      "postal",        "problems",    "promise",     "re",

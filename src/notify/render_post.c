@@ -199,6 +199,10 @@ static void put_words(struct letter *l)
     }
     if (!receipt && l->n->content == FROZEN_TITLE)
         words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), "mails you the text"};
+    if (!receipt && l->n->kind == NOTICE_ANSWER)
+        words[count++] = (struct word){"best", link_token(l, TOKEN_DO, VERB_BEST, l->post_id), "chooses this answer"};
+    if (!receipt && l->post.kind != POST_COMMENT && l->n->content == FROZEN_FULL)
+        words[count++] = (struct word){"+1", link_token(l, TOKEN_DO, VERB_UP, l->post_id), "thanks for it"};
     words[count++] =
         (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};
     if (l->n->kind == NOTICE_QUESTION)

@@ -173,6 +173,22 @@ static enum outcome told(struct letter *l, struct fault *why)
     return DONE;
 }
 
+/* Nothing of the answer stands in it: its writer knows it. */
+static enum outcome best(struct letter *l, struct fault *why)
+{
+    uint64_t question = pair_number(l, "post", (1ull << 34) - 1);
+    const struct word words[] = {
+        {"get", link_token(l, TOKEN_DO, VERB_GET, question), "mails you the question and its answers"},
+        {"mute", link_token(l, TOKEN_DO, VERB_MUTE, question), "no more mail about this question"}};
+
+    (void)why;
+    l->reply_name = l->f->conf->forum.name;
+    l->reply_address = conf_address(l->ctx, l->f->conf, "request");
+    values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)question));
+    link_words(l, words, sizeof words / sizeof *words);
+    return DONE;
+}
+
 static enum outcome confirm(struct letter *l, struct fault *why)
 {
     static const char *const words[] = {"ok", "subscribes you", "drop", "does not", NULL};
@@ -189,7 +205,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_CONFIRM, confirm},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best},
                {
                    NOTICE_OPERATOR,
                    operator},

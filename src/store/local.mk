@@ -19,7 +19,9 @@ src/store/post.c \
 src/store/post.h \
 src/store/private.h \
 src/store/schema.c \
-src/store/statement.c
+src/store/statement.c \
+src/store/vote.c \
+src/store/vote.h
 STORE_LIBS = src/libstore.a $(SQLITE_LIBS) $(SEAL_LIBS)
 
 if HAVE_CMOCKA

@@ -4,7 +4,7 @@
 
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
-    " post.state, post.created, post.publish, post.no_archive, " title_and_body
+    " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
@@ -27,6 +27,9 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .revised = db_number(s, 13),
         .title = db_text(s, 14, ctx),
         .body = db_text(s, 15, ctx),
+        .best = db_id(s, 16),
+        .ups = db_number(s, 17),
+        .downs = db_number(s, 18),
     };
 }
 

@@ -29,6 +29,8 @@ struct post {
     char *title;       /* of the current revision; "" but for questions */
     char *body;        /* CommonMark */
     bool no_archive;
+    uint64_t best;      /* of a question: its best answer, or 0 */
+    int64_t ups, downs; /* votes it has */
 };
 
 /* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */

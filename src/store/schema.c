@@ -111,9 +111,27 @@ static const char first_books[] =
 
     "CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)" CLUSTERED ";";
 
+/* A question's best answer stands in it; `ups` and `downs` are counted from the votes, `standing` from everything that
+   gives points. */
+static const char votes[] =
+    "ALTER TABLE post ADD COLUMN best BIGINT NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN ups BIGINT NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN downs BIGINT NOT NULL DEFAULT 0;"
+
+    "CREATE TABLE vote ("
+    " post BIGINT NOT NULL REFERENCES post, person BIGINT NOT NULL, value INTEGER NOT NULL, since BIGINT NOT NULL,"
+    " changed BIGINT NOT NULL, PRIMARY KEY (post, person))" CLUSTERED ";"
+
+    "CREATE TABLE standing (person BIGINT NOT NULL PRIMARY KEY, points BIGINT NOT NULL)" CLUSTERED ";"
+
+    /* What was posted before there were points. */
+    "INSERT INTO standing (person, points) SELECT author, sum(CASE kind WHEN 0 THEN 20 WHEN 1 THEN 40 ELSE 0 END)"
+    " FROM post WHERE state = 0 GROUP BY author;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
+    {votes},
 };
 
 int schema_newest(void)

@@ -1,0 +1,26 @@
+/* Votes, best answers, and the points people have of them. Who may vote, and what a vote is worth, is decided in forum/. */
+#ifndef STORE_VOTE_H
+#define STORE_VOTE_H
+
+#include "store/db.h"
+#include "store/post.h"
+
+/* One person's vote on one post: 1, -1, or 0 for none. */
+enum outcome store_vote_get(struct db *db, uint64_t post, uint64_t person, int *value, struct fault *why) MUST_CHECK;
+/* Sets it, and counts it in the post's `ups` and `downs`. */
+enum outcome store_vote_set(struct db *db, uint64_t post, uint64_t person, int value, int64_t now, struct fault *why) MUST_CHECK;
+/* The best answer of a question; 0: none. */
+enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, struct fault *why) MUST_CHECK;
+
+/* The running total of a person's points, without the base that everybody has. */
+enum outcome store_points_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
+enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
+
+/* To count everything again: each post with its votes as the single votes have them (title and body ""), and how many votes each
+ * person has cast. */
+enum outcome store_posts_recounted(struct db *db, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+typedef void store_number_each(void *arg, uint64_t person, int64_t number);
+enum outcome store_votes_cast(struct db *db, store_number_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_points_list(struct db *db, store_number_each *each, void *arg, struct fault *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,268 @@
+/* Votes, best answers and points: who may, and what each is worth. */
+#include "forum_fixture.h"
+
+static const char ann[] = "ann@a.example", bob[] = "bob@b.example", eve[] = "eve@e.example";
+static const char words[] = "Words that are long enough.";
+
+struct scene {
+    struct fixture *x;
+    uint64_t ann, bob, eve, question, answer;
+};
+
+static int64_t points(const struct scene *s, uint64_t person)
+{
+    int64_t value;
+
+    OK(forum_points(&s->x->f, person, &value, &s->x->why));
+    return value;
+}
+
+static void wrong(void *arg, uint64_t person, int64_t total, int64_t counted)
+{
+    (void)arg;
+    fail_msg("person %llu: running %lld, counted %lld", (unsigned long long)person, (long long)total,
+             (long long)counted);
+}
+
+static void sound(const struct scene *s)
+{
+    OK(forum_points_recount(s->x->f.db, s->x, wrong, NULL, &s->x->why));
+}
+
+static struct mail *answering(struct scene *s, const char *from, uint64_t person)
+{
+    return fixture_mail(s->x, from, fixture_token(s->x, TOKEN_REPLY, REPLY_TO_NOTICE, person, s->question),
+                        INTENT_ANSWER, words);
+}
+
+/* Ann asked, Bob answered, both long published; Eve looks on. */
+static struct scene scene_open(void **state)
+{
+    struct scene s = {.x = fixture_open(state)};
+
+    s.ann = fixture_member(s.x, ann);
+    s.bob = fixture_member(s.x, bob);
+    s.eve = fixture_member(s.x, eve);
+    APPLY(s.x, fixture_question(s.x, ann, "A title long enough", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    APPLY(s.x, answering(&s, bob, s.bob), "answer-posted");
+    s.answer = s.x->changes.post;
+    s.x->f.now += HOUR;
+    return s;
+}
+
+/* One word in reply to a post. */
+static void reply(struct scene *s, const char *from, uint64_t person, uint64_t post, enum verb verb, const char *event)
+{
+    APPLY(s->x,
+          fixture_command(s->x, from, fixture_token(s->x, TOKEN_REPLY, REPLY_TO_NOTICE, person, post), INTENT_DO, verb,
+                          ""),
+          event);
+}
+
+static void posting_gives_points(void **state)
+{
+    struct scene s = scene_open(state);
+
+    assert_int_equal(points(&s, s.ann), 120);
+    assert_int_equal(points(&s, s.bob), 140);
+    assert_int_equal(points(&s, s.eve), 100);
+    sound(&s);
+}
+
+static void a_vote_counts_once(void **state)
+{
+    struct scene s = scene_open(state);
+
+    reply(&s, eve, s.eve, s.answer, VERB_UP, "vote-up");
+    assert_int_equal(s.x->changes.count, 0); /* no receipt */
+    reply(&s, eve, s.eve, s.answer, VERB_UP, "vote-up");
+    assert_int_equal(fixture_post(s.x, s.answer).ups, 1);
+    assert_int_equal(points(&s, s.bob), 160);
+    assert_int_equal(points(&s, s.eve), 110);
+    reply(&s, eve, s.eve, s.answer, VERB_DOWN, "vote-down");
+    assert_int_equal(fixture_post(s.x, s.answer).ups, 0);
+    assert_int_equal(fixture_post(s.x, s.answer).downs, 1);
+    assert_int_equal(points(&s, s.bob), 120);
+    assert_int_equal(points(&s, s.eve), 110);
+    reply(&s, eve, s.eve, s.answer, VERB_UNVOTE, "vote-taken-back");
+    assert_int_equal(points(&s, s.bob), 140);
+    assert_int_equal(points(&s, s.eve), 100);
+    sound(&s);
+}
+
+static void what_votes_are_not_for(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t comment, fresh;
+
+    reply(&s, bob, s.bob, s.answer, VERB_UP, "vote-refused"); /* one's own */
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "wrote themselves"));
+    APPLY(s.x,
+          fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.ann, s.answer), INTENT_COMMENT,
+                       words),
+          "comment-posted");
+    comment = s.x->changes.post;
+    s.x->f.now += HOUR;
+    reply(&s, bob, s.bob, comment, VERB_UP, "vote-refused");
+    APPLY(s.x, answering(&s, eve, s.eve), "answer-posted"); /* still in its hold */
+    fresh = s.x->changes.post;
+    reply(&s, bob, s.bob, fresh, VERB_UP, "vote-refused");
+    OK(store_post_state(s.x->f.db, s.question, POST_HIDDEN, &s.x->why));
+    reply(&s, eve, s.eve, s.question, VERB_UP, "vote-refused");
+    assert_int_equal(fixture_post(s.x, s.question).ups, 0);
+}
+
+/* Question2Answer's caps: +100 and -30 for a question, +200 and -50 for an answer. */
+static void caps(void **state)
+{
+    static const struct {
+        unsigned ups, downs;
+        int64_t question, answer;
+    } rows[] = {
+        {1, 0, 10, 20}, {10, 0, 100, 200}, {12, 0, 100, 200}, {0, 1, -10, -20}, {0, 2, -20, -40}, {0, 3, -30, -50},
+        {0, 9, -30, -50}, {9, 2, 70, 140}, {12, 9, 70, 150},
+    };
+    struct scene s = scene_open(state);
+    uint64_t voters[24];
+
+    for (size_t i = 0; i < 24; i++)
+        OK(store_person_add(s.x->f.db, s.x->f.now, PERSON_MEMBER, &voters[i], &s.x->why));
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        for (size_t i = 0; i < 24; i++) {
+            int value = i < rows[r].ups ? 1 : i < rows[r].ups + rows[r].downs ? -1 : 0;
+
+            OK(points_vote(&s.x->f, s.x, s.question, voters[i], value, &s.x->why));
+            OK(points_vote(&s.x->f, s.x, s.answer, voters[i], value, &s.x->why));
+        }
+        assert_int_equal(points(&s, s.ann), 120 + rows[r].question);
+        assert_int_equal(points(&s, s.bob), 140 + rows[r].answer);
+        sound(&s);
+    }
+}
+
+static void the_asker_chooses(void **state)
+{
+    struct scene s = scene_open(state);
+    const struct change *told;
+
+    reply(&s, eve, s.eve, s.answer, VERB_BEST, "vote-refused");
+    reply(&s, ann, s.ann, s.question, VERB_BEST, "vote-refused"); /* a question is no answer */
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
+    assert_int_equal(fixture_post(s.x, s.question).best, s.answer);
+    told = fixture_told(s.x, NOTICE_BEST);
+    assert_int_equal(told->person, s.bob);
+    assert_string_equal(fixture_pair(told, "subject"), "A title long enough");
+    assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "undo_verb"), mem_format(s.x, "%d", VERB_UNSELECT));
+    assert_int_equal(points(&s, s.ann), 150);
+    assert_int_equal(points(&s, s.bob), 440);
+    sound(&s);
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best"); /* again: nobody hears of it twice */
+    assert_null(fixture_told(s.x, NOTICE_BEST));
+
+    APPLY(s.x, answering(&s, eve, s.eve), "answer-posted");
+    s.x->f.now += HOUR;
+    reply(&s, ann, s.ann, s.x->changes.post, VERB_BEST, "best"); /* another instead */
+    assert_int_equal(points(&s, s.ann), 150);
+    assert_int_equal(points(&s, s.bob), 140);
+    assert_int_equal(points(&s, s.eve), 440);
+    sound(&s);
+    reply(&s, ann, s.ann, s.question, VERB_UNSELECT, "best-taken-back");
+    assert_int_equal(fixture_post(s.x, s.question).best, 0);
+    assert_int_equal(points(&s, s.eve), 140);
+    sound(&s);
+}
+
+static void experts_choose_too(void **state)
+{
+    struct scene s = scene_open(state);
+    struct person p = fixture_person(s.x, eve);
+
+    p.rung = RUNG_EXPERT;
+    OK(person_save(&s.x->f, &p, &s.x->why));
+    reply(&s, eve, s.eve, s.answer, VERB_BEST, "best");
+    assert_int_equal(fixture_post(s.x, s.question).best, s.answer);
+}
+
+/* One's own answer may be the best, and gives nothing. */
+static void own_answer(void **state)
+{
+    struct scene s = scene_open(state);
+
+    APPLY(s.x, answering(&s, ann, s.ann), "answer-posted");
+    s.x->f.now += HOUR;
+    reply(&s, ann, s.ann, s.x->changes.post, VERB_BEST, "best");
+    assert_null(fixture_told(s.x, NOTICE_BEST));
+    assert_int_equal(points(&s, s.ann), 120 + 40 + 30);
+    sound(&s);
+}
+
+static void what_goes_takes_its_points(void **state)
+{
+    struct scene s = scene_open(state);
+    struct post answer;
+
+    reply(&s, eve, s.eve, s.answer, VERB_UP, "vote-up");
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
+    assert_int_equal(points(&s, s.bob), 100 + 40 + 20 + 300);
+    answer = fixture_post(s.x, s.answer);
+    OK(points_state(&s.x->f, s.x, &answer, POST_HIDDEN, &s.x->why));
+    assert_int_equal(points(&s, s.bob), 100);
+    assert_int_equal(points(&s, s.ann), 120); /* a hidden answer is nobody's best */
+    assert_int_equal(points(&s, s.eve), 110);
+    sound(&s);
+    answer.state = POST_HIDDEN;
+    OK(points_state(&s.x->f, s.x, &answer, POST_VISIBLE, &s.x->why));
+    assert_int_equal(points(&s, s.bob), 160);
+    sound(&s);
+}
+
+static void muted_hear_nothing(void **state)
+{
+    struct scene s = scene_open(state);
+
+    OK(store_mute(s.x->f.db, s.question, s.bob, true, &s.x->why));
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
+    assert_null(fixture_told(s.x, NOTICE_BEST));
+}
+
+static void an_emoji_votes(void **state)
+{
+    static const struct {
+        const char *emoji, *event;
+        int64_t ups, downs;
+    } rows[] = {{"\xf0\x9f\x91\x8d", "vote-up", 1, 0},
+                {"\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", "vote-up", 1, 0}, /* with a skin tone */
+                {"\xe2\x9d\xa4\xef\xb8\x8f", "vote-up", 1, 0},
+                {"\xf0\x9f\x98\xa2", "reaction", 1, 0}, /* tears: neither */
+                {"\xf0\x9f\x91\x8e", "vote-down", 0, 1}};
+    struct scene s = scene_open(state);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mail *m = fixture_mail(s.x, eve, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.eve, s.answer),
+                                      INTENT_REACTION, "");
+
+        m->reaction = mem_string(s.x, rows[i].emoji);
+        APPLY(s.x, m, rows[i].event);
+        assert_int_equal(s.x->changes.count, 0);
+        assert_int_equal(fixture_post(s.x, s.answer).ups, rows[i].ups);
+        assert_int_equal(fixture_post(s.x, s.answer).downs, rows[i].downs);
+    }
+}
+
+static void points_read_well(void **state)
+{
+    static const struct {
+        int64_t points;
+        const char *text;
+    } rows[] = {{0, "0 points"},         {999, "999 points"},        {1000, "1k points"},       {6840, "6.8k points"},
+                {17544, "17.5k points"}, {123456, "123k points"}, {2500000, "2.5m points"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(points_text(*state, rows[i].points), rows[i].text);
+}
+
+UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(caps),
+          UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points),
+          UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(points_read_well))
