@@ -167,12 +167,29 @@ static void line(const void *ctx, const char *name, const char *value)
         printf("  %-12s %s\n", name, utf8_line(ctx, str_trim_end(str_of(value))));
 }
 
+/* As it stands, its spaces too: what a terminal must not get, or would not show, is written out as "\u{200d}". */
+static char *visible(const void *ctx, struct str s)
+{
+    struct buf out;
+
+    buf_init(&out, ctx, 10 * s.n + 1);
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+
+        if (utf8_unsafe(c))
+            buf_format(&out, "\\u{%x}", (unsigned)c);
+        else
+            utf8_put(&out, c);
+    }
+    return mem_string(ctx, buf_string(&out));
+}
+
 static void lines(const void *ctx, const char *value)
 {
     struct str rest = str_of(value), one;
 
     while (str_next_line(&rest, &one))
-        printf(one.n > 0 ? "  | %s\n" : "  |\n", utf8_line(ctx, one));
+        printf(one.n > 0 ? "  | %s\n" : "  |\n", visible(ctx, one));
 }
 
 /* Behind the heading of a section. */
