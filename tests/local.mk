@@ -52,6 +52,7 @@ tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \
 tests/flow/T503-starttls.sh \
 tests/flow/T601-hostile.sh \
+tests/flow/T602-corpus.sh \
 tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
 tests/flow/T803-pipe-refused.sh \
