@@ -3,10 +3,12 @@
  *     authserv-id [version] *(";" method ["/" version] "=" result ["reason=" value] *(ptype "." property "=" pvalue))
  *
  * Everything fails closed. An instance counts only when its field name is spelled out right before the colon, its
- * authserv-id is byte for byte ours, and it stands where only our MTA writes: above the first Received field, or
- * right below the Received fields our MTA added itself (milters of Postfix and Sendmail may insert at either
- * place). Of those only the topmost is read, and a syntax error anywhere in it leaves no verdict. That the MTA
- * deletes forged instances of its own id (RFC 8601 5) is still a duty of its configuration. */
+ * authserv-id is byte for byte ours, and it stands where our MTA writes. Above the Received field of our MTA nobody
+ * else does: what stands there is read as one, for each milter writes a line of its own (OpenDMARC two, over the one
+ * of OpenDKIM that they rest on). Right below the Received fields our MTA added itself, where milters may insert as
+ * well, a sender's own fields follow, so only the topmost is read, and only if there was none above. A syntax error
+ * anywhere leaves no verdict. That the MTA deletes forged instances of its own id (RFC 8601 5) is still a duty of its
+ * configuration. */
 #include "base/address.h"
 #include "base/mem.h"
 #include "mime/private.h"
@@ -223,24 +225,29 @@ static void weigh(const void *ctx, const struct result *r, const char *from_doma
     }
 }
 
-static enum verdict judge(struct reader *r, const char *from_domain)
+/* Adds what one instance says; false on a syntax error. */
+static bool read_results(struct reader *r, const char *from_domain, struct tally *t)
 {
-    struct tally t = {false, false, false, false, false, false};
     struct result result;
 
     while (r->at < r->text.n) {
         if (!at_char(r, ';'))
-            return VERDICT_NONE;
+            return false;
         r->at++;
         if (!read_result(r, &result))
-            return VERDICT_NONE;
-        weigh(r->ctx, &result, from_domain, &t);
+            return false;
+        weigh(r->ctx, &result, from_domain, t);
     }
-    if (t.dmarc_fail || t.dmarc_of_another)
+    return true;
+}
+
+static enum verdict judge(const struct tally *t)
+{
+    if (t->dmarc_fail || t->dmarc_of_another)
         return VERDICT_FAIL;
-    if ((t.dmarc_pass && !t.dmarc_other) || t.aligned)
+    if ((t->dmarc_pass && !t->dmarc_other) || t->aligned)
         return VERDICT_PASS;
-    return t.failed ? VERDICT_FAIL : VERDICT_NONE;
+    return t->failed ? VERDICT_FAIL : VERDICT_NONE;
 }
 
 /* The id and the version; false unless the id is ours and the version one we know. No comment may stand before the
@@ -253,7 +260,7 @@ static bool our_instance(struct reader *r, const char *authserv_id)
     id = run(r, ";()\"");
     if (!str_equal(id, str_of(authserv_id)))
         return false;
-    if (!skip(r)) { /* ours, but unreadable: judge() finds no result */
+    if (!skip(r)) { /* ours, but unreadable: it holds no result */
         r->at = r->text.n;
         return true;
     }
@@ -279,15 +286,27 @@ static bool received_by(const void *ctx, const struct field *f, const char *auth
     return false;
 }
 
+/* How many fields stand above our MTA's own Received field; 0 when the first one is another's, or there is none. */
+static size_t above_received(const void *ctx, const struct headers *h, const char *authserv_id)
+{
+    for (size_t i = 0; i < h->count; i++)
+        if (str_equal_nocase(h->fields[i].name, STR("Received")))
+            return received_by(ctx, &h->fields[i], authserv_id) ? i : 0;
+    return 0;
+}
+
 enum verdict mime_verdict(const void *ctx, const struct headers *h, const char *authserv_id, const char *from_domain,
                           bool *seen)
 {
-    bool received = false;
+    struct tally t = {false, false, false, false, false, false};
+    bool received = false, readable = from_domain != NULL;
+    size_t above;
 
     *seen = false;
     if (authserv_id[0] == '\0')
         return VERDICT_NONE;
-    for (size_t i = 0; i < h->count; i++) {
+    above = above_received(ctx, h, authserv_id);
+    for (size_t i = 0; i < h->count && !(*seen && i >= above); i++) {
         const struct field *f = &h->fields[i];
 
         if (str_equal_nocase(f->name, STR("Received"))) {
@@ -299,10 +318,10 @@ enum verdict mime_verdict(const void *ctx, const struct headers *h, const char *
             continue;
         struct reader r = {ctx, mime_unfold(ctx, f->value), 0};
 
-        if (our_instance(&r, authserv_id)) {
-            *seen = true;
-            return from_domain == NULL ? VERDICT_NONE : judge(&r, from_domain);
-        }
+        if (!our_instance(&r, authserv_id))
+            continue;
+        *seen = true;
+        readable = readable && read_results(&r, from_domain, &t);
     }
-    return VERDICT_NONE;
+    return readable ? judge(&t) : VERDICT_NONE;
 }

@@ -29,7 +29,7 @@ struct mailbox {
 
 void mime_from(const void *ctx, const struct headers *h, struct mailbox *out);
 
-/* authres.c: RFC 8601, over the topmost instance of our authserv-id. `from_domain` is canonical. */
+/* authres.c: RFC 8601, over the instances of our authserv-id that only our MTA can have written. `from_domain` is canonical. */
 enum verdict mime_verdict(const void *ctx, const struct headers *h, const char *authserv_id, const char *from_domain,
                           bool *seen);
 /* The domain in canonical form (lower-case A-labels), or NULL. */

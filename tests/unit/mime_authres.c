@@ -119,6 +119,26 @@ static void forged_above(void **state)
     CHECK(state, cases);
 }
 
+/* Each milter writes a line; above our MTA's own Received nobody else can. */
+static void of_several_milters(void **state)
+{
+    static const struct verdict_case cases[] = {
+        {OURS "; dmarc=none header.from=a.example\n" OURS "; dkim=pass header.d=a.example\n" RECEIVED, VERDICT_PASS, true},
+        {OURS "; dmarc=none header.from=a.example\n" OURS "; dkim=pass header.d=b.example\n" RECEIVED, VERDICT_NONE, true},
+        {OURS "; spf=fail smtp.mailfrom=a.example\n" OURS "; dmarc=pass header.from=a.example\n" RECEIVED, VERDICT_PASS, true},
+        {OURS "; dmarc=fail header.from=a.example\n" OURS "; dkim=pass header.d=a.example\n" RECEIVED, VERDICT_FAIL, true},
+        {OURS "; dkim=pass header.d=a.example\n" OURS "; dmarc=fail header.from=a.example\n" RECEIVED, VERDICT_FAIL, true},
+        {OURS "; dkim=pass header.d=a.example\n" OURS "; spf=none (unterminated\n" RECEIVED, VERDICT_NONE, true},
+        /* below it a sender's own may stand, and above another's Received anybody's */
+        {OURS "; dmarc=none\n" RECEIVED OURS "; dkim=pass header.d=a.example\n", VERDICT_NONE, true},
+        {RECEIVED OURS "; dmarc=none\n" OURS "; dkim=pass header.d=a.example\n", VERDICT_NONE, true},
+        {OURS "; dmarc=none\n" OURS "; dkim=pass header.d=a.example\n" FOREIGN RECEIVED, VERDICT_NONE, true},
+        {OURS "; dmarc=none\n" OURS "; dkim=pass header.d=a.example\n", VERDICT_NONE, true},
+    };
+
+    CHECK(state, cases);
+}
+
 static void pass_in_disguise(void **state)
 {
     static const struct verdict_case cases[] = {
@@ -195,5 +215,5 @@ static void domains(void **state)
     assert_null(mime_domain(*state, STR("a\0b")));
 }
 
-UNIT_MAIN(UNIT(results), UNIT(forged_alone), UNIT(forged_below_real), UNIT(forged_above), UNIT(pass_in_disguise),
-          UNIT(another_domain), UNIT(unreadable_id), UNIT(fail_closed), UNIT(domains))
+UNIT_MAIN(UNIT(results), UNIT(forged_alone), UNIT(forged_below_real), UNIT(forged_above), UNIT(of_several_milters),
+          UNIT(pass_in_disguise), UNIT(another_domain), UNIT(unreadable_id), UNIT(fail_closed), UNIT(domains))
