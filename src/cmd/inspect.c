@@ -250,7 +250,9 @@ static void print_intent(const void *ctx, const struct look *look)
     for (size_t i = 0; i < in->tag_count; i++)
         line(ctx, "tag", in->tags[i]);
     for (size_t i = 0; i < in->command_count; i++)
-        line(ctx, "command", mem_format(ctx, "%s %s", verb_word(in->commands[i].verb), in->commands[i].argument));
+        line(ctx, in->commands[i].verb == VERB_NONE ? "no command" : "command",
+             in->commands[i].verb == VERB_NONE ? in->commands[i].line
+                                               : mem_format(ctx, "%s %s", verb_word(in->commands[i].verb), in->commands[i].argument));
     if (strcmp(in->words, look->reading.reply.words) != 0)
         lines(ctx, in->words);
 }

@@ -257,7 +257,7 @@ static enum outcome token_command(struct act *a, struct command *c, bool *meant,
 {
     const struct intent *i = &a->m->intent;
     enum verb verb = (enum verb)a->r.token.verb;
-    enum answer_word answer = intent_answer_word(str_of(i->words));
+    enum answer_word answer = intent_answer_word(str_of(i->words), "");
     struct category category = {0};
     enum outcome o = DONE;
 

@@ -81,16 +81,9 @@ static bool is_absence(struct sorting *s)
 
 static bool is_command_word(struct sorting *s)
 {
-    struct str rest = s->words, line = STR_EMPTY, after;
+    struct str line = words_alone(s->ctx, s->words, str_of(s->q->message->from_name));
 
-    if (!reply_target(s))
-        return false;
-    while (line.n == 0 && str_next_line(&rest, &line))
-        line = str_trim(line);
-    while (str_next_line(&rest, &after)) /* "undo" with "Thanks, Ann" below is still one word */
-        if (str_trim(after).n > 0 && !reply_closing(after))
-            return false;
-    if (line.n == 0 || line.n > 40 || str_index(line, ' ') < line.n)
+    if (!reply_target(s) || line.n == 0 || line.n > 40 || str_index(line, ' ') < line.n)
         return false;
     s->command = intent_command(s->ctx, line);
     return s->command.verb != VERB_NONE;
@@ -216,7 +209,7 @@ static void make_nothing(struct sorting *s, struct intent *out)
 
 static void make_confirm(struct sorting *s, struct intent *out)
 {
-    out->answer = intent_answer_word(s->words);
+    out->answer = intent_answer_word(s->words, s->q->message->from_name);
 }
 
 static void make_command(struct sorting *s, struct intent *out)

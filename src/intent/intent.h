@@ -167,6 +167,7 @@ const char *intent_name(enum intent_kind kind);
 struct command intent_command(const void *ctx, struct str line);
 /* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */
 const char *intent_nearest(struct str line);
-enum answer_word intent_answer_word(struct str words);
+/* `name`: of the sender, which may stand below the word; or "". */
+enum answer_word intent_answer_word(struct str words, const char *name);
 
 #endif

@@ -28,6 +28,9 @@ void intent_add_tag(const void *ctx, struct intent *out, struct str tag);
 /* asked.c: the command a short mail asks for in its own words; VERB_NONE when none. */
 struct command asked_words(const void *ctx, struct str subject, struct str words);
 
+/* words.c: the first line, when nothing stands below it but a closing and a name, or the sender's name alone; else empty. */
+struct str words_alone(const void *ctx, struct str words, struct str name);
+
 /* edit.c: whether words replace the post: "Edit:" in front (which *words loses), or at least half of them stand in it. */
 bool edit_replaces(const void *ctx, struct str *words, struct str post);
 

@@ -72,28 +72,54 @@ static enum answer_word line_answer(const void *ctx, struct str line)
     return reply_closing(bare(str_from_index(folded, space))) ? look_up(bare(str_from(folded.p, space))) : ANSWER_NONE;
 }
 
-enum answer_word intent_answer_word(struct str words)
+/* Whether a line is nothing but words of the sender's name: "Ann" of "Ann Miller". */
+static bool is_name(const void *ctx, struct str line, struct str name)
 {
-    struct str rest = words, line = STR_EMPTY, after;
-    enum answer_word answer;
-    unsigned below = 0;
-    bool closed = false;
-    void *job;
+    struct str rest = bare(utf8_fold(ctx, line)), word, one;
+
+    while (str_next_word(&rest, &word)) {
+        struct str names = utf8_fold(ctx, name);
+        bool found = false;
+
+        while (!found && str_next_word(&names, &one))
+            found = str_equal(bare(word), bare(one));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Nothing but a closing and a name. */
+static bool is_signature(const void *ctx, struct str below, struct str name)
+{
+    struct str line;
+    unsigned lines = 0;
+
+    while (str_next_line(&below, &line)) {
+        line = str_trim(line);
+        if (line.n == 0)
+            continue;
+        if (++lines > AFTER_MAX || line.n > LINE_MAX_BYTES || (lines == 1 && !reply_closing(line) && !is_name(ctx, line, name)))
+            return false;
+    }
+    return true;
+}
+
+struct str words_alone(const void *ctx, struct str words, struct str name)
+{
+    struct str rest = words, line = STR_EMPTY;
 
     while (line.n == 0 && str_next_line(&rest, &line))
         line = str_trim(line);
-    if (line.n == 0 || line.n > LINE_MAX_BYTES)
-        return ANSWER_NONE;
-    while (str_next_line(&rest, &after)) { /* nothing below but a closing and a name */
-        after = str_trim(after);
-        if (after.n == 0)
-            continue;
-        if (++below > AFTER_MAX || after.n > LINE_MAX_BYTES || (!closed && !reply_closing(after)))
-            return ANSWER_NONE;
-        closed = true;
-    }
-    job = mem_zero(NULL, 0);
-    answer = line_answer(job, line);
+    return is_signature(ctx, rest, name) ? line : STR_EMPTY;
+}
+
+enum answer_word intent_answer_word(struct str words, const char *name)
+{
+    void *job = mem_zero(NULL, 0);
+    struct str line = words_alone(job, words, str_of(name));
+    enum answer_word answer = line.n == 0 || line.n > LINE_MAX_BYTES ? ANSWER_NONE : line_answer(job, line);
+
     mem_free(job);
     return answer;
 }

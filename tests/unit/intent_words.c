@@ -10,6 +10,7 @@ static const struct {
     {"oui", ANSWER_YES}, {"¡Sí!", ANSWER_YES}, {"sim", ANSWER_YES}, {"Tak", ANSWER_YES}, {"Да", ANSWER_YES}, {"はい", ANSWER_YES},
     {"はい。", ANSWER_YES}, {"是", ANSWER_YES}, {"예", ANSWER_YES}, {"evet", ANSWER_YES}, {"ok, thanks", ANSWER_YES}, {"ok thanks", ANSWER_YES},
     {"Ja, danke", ANSWER_YES}, {"\n\nok\n\nRegards,\nAnn Miller", ANSWER_YES}, {"ok\n\nThanks", ANSWER_YES},
+    {"ok\n\nAnn", ANSWER_YES}, {"OK\nAnn Miller", ANSWER_YES}, {"ok\n\nann.\n", ANSWER_YES}, {"ok\n\nBob", ANSWER_NONE}, {"ok\nAnn is gone", ANSWER_NONE},
     {"ok but change the name first", ANSWER_NONE}, {"ok\nPlease change the title.", ANSWER_NONE}, {"it is not ok", ANSWER_NONE},
     {"yes and no", ANSWER_NONE}, {"", ANSWER_NONE}, {"Hello", ANSWER_NONE}, {"ok ok ok no", ANSWER_NONE},
     {"I am out of the office until Monday", ANSWER_NONE},
@@ -23,8 +24,8 @@ static void answer_words(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
-        if (intent_answer_word(str_of(answers[i].words)) != answers[i].answer)
-            fail_msg("\"%s\" is %d", answers[i].words, (int)intent_answer_word(str_of(answers[i].words)));
+        if (intent_answer_word(str_of(answers[i].words), "Ann Miller") != answers[i].answer)
+            fail_msg("\"%s\" is %d", answers[i].words, (int)intent_answer_word(str_of(answers[i].words), "Ann Miller"));
 }
 
 static const struct {
