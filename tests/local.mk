@@ -56,6 +56,7 @@ tests/flow/T602-corpus.sh \
 tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
 tests/flow/T803-pipe-refused.sh \
+tests/flow/T804-milters.sh \
 tests/flow/T901-backup.sh \
 tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh
@@ -63,7 +64,7 @@ TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail
-EXTRA_DIST += tests/flow/certificates.sh
+EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh
 
 # make bench: not part of check; prints ratios to public tools. PARTS=read runs one part of it alone, over the mails in CORPUS.
 PARTS = in out cost read

@@ -1,8 +1,11 @@
 # A private Postfix for the flow scripts: own configuration, queue and ports, made from contrib/postfix. The forum's mail comes in at
 # $mx_port, members write at $submission_port (where Postfix vouches for them), and askpost's notices leave through $notices_port
-# into maildirs of members.example. Source it after lib.sh.
+# into maildirs of members.example. $mx_host and $submission_options change how the first two stand; without $milters the lines about
+# milters are left out. Source it after lib.sh.
 
-postfix_pid=
+postfix_pid= milters= mx_host=127.0.0.1
+# Postfix itself vouches for members, instead of milters.
+submission_options='-o { smtpd_sender_restrictions = check_sender_access regexp:$config_directory/vouch, permit }'
 trap 'stop; stop_postfix; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
 
 need_postfix() {
@@ -23,7 +26,9 @@ any_port() {
 
 # make_postfix: writes its configuration, with ports to be tried. What $postfix_main and $postfix_master hold is appended.
 make_postfix() {
-    mx_port=$(any_port) submission_port=$(any_port) notices_port=$(any_port)
+    mx_port=25 # as it should be, at an address of the test's own
+    [ "$mx_host" != 127.0.0.1 ] || mx_port=$(any_port)
+    submission_port=$(any_port) notices_port=$(any_port)
     mkdir -p "$postfix_home" "$queue/pid" "$box"
     for part in active bounce corrupt defer deferred flush hold incoming private saved trace; do
         install -d -o postfix -m 700 "$queue/$part"
@@ -58,15 +63,15 @@ queue_run_delay = 300s
 minimal_backoff_time = 300s
 smtp_address_preference = ipv4
 M
-        sed "s|/etc/postfix/|$postfix_home/|" "$src/contrib/postfix/main.cf.example"
+        example main.cf
         echo "$postfix_main"
     } >"$postfix_home/main.cf"
     {
         cat <<M
-127.0.0.1:$mx_port inet n - n - - smtpd
+$mx_host:$mx_port inet n - n - - smtpd
 127.0.0.1:$submission_port inet n - n - - smtpd
   -o syslog_name=postfix/submission
-  -o { smtpd_sender_restrictions = check_sender_access regexp:$postfix_home/vouch, permit }
+  $submission_options
   -o cleanup_service_name=submission-cleanup
 submission-cleanup unix n - n - 0 cleanup
   -o header_checks=
@@ -87,8 +92,7 @@ lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 M
-        sed "s|10025|$notices_port|; s|/etc/postfix/|$postfix_home/|; s|/etc/askpost/askpost.conf|$work/forum/askpost.conf|
-             s|/usr/local/bin/askpost|$top/askpost|; s|user=askpost|user=${pipe_user:-nobody}|" "$src/contrib/postfix/master.cf.example"
+        example master.cf
         echo "$postfix_master"
     } >"$postfix_home/master.cf"
     for table in askpost_incoming askpost_notices; do
@@ -97,6 +101,13 @@ M
     echo '/^([^@]+)@members\.example$/ PREPEND Authentication-Results: mx.forum.example; dmarc=pass header.from=members.example' \
         >"$postfix_home/vouch"
     for member in $members; do echo "$member@members.example $member/"; done >"$postfix_home/mailboxes"
+}
+
+# example FILE: what contrib/postfix has, with the places of this test.
+example() {
+    sed "s|10025|$notices_port|; s|/etc/postfix/|$postfix_home/|; s|/etc/askpost/askpost.conf|$work/forum/askpost.conf|
+         s|/usr/local/bin/askpost|$top/askpost|; s|user=askpost|user=${pipe_user:-nobody}|" "$src/contrib/postfix/$1.example" |
+        if [ -n "$milters" ]; then cat; else grep -v milter; fi
 }
 
 # start_postfix: starts it, with other ports where one was taken.
@@ -125,19 +136,19 @@ stop_postfix() {
     postfix_pid=
 }
 
-# smtp PORT COMMAND...: a talk with an SMTP server, each command after the reply to the one before; prints the replies. A command "."
+# smtp PORT COMMAND...: a talk with an SMTP server (at $smtp_host), each command after the reply to the one before; prints the replies. A command "."
 # sends standard input as the message. The last should be QUIT.
 smtp() {
     timeout "$patience" bash -c '
-        exec 3<>/dev/tcp/127.0.0.1/$1 || exit 1
-        shift
+        exec 3<>/dev/tcp/$1/$2 || exit 1
+        shift 2
         reply() { while IFS= read -r line <&3; do line=${line%$'"'\\\\r'"'}; echo "$line"; [[ $line == ???-* ]] || return 0; done; }
         reply
         for command; do
             if [ "$command" = . ]; then sed "s/\$/\r/; s/^\./../" >&3; fi
             printf "%s\r\n" "$command" >&3
             reply
-        done' smtp "$@"
+        done' smtp "${smtp_host:-$mx_host}" "$@"
 }
 
 # ---- members, with a mail client -------------------------------------------------------------------------------------------
