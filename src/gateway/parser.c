@@ -41,6 +41,19 @@ static void test_poison(const struct intent *intent)
         abort();
 }
 
+/* Posts are CommonMark: what was typed as plain text must read as it was typed. */
+static char *words_to_post(const void *ctx, const struct reading *reading)
+{
+    struct str words = str_of(reading->intent.words);
+    struct buf out;
+
+    if (reading->message.text_is_markdown || words.n == 0)
+        return reading->intent.words;
+    buf_init(&out, ctx, 3 * words.n + 4);
+    mime_typed_to_markdown(words, &out);
+    return mem_string(ctx, buf_string(&out));
+}
+
 /* ASK_READ → struct mail with the parser's half filled in. */
 static enum outcome read_mail(const void *ctx, const struct conf *conf, struct str request, struct mail *mail, struct fault *why)
 {
@@ -63,6 +76,7 @@ static enum outcome read_mail(const void *ctx, const struct conf *conf, struct s
         return outcome;
     test_poison(&reading.intent);
     mail->intent = reading.intent;
+    mail->intent.words = words_to_post(ctx, &reading);
     mail->report = reading.message.report;
     mail->reaction = reading.message.reaction;
     mail->quote_cut = reading.reply.quote_cut;

@@ -21,6 +21,7 @@ src/mime/quoted.c \
 src/mime/reaction.c \
 src/mime/report.c \
 src/mime/transfer.c \
+src/mime/typed.c \
 src/mime/block.c \
 src/mime/compose.c \
 src/mime/html.c \
@@ -38,6 +39,7 @@ src/mime/private_html_write.h \
 src/mime/private_render.h \
 src/mime/render.c \
 src/mime/render_clean.c \
+src/mime/render_lists.c \
 src/mime/mime.h
 src_libmime_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML2_CFLAGS)
 MIME_LIBS = src/libmime.a $(ETPAN_LIBS) $(XML2_LIBS) $(CMARK_LIBS) $(BASE_LIBS)

@@ -131,6 +131,9 @@ enum outcome mime_parse(const void *ctx, struct str raw, const struct mime_limit
 /* html.c: HTML becomes CommonMark: paragraphs, lists, emphasis, links, code, quotes, tables as text; nothing hidden, nothing remote. */
 void mime_html_to_markdown(const void *ctx, struct str html, struct buf *out);
 
+/* typed.c: text of a plain text mail becomes CommonMark that reads as it was typed. At most three times as long, and a little. */
+void mime_typed_to_markdown(struct str text, struct buf *out);
+
 /* ---- render.c: CommonMark for outgoing mail ---------------------------------------------------------------------- */
 
 /* CommonMark as readable plain text, wrapped at `width` columns (quotes and lists keep their shape), and as sober HTML

@@ -131,6 +131,14 @@ static void render_inline(struct text_render *r, cmark_node *node, bool entering
 
 /* ---- blocks ------------------------------------------------------------------------------------------------------------------- */
 
+/* Of an item with a bullet, or a rule. */
+static char mark_of(cmark_node *node)
+{
+    char mark = (char)(intptr_t)cmark_node_get_user_data(node);
+
+    return mark == '\0' ? '-' : mark;
+}
+
 static void open_item(struct text_render *r, cmark_node *item)
 {
     cmark_node *list = cmark_node_parent(item);
@@ -144,7 +152,7 @@ static void open_item(struct text_render *r, cmark_node *item)
         cmark_node_set_user_data(list, (void *)next);
         snprintf(marker, sizeof marker, "%ld%s ", (long)(next - 1), cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? ")" : ".");
     } else {
-        snprintf(marker, sizeof marker, "- ");
+        snprintf(marker, sizeof marker, "%c ", mark_of(item));
     }
     r->tight = cmark_node_get_list_tight(list) && (cmark_node_previous(item) != NULL || r->tight);
     block_item(&r->blocks, marker);
@@ -193,6 +201,15 @@ static bool tight_paragraph(cmark_node *node)
     return item != NULL && cmark_node_get_type(item) == CMARK_NODE_ITEM && cmark_node_get_list_tight(cmark_node_parent(item));
 }
 
+/* A list that was one with the list before, until render_lists split it. */
+static bool continues(cmark_node *list)
+{
+    cmark_node *before = cmark_node_previous(list);
+
+    return cmark_node_get_type(before) == CMARK_NODE_LIST && cmark_node_get_list_type(list) == CMARK_ORDERED_LIST &&
+           cmark_node_get_list_type(before) == CMARK_ORDERED_LIST && cmark_node_get_list_delim(before) == cmark_node_get_list_delim(list);
+}
+
 static void enter_block(struct text_render *r, cmark_node *node)
 {
     switch (cmark_node_get_type(node)) {
@@ -200,13 +217,13 @@ static void enter_block(struct text_render *r, cmark_node *node)
         block_quote(&r->blocks);
         break;
     case CMARK_NODE_LIST:
-        r->tight = cmark_node_get_list_tight(node) && cmark_node_previous(node) != NULL && tight_paragraph(node);
+        r->tight = cmark_node_get_list_tight(node) && cmark_node_previous(node) != NULL && (tight_paragraph(node) || continues(node));
         break;
     case CMARK_NODE_ITEM:
         open_item(r, node);
         break;
     case CMARK_NODE_THEMATIC_BREAK:
-        block_write(&r->blocks, STR("---"), false);
+        block_write(&r->blocks, str_of((char[4]){mark_of(node), mark_of(node), mark_of(node)}), false);
         r->tight = false;
         break;
     case CMARK_NODE_CODE_BLOCK:

@@ -39,22 +39,22 @@ static size_t marker_length(struct str s)
     return at + 1 < s.n && (s.p[at + 1] == ' ' || s.p[at + 1] == '\t') ? at + 2 : 0;
 }
 
+/* Writes what stands in front of the words of a line, and a guard where too many markers or raw HTML would follow. Returns its length. */
 static size_t guard_markers(struct buf *out, struct str line)
 {
     size_t at = 0, length;
 
-    for (unsigned count = 0; (length = marker_length(str_from_index(line, at))) > 0; count++) {
-        if (count == MARKER_LIMIT) {
-            buf_str(out, str_cut(line, 0, at));
-            buf_text(out, guard);
-            return at;
-        }
+    for (unsigned count = 0; count < MARKER_LIMIT && (length = marker_length(str_from_index(line, at))) > 0; count++)
         at += length;
-    }
-    return 0;
+    while (at < line.n && (line.p[at] == ' ' || line.p[at] == '\t'))
+        at++;
+    buf_str(out, str_cut(line, 0, at));
+    if (at < line.n && (line.p[at] == '<' || marker_length(str_from_index(line, at)) > 0))
+        buf_text(out, guard);
+    return at;
 }
 
-/* One line with guards: no definition ("]:" stays text), not too many markers, not too many open brackets in a row. */
+/* One line with guards: no block of raw HTML, no definition ("]:" stays text), not too many markers, not too many open brackets in a row. */
 static void guard_line(struct buf *out, struct str line, unsigned *brackets)
 {
     size_t at = guard_markers(out, line);
@@ -196,21 +196,6 @@ static void clean_image(const void *ctx, cmark_node *node)
     replace(node, link);
 }
 
-/* Raw HTML is text that somebody typed: a paragraph with its lines. */
-static void clean_html_block(const void *ctx, cmark_node *node)
-{
-    cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-    char *literal = without_guards(ctx, cmark_node_get_literal(node));
-    struct str rest = str_trim_end(str_of(literal)), line;
-
-    while (str_next_line(&rest, &line)) {
-        if (cmark_node_first_child(paragraph) != NULL)
-            cmark_node_append_child(paragraph, cmark_node_new(CMARK_NODE_SOFTBREAK));
-        cmark_node_append_child(paragraph, text_node(str_dup(ctx, line)));
-    }
-    replace(node, paragraph);
-}
-
 static int edge_byte(cmark_node *node, bool last)
 {
     const char *literal = node != NULL && cmark_node_get_type(node) == CMARK_NODE_TEXT ? cmark_node_get_literal(node) : NULL;
@@ -230,10 +215,10 @@ static void clean_emphasis(cmark_node *node, const char *marks)
         unwrap(node, marks, marks);
 }
 
-/* A line of dashes below several lines is a rule somebody drew, not the mark of a heading of that many lines. */
+/* A line of dashes, or of "=", below several lines is a rule somebody drew, not the mark of a heading of that many lines. */
 static void clean_heading(cmark_node *node)
 {
-    cmark_node *child, *paragraph, *rule;
+    cmark_node *child, *paragraph;
     bool lines = false;
 
     for (child = cmark_node_first_child(node); child != NULL; child = cmark_node_next(child))
@@ -242,12 +227,16 @@ static void clean_heading(cmark_node *node)
     if (!lines)
         return;
     paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-    rule = cmark_node_new(CMARK_NODE_THEMATIC_BREAK);
     while ((child = cmark_node_first_child(node)) != NULL) {
         cmark_node_unlink(child);
         cmark_node_append_child(paragraph, child);
     }
-    cmark_node_insert_after(node, rule);
+    if (cmark_node_get_heading_level(node) == 1) {
+        cmark_node_append_child(paragraph, cmark_node_new(CMARK_NODE_SOFTBREAK));
+        cmark_node_append_child(paragraph, text_node("====="));
+    } else {
+        cmark_node_insert_after(node, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
+    }
     replace(node, paragraph);
 }
 
@@ -270,9 +259,6 @@ static void clean_node(const void *ctx, cmark_node *node)
         break;
     case CMARK_NODE_HTML_INLINE:
         replace(node, text_node(without_guards(ctx, cmark_node_get_literal(node))));
-        break;
-    case CMARK_NODE_HTML_BLOCK:
-        clean_html_block(ctx, node);
         break;
     case CMARK_NODE_LINK:
         clean_link(ctx, node);
@@ -297,7 +283,7 @@ static void clean_node(const void *ctx, cmark_node *node)
 static bool leaf(cmark_node_type type)
 {
     return type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE || type == CMARK_NODE_CODE_BLOCK ||
-           type == CMARK_NODE_HTML_INLINE || type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_SOFTBREAK ||
+           type == CMARK_NODE_HTML_INLINE || type == CMARK_NODE_SOFTBREAK ||
            type == CMARK_NODE_LINEBREAK || type == CMARK_NODE_THEMATIC_BREAK;
 }
 
@@ -311,6 +297,7 @@ cmark_node *render_tree(const void *ctx, struct str markdown)
 
     if (root == NULL || (iter = cmark_iter_new(root)) == NULL)
         log_panic("out of memory");
+    render_lists(job, root, source);
     cmark_consolidate_text_nodes(root);
     /* libcmark's iterator is one step ahead, so the node it has just left may be changed or replaced. */
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {

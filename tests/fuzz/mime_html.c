@@ -29,6 +29,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(utf8_valid(buf_view(&text)) && utf8_valid(buf_view(&html)));
     buf_truncate(&text, 0);
     mime_markdown_to_text(job, str_from(data, size), 72, &text);
+    buf_truncate(&markdown, 0);
+    mime_typed_to_markdown(str_from(data, size), &markdown);
+    if (markdown.n > 3 * size + 4)
+        abort();
     mem_free(job);
     return 0;
 }
