@@ -9,10 +9,19 @@ void buf_init(struct buf *b, const void *ctx, size_t limit)
     *b = (struct buf){.ctx = ctx, .limit = limit};
 }
 
-static void reserve(struct buf *b, size_t extra)
+enum { LEAST = 64 };
+
+void buf_reserve(struct buf *b, size_t extra)
 {
-    if (b->n + extra + 1 > b->capacity)
-        b->p = mem_grow(b->ctx, b->p, &b->capacity, b->n + extra + 1, 1);
+    size_t wanted = b->capacity < LEAST ? LEAST : b->capacity;
+
+    if (b->n + extra + 1 <= b->capacity)
+        return;
+    while (wanted < b->n + extra + 1)
+        wanted *= 2;
+    b->p = mem_resize(b->ctx, b->p, wanted);
+    b->capacity = wanted;
+    b->p[b->n] = '\0';
 }
 
 void buf_add(struct buf *b, const void *bytes, size_t n)
@@ -23,7 +32,7 @@ void buf_add(struct buf *b, const void *bytes, size_t n)
     }
     if (n == 0)
         return;
-    reserve(b, n);
+    buf_reserve(b, n);
     memcpy(b->p + b->n, bytes, n);
     b->n += n;
     b->p[b->n] = '\0';

@@ -19,6 +19,8 @@ struct buf {
 };
 
 void buf_init(struct buf *b, const void *ctx, size_t limit);
+/* Makes room for so many more bytes at once, where it is known how many will come. */
+void buf_reserve(struct buf *b, size_t extra);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_text(struct buf *b, const char *text);

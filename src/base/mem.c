@@ -73,6 +73,11 @@ char *mem_format(const void *ctx, const char *format, ...)
     return text;
 }
 
+void *mem_resize(const void *ctx, void *old, size_t size)
+{
+    return checked(talloc_realloc_size(ctx, old, size));
+}
+
 void mem_free(void *ctx)
 {
     talloc_free(ctx);

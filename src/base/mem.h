@@ -22,6 +22,9 @@ char *mem_copy(const void *ctx, const void *bytes, size_t n);
 char *mem_string(const void *ctx, const char *text);
 char *mem_format(const void *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Memory of another size, what it held kept, what is new not set. */
+void *mem_resize(const void *ctx, void *old, size_t size);
+
 void mem_free(void *ctx);
 
 #define mem_new(ctx, type) ((type *)mem_zero((ctx), sizeof(type)))

@@ -21,29 +21,14 @@ static bool same_nocase(const char *a, const char *b, size_t n)
     return true;
 }
 
-bool str_equal(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool str_equal_nocase(struct str a, struct str b)
 {
     return a.n == b.n && same_nocase(a.p, b.p, a.n);
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && str_equal(str_from(s.p, prefix.n), prefix);
-}
-
 bool str_starts_nocase(struct str s, struct str prefix)
 {
     return s.n >= prefix.n && same_nocase(s.p, prefix.p, prefix.n);
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-    return s.n >= suffix.n && str_equal(str_from(s.p + s.n - suffix.n, suffix.n), suffix);
 }
 
 bool str_ends_nocase(struct str s, struct str suffix)
@@ -71,18 +56,6 @@ size_t str_find(struct str s, struct str part)
     const char *at = s.n == 0 ? NULL : memmem(s.p, s.n, part.p, part.n);
 
     return at == NULL ? s.n : (size_t)(at - s.p);
-}
-
-struct str str_from_index(struct str s, size_t start)
-{
-    return start >= s.n ? str_from(s.p + s.n, 0) : str_from(s.p + start, s.n - start);
-}
-
-struct str str_cut(struct str s, size_t start, size_t n)
-{
-    struct str rest = str_from_index(s, start);
-
-    return str_from(rest.p, rest.n < n ? rest.n : n);
 }
 
 struct str str_trim_end(struct str s)

@@ -29,11 +29,20 @@ static inline struct str str_from(const void *bytes, size_t n)
     return (struct str){bytes, n};
 }
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 bool str_equal_nocase(struct str a, struct str b); /* ASCII letters only */
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && str_equal(str_from(s.p, prefix.n), prefix);
+}
 bool str_starts_nocase(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+static inline bool str_ends(struct str s, struct str suffix)
+{
+    return s.n >= suffix.n && str_equal(str_from(s.p + s.n - suffix.n, suffix.n), suffix);
+}
 bool str_ends_nocase(struct str s, struct str suffix);
 bool str_contains_nocase(struct str s, struct str part); /* ASCII letters only; O(n*m) with short m */
 
@@ -42,8 +51,16 @@ size_t str_index(struct str s, char c);
 size_t str_find(struct str s, struct str part);
 
 /* From `start` to the end; up to `n` bytes from `start`. Both clip to what is there. */
-struct str str_from_index(struct str s, size_t start);
-struct str str_cut(struct str s, size_t start, size_t n);
+static inline struct str str_from_index(struct str s, size_t start)
+{
+    return start >= s.n ? str_from(s.p + s.n, 0) : str_from(s.p + start, s.n - start);
+}
+static inline struct str str_cut(struct str s, size_t start, size_t n)
+{
+    struct str rest = str_from_index(s, start);
+
+    return str_from(rest.p, rest.n < n ? rest.n : n);
+}
 
 /* Without spaces, tabs, CR and LF at both ends, or at the end only. */
 struct str str_trim(struct str s);

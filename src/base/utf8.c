@@ -38,9 +38,24 @@ size_t utf8_length_at(struct str s, size_t at)
     return 0;
 }
 
+size_t utf8_ascii(struct str s, size_t at)
+{
+    size_t start = at;
+    uint64_t eight;
+
+    for (; s.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if ((eight & 0x8080808080808080u) != 0)
+            break;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at - start;
+}
+
 bool utf8_valid(struct str s)
 {
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = utf8_ascii(s, 0); at < s.n; at += utf8_ascii(s, at)) {
         size_t length = utf8_length_at(s, at);
 
         if (length == 0)
@@ -50,15 +65,13 @@ bool utf8_valid(struct str s)
     return true;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_long(struct str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;
     size_t length = utf8_length_at(s, *at);
 
     *at += length == 0 ? 1 : length;
     switch (length) {
-    case 1:
-        return p[0];
     case 2:
         return (uint32_t)(p[0] & 0x1f) << 6 | (p[1] & 0x3f);
     case 3:
@@ -71,11 +84,9 @@ uint32_t utf8_next(struct str s, size_t *at)
     }
 }
 
-void utf8_put(struct buf *b, uint32_t c)
+void utf8_put_long(struct buf *b, uint32_t c)
 {
-    if (c < 0x80) {
-        buf_char(b, (char)c);
-    } else if (c < 0x800) {
+    if (c < 0x800) {
         buf_char(b, (char)(0xc0 | c >> 6));
         buf_char(b, (char)(0x80 | (c & 0x3f)));
     } else if (c < 0x10000) {
@@ -138,7 +149,7 @@ void utf8_repair(struct buf *out, struct str s)
     for (size_t at = 0; at < s.n;) {
         size_t start = at, length = 1;
 
-        while (at < s.n && s.p[at] != '\0' && (length = utf8_length_at(s, at)) > 0)
+        while (at < s.n && s.p[at] != '\0' && (length = (unsigned char)s.p[at] < 0x80 ? 1 : utf8_length_at(s, at)) > 0)
             at += length;
         buf_add(out, s.p + start, at - start);
         if (at == s.n)
@@ -159,13 +170,10 @@ static struct str own(const void *ctx, uint8_t *made, size_t n)
     return str_from(copy, n);
 }
 
-/* ASCII is its own normal form; most mail is little else. */
+/* ASCII is its own normal form. */
 static bool is_ascii(struct str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
+    return utf8_ascii(s, 0) == s.n;
 }
 
 struct str utf8_nfc(const void *ctx, struct str s)
@@ -229,9 +237,9 @@ unsigned utf8_script(uint32_t c)
     return (unsigned)(script - all) + 1;
 }
 
-bool utf8_unsafe(uint32_t c)
+bool utf8_unsafe_long(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
+    return (c >= 0x7f && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
            (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) ||
            (c >= 0xe0000 && c <= 0xe007f);
 }
@@ -262,7 +270,8 @@ size_t utf8_width(struct str s)
     size_t width = 0;
 
     for (size_t at = 0; at < s.n;) {
-        int columns = uc_width(utf8_next(s, &at), "UTF-8");
+        uint32_t c = utf8_next(s, &at);
+        int columns = c >= 0x20 && c < 0x7f ? 1 : uc_width(c, "UTF-8");
 
         width += columns > 0 ? (size_t)columns : 0;
     }

@@ -9,12 +9,30 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+/* How many bytes from s.p[at] on are ASCII: most mail is nothing else, and there every question below has a short answer. */
+size_t utf8_ascii(struct str s, size_t at);
 /* Length in bytes of the valid sequence at s.p[at] (1-4), or 0. Surrogates and overlong forms are invalid. */
 size_t utf8_length_at(struct str s, size_t at);
 bool utf8_valid(struct str s);
 /* The code point at *at, which moves past it; U+FFFD and one byte for an invalid sequence. *at < s.n. */
-uint32_t utf8_next(struct str s, size_t *at);
-void utf8_put(struct buf *b, uint32_t code_point);
+uint32_t utf8_next_long(struct str s, size_t *at);
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+    unsigned char c = (unsigned char)s.p[*at];
+
+    if (c >= 0x80)
+        return utf8_next_long(s, at);
+    ++*at;
+    return c;
+}
+void utf8_put_long(struct buf *b, uint32_t code_point);
+static inline void utf8_put(struct buf *b, uint32_t code_point)
+{
+    if (code_point < 0x80)
+        buf_char(b, (char)code_point);
+    else
+        utf8_put_long(b, code_point);
+}
 /* Number of code points. */
 size_t utf8_count(struct str s);
 /* The longest prefix of at most `max` code points, and of at most `max` bytes, that ends between characters. */
@@ -33,7 +51,11 @@ bool utf8_letter(uint32_t code_point);
 unsigned utf8_script(uint32_t code_point);
 /* True for controls (C0, DEL, C1), line and paragraph separators, bidirectional controls, zero-width and other
  * invisible format characters: what may not stand in a header, a name or a terminal line. */
-bool utf8_unsafe(uint32_t code_point);
+bool utf8_unsafe_long(uint32_t code_point);
+static inline bool utf8_unsafe(uint32_t code_point)
+{
+    return code_point < 0x7f ? code_point < 0x20 : utf8_unsafe_long(code_point);
+}
 /* One safe line: unsafe code points and runs of white space become one space; trimmed. For subjects, names, terminals. */
 char *utf8_line(const void *ctx, struct str s);
 /* Case folded (full Unicode) for comparison. Owned by ctx. */
