@@ -117,9 +117,8 @@ static bool says_wrote(struct str s, bool quoted, size_t dashes)
 
 static bool gmt_early(struct str s)
 {
-    size_t at = str_find(s, STR(" gmt+"));
-
-    return at < s.n && at < 24;
+    s = str_cut(s, 0, 28);
+    return str_find(s, STR(" gmt+")) < s.n;
 }
 
 /* A date, a time and an address in front of a colon or an angle bracket, or the form of old Gmail: "2016-03-03 17:21 GMT+01:00 NAME". */
@@ -156,6 +155,8 @@ static bool may_end(struct str plain)
 
     if (last == ':' || last == '>' || last == '-')
         return true;
+    if (!phrase_may_end(PHRASE_VERB, plain))
+        return gmt_early(plain);
     for (const struct language *l = reply_languages; l->code != NULL; l++)
         for (size_t i = 0; i < 6 && l->verbs[i] != NULL; i++)
             if (str_ends(plain, str_of(l->verbs[i])))

@@ -39,19 +39,29 @@ static bool leaves_open(struct str raw)
     return memchr(open, '>', raw.n - (size_t)(open - raw.p)) == NULL && (memchr(open, '@', raw.n - (size_t)(open - raw.p)) != NULL);
 }
 
+/* Emphasis, escapes, and what nobody sees. */
+static bool left_out(uint32_t c)
+{
+    if (c < 0x80)
+        return c == '*' || c == '_' || c == '\\' || c == '|' || c == '#' || c == 0x60;
+    return c == 0x200e || c == 0x200f || c == 0x200b || c == 0xfeff || c == 0xad;
+}
+
 struct str line_plain(const void *ctx, struct str text)
 {
     struct buf plain;
     bool gap = false;
 
-    text = utf8_fold(ctx, text);
-    buf_init(&plain, ctx, text.n * 3 + 1);
+    if (utf8_ascii(text, 0) < text.n)
+        text = utf8_fold(ctx, text);
+    buf_init(&plain, ctx, text.n + 1);
+    buf_reserve(&plain, text.n);
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
 
-        if (c == '*' || c == '_' || c == '\\' || c == '|' || c == '#' || c == 0x60)
-            continue;
-        if (c == 0x200e || c == 0x200f || c == 0x200b || c == 0xfeff || c == 0xad)
+        if (c - 'A' < 26)
+            c |= 0x20;
+        else if (left_out(c))
             continue;
         if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c)) {
             gap = true;

@@ -5,6 +5,7 @@ src/reply/guard.c \
 src/reply/known.c \
 src/reply/languages.c \
 src/reply/lines.c \
+src/reply/phrases.c \
 src/reply/private.h \
 src/reply/redact.c \
 src/reply/reply.h \

@@ -75,9 +75,11 @@ enum { MARKS_PARTS = 16 };
 
 struct marks {
     struct str address, local, domain; /* folded */
+    bool ascii;                        /* the address is */
     struct str name;                   /* as written */
     struct str parts[MARKS_PARTS];     /* words of the name, folded; those of the shown name left out */
     size_t part_count;
+    bool begins[256];                  /* bytes that a word may begin with, in a text, to be one of them */
     struct str local_parts[MARKS_PARTS]; /* words of the local part: only for signature lines */
     size_t local_count;
 };
@@ -114,5 +116,11 @@ struct language {
 };
 
 extern const struct language reply_languages[]; /* ends with code NULL */
+
+/* phrases.c: whether any phrase of that kind begins, or ends, with the byte that s does. */
+enum phrase_kind { PHRASE_VERB, PHRASE_FORWARD, PHRASE_DEVICE, PHRASE_ABOVE, PHRASE_CLOSING, PHRASE_KINDS };
+
+bool phrase_may_begin(enum phrase_kind kind, struct str s);
+bool phrase_may_end(enum phrase_kind kind, struct str s);
 
 #endif

@@ -3,16 +3,21 @@
 #include "base/utf8.h"
 #include "reply/private.h"
 
-enum { NAME_WORD = 64, LOCAL_MAX = 80 };
+enum { NAME_WORD = 64, TOKEN_LEAST = 24 };
 
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
+static bool letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 static bool name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || c == '\'';
+    return letter(c) || (unsigned char)c >= 0x80 || c == '\'';
 }
 
 static bool local_byte(char c)
@@ -78,6 +83,14 @@ static size_t split_name(const void *ctx, struct str name, struct str *parts, co
     return count;
 }
 
+/* A word that folds into one beginning with c begins with it, in either case, or outside of ASCII; but a letter with an accent may be
+ * written as the letter and the accent behind it. */
+static void begin_with(struct marks *marks, char c)
+{
+    for (size_t i = 0; i < sizeof marks->begins; i++)
+        marks->begins[i] = marks->begins[i] || i >= 0x80 || (unsigned char)c >= 0x80 || (char)(i | 0x20) == (c | 0x20);
+}
+
 void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given)
 {
     struct str shown[MARKS_PARTS], address = str_of(given->address);
@@ -85,11 +98,14 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
 
     *marks = (struct marks){.domain = utf8_fold(ctx, str_of(given->domain)), .name = str_trim(str_of(given->name))};
     marks->address = utf8_fold(ctx, address);
+    marks->ascii = utf8_ascii(marks->address, 0) == marks->address.n;
     marks->local = at < address.n ? utf8_fold(ctx, str_from(address.p, at)) : STR_EMPTY;
     if (str_equal_nocase(marks->name, str_trim(str_of(given->shown_name))))
         marks->name = STR_EMPTY;
     marks->part_count = split_name(ctx, marks->name, marks->parts, shown, shown_count);
     marks->local_count = split_name(ctx, marks->local, marks->local_parts, shown, shown_count);
+    for (size_t i = 0; i < marks->part_count; i++)
+        begin_with(marks, marks->parts[i].p[0]);
 }
 
 /* word folded into `small` where it is short ASCII, else by the long way. */
@@ -186,12 +202,14 @@ bool redact_ours(struct buf *out, struct str text, struct str domain)
     bool any = false;
 
     for (size_t at = 0, end, used; at < text.n;) {
+        bool escaped = false;
+
         for (end = at; end < text.n && local_byte(text.p[end]); end++)
-            ;
+            escaped = escaped || text.p[end] == '%';
         if (end == at) {
             buf_char(out, text.p[at++]);
-        } else if (end - at > 4096) {
-            buf_add(out, text.p + at, end - at);
+        } else if (end - at > 4096 || (end - at < TOKEN_LEAST && !escaped && (end == text.n || text.p[end] != '@'))) {
+            buf_add(out, text.p + at, end - at); /* no token is so long or so short, and an address has its sign */
             at = end;
         } else if (ours_at(text, at, end, domain, &used)) {
             buf_text(out, "[address]");
@@ -319,14 +337,6 @@ static void put_name(struct buf *out)
         buf_text(out, "[name]");
 }
 
-static bool ascii(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
-            return false;
-    return true;
-}
-
 static bool hex_digit(char c)
 {
     return digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
@@ -357,7 +367,7 @@ static size_t own_address_at(const void *ctx, struct str text, size_t at, const 
 
     if (local.n == 0 || !address_may_start(text, at))
         return 0;
-    if (!ascii(marks->address)) {
+    if (!marks->ascii) {
         if ((here.p[0] | 0x20) != (local.p[0] | 0x20) && (unsigned char)here.p[0] < 0x80)
             return 0;
         here = str_cut(here, 0, marks->address.n);
@@ -406,7 +416,7 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
             for (end = at; end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks); end++)
                 ;
             word = str_cut(text, at, end - at);
-            folded = possessive(fold_word(job, word, small));
+            folded = marks->begins[(unsigned char)word.p[0]] ? possessive(fold_word(job, word, small)) : STR_EMPTY;
             if (stands_in(folded, marks->parts, marks->part_count) && !plain_use(text, at, folded)) {
                 put_name(out);
                 found |= FOUND_NAME;

@@ -14,7 +14,7 @@ enum {
 static bool in_list(struct str s, const char *const *list, size_t size)
 {
     for (size_t i = 0; i < size && list[i] != NULL; i++)
-        if (str_equal(s, str_of(list[i])))
+        if (s.n > 0 && list[i][0] == s.p[0] && str_equal(s, str_of(list[i])))
             return true;
     return false;
 }
@@ -97,6 +97,8 @@ static bool marker_line(struct str plain, struct str text)
         return false;
     while (inner.n > 0 && (inner.p[inner.n - 1] == '-' || inner.p[inner.n - 1] == ' ' || inner.p[inner.n - 1] == ':'))
         inner.n--;
+    if (!framed && !hashed && !phrase_may_begin(PHRASE_FORWARD, inner) && !phrase_may_end(PHRASE_ABOVE, inner))
+        return false;
     for (const struct language *l = reply_languages; l->code != NULL; l++) {
         if (framed && in_list(inner, l->original, 6))
             return true;
@@ -123,10 +125,13 @@ static bool device_line(struct str plain)
 {
     if (plain.n > 0 && (plain.p[0] == '[' || plain.p[0] == '<'))
         plain = str_from_index(plain, 1);
-    if (plain.n == 0 || plain.n > 160)
+    if (plain.n == 0 || plain.n > 160 || !phrase_may_begin(PHRASE_DEVICE, plain))
         return false;
     for (const struct language *l = reply_languages; l->code != NULL; l++) {
         for (size_t i = 0; i < 8 && l->device[i] != NULL; i++) {
+            if (l->device[i][0] != plain.p[0])
+                continue;
+
             struct str phrase = str_of(l->device[i]);
             bool whole = phrase.p[phrase.n - 1] != ' ';
 
@@ -150,8 +155,13 @@ bool structure_closing(struct str plain)
 {
     while (plain.n > 0 && (plain.p[plain.n - 1] == ',' || plain.p[plain.n - 1] == '.' || plain.p[plain.n - 1] == '!'))
         plain.n--;
+    if (!phrase_may_begin(PHRASE_CLOSING, plain))
+        return false;
     for (const struct language *l = reply_languages; l->code != NULL; l++) {
         for (size_t i = 0; i < 12 && l->closing[i] != NULL; i++) {
+            if (l->closing[i][0] != plain.p[0])
+                continue;
+
             struct str phrase = str_of(l->closing[i]);
 
             if (str_equal(plain, phrase))
