@@ -166,22 +166,34 @@ static struct str probe(const struct checker *c, const char *id, const char *to)
     return buf_view(&mail);
 }
 
+struct arrival {
+    const unsigned char *hash;
+    bool there;
+};
+
+static bool is_probe(void *arg, const struct journal_entry *e)
+{
+    const struct arrival *a = arg;
+
+    return e->direction == JOURNAL_IN && memcmp(e->message, a->hash, SEAL_HASH) == 0;
+}
+
 static void note_arrival(void *arg, const struct journal_entry *e)
 {
-    if (e->direction == JOURNAL_IN)
-        *(bool *)arg = true;
+    (void)e;
+    ((struct arrival *)arg)->there = true;
 }
 
 /* Looks into the journal until the probe's Message-ID stands there. */
 static bool arrived(struct checker *c, const unsigned char hash[SEAL_HASH], int64_t *milliseconds)
 {
     int64_t start = clock_milliseconds();
-    bool there = false;
+    struct arrival arrival = {.hash = hash};
     struct fault why;
 
     for (;;) {
         *milliseconds = clock_milliseconds() - start;
-        if (store_journal_by_message(c->db, hash, note_arrival, &there, &why) == DONE && there)
+        if (store_journal_walk(c->db, is_probe, note_arrival, &arrival, &why) == DONE && arrival.there)
             return true;
         if (*milliseconds > LIVE_SECONDS * 1000)
             return false;

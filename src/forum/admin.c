@@ -28,10 +28,10 @@ static const struct admin_row rows[] = {
     {"held", "show", "NUMBER", 1, 1, false, admin_held_show, "what one of them says"},
     {"held", "release", "NUMBER", 1, 1, true, admin_held_release, "take it as if its sender were verified"},
     {"held", "drop", "NUMBER", 1, 1, true, admin_held_drop, "forget it"},
-    {"trace", "", "ADDRESS|MESSAGE-ID", 1, 1, false, admin_trace, "each mail in and out, and why"},
+    {"trace", "", "ADDRESS|MESSAGE-ID ...", 1, SIZE_MAX, false, admin_trace, "each mail in and out, and why"},
     {"stats", "", "", 0, 0, false, admin_stats, "counts"},
 };
-enum { ROWS = sizeof rows / sizeof *rows, WORDS_LIMIT = 64 };
+enum { ROWS = sizeof rows / sizeof *rows };
 
 static const struct admin_row *find(const char *subject, const char *verb)
 {
@@ -56,12 +56,13 @@ void forum_admin_help(const char *subject, struct buf *out)
                        rows[i].arguments[0] == '\0' ? "" : " ", rows[i].arguments, rows[i].help);
 }
 
-static size_t words_of(int argc, const char *const *argv, const char **words, bool *json)
+/* The first `limit` words, without --json. */
+static size_t words_of(int argc, const char *const *argv, const char **words, size_t limit, bool *json)
 {
     size_t count = 0;
 
     *json = false;
-    for (int i = 0; i < argc && count < WORDS_LIMIT; i++) {
+    for (int i = 0; i < argc && count < limit; i++) {
         if (strcmp(argv[i], "--json") == 0)
             *json = true;
         else
@@ -72,9 +73,9 @@ static size_t words_of(int argc, const char *const *argv, const char **words, bo
 
 bool forum_admin_changes(int argc, const char *const *argv)
 {
-    const char *words[WORDS_LIMIT];
+    const char *words[2];
     bool json;
-    size_t count = words_of(argc, argv, words, &json);
+    size_t count = words_of(argc, argv, words, 2, &json);
     const struct admin_row *row = count == 0 ? NULL : find(words[0], count > 1 ? words[1] : NULL);
 
     return row != NULL && row->changes;
@@ -117,9 +118,9 @@ static void dump(struct admin *a, bool json, struct buf *out)
 enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only,
                          struct buf *out, struct changes *changes, struct fault *why)
 {
-    const char *words[WORDS_LIMIT];
+    const char **words = mem_array(ctx, (size_t)argc + 1, sizeof *words);
     bool json;
-    size_t count = words_of(argc, argv, words, &json), skip;
+    size_t count = words_of(argc, argv, words, (size_t)argc, &json), skip;
     const struct admin_row *row = count == 0 ? NULL : find(words[0], count > 1 ? words[1] : NULL);
     struct admin a = {.f = f, .ctx = ctx, .changes = changes};
     enum outcome o;

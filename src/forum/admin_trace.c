@@ -1,46 +1,150 @@
+#include <stdlib.h>
+
 #include "base/address.h"
 #include "forum/admin.h"
 
 /* What came and went, and why; and counts of it all. */
 
+/* A word that is traced. An address and a Message-ID look alike, so each word is looked for as both. */
+struct wanted {
+    unsigned char hash[SEAL_HASH];
+    const char *message; /* the Message-ID this is the hash of; "": of an address */
+};
+
+/* A notice whose mail is traced: what comes back about it, a bounce, belongs to it. */
+struct wanted_notice {
+    uint64_t notice;
+    const char *message;
+};
+
+struct trace {
+    struct admin *a;
+    struct wanted *words; /* by hash */
+    uint64_t *people;     /* whose addresses are among them; rising */
+    struct wanted_notice *notices; /* rising */
+    size_t word_count, person_count, notice_count, notice_capacity;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    return memcmp(((const struct wanted *)a)->hash, ((const struct wanted *)b)->hash, SEAL_HASH);
+}
+
+/* Also of struct wanted_notice, which begins with its number. */
+static int by_number(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+static const struct wanted *find_word(const struct trace *t, const unsigned char hash[SEAL_HASH])
+{
+    struct wanted key;
+
+    memcpy(key.hash, hash, SEAL_HASH);
+    return bsearch(&key, t->words, t->word_count, sizeof key, by_hash);
+}
+
+static const struct wanted_notice *find_notice(const struct trace *t, uint64_t notice)
+{
+    return t->notice_count == 0 ? NULL : bsearch(&notice, t->notices, t->notice_count, sizeof *t->notices, by_number);
+}
+
+/* Into its place: the journal has them nearly in order. */
+static void add_notice(struct trace *t, uint64_t notice, const char *message)
+{
+    size_t at = t->notice_count;
+
+    if (notice == 0 || find_notice(t, notice) != NULL)
+        return;
+    t->notices = mem_grow(t->a->ctx, t->notices, &t->notice_capacity, t->notice_count + 1, sizeof *t->notices);
+    while (at > 0 && t->notices[at - 1].notice > notice)
+        at--;
+    memmove(t->notices + at + 1, t->notices + at, (t->notice_count - at) * sizeof *t->notices);
+    t->notices[at] = (struct wanted_notice){notice, message};
+    t->notice_count++;
+}
+
+/* The Message-ID an entry is about, as it was given; "": it is about an address; NULL: about nothing that was asked for. */
+static const char *message_of(const struct trace *t, const struct journal_entry *e)
+{
+    const struct wanted *word = find_word(t, e->message);
+    const struct wanted_notice *notice = word == NULL ? find_notice(t, e->notice) : NULL;
+
+    if (word != NULL || notice != NULL)
+        return word != NULL ? word->message : notice->message;
+    if (find_word(t, e->address) != NULL || bsearch(&e->person, t->people, t->person_count, sizeof *t->people, by_number) != NULL)
+        return "";
+    return NULL;
+}
+
+static bool wanted(void *arg, const struct journal_entry *e)
+{
+    struct trace *t = arg;
+    const char *message = message_of(t, e);
+
+    if (message != NULL && *message != '\0' && e->direction == JOURNAL_OUT)
+        add_notice(t, e->notice, message);
+    return message != NULL;
+}
+
 static void entry(void *arg, const struct journal_entry *e)
 {
-    struct admin *a = arg;
+    struct trace *t = arg;
+    const char *message = message_of(t, e);
     json_t *o = json_object();
 
     admin_put(o, "time", admin_time(e->at));
     admin_put(o, "way", json_string(e->direction == JOURNAL_IN ? "in" : "out"));
-    admin_put(o, "event", admin_line(a->ctx, e->event));
-    admin_put(o, "setting", admin_line(a->ctx, e->setting));
-    admin_put(o, "result", admin_line(a->ctx, e->result));
+    admin_put(o, "event", admin_line(t->a->ctx, e->event));
+    admin_put(o, "setting", admin_line(t->a->ctx, e->setting));
+    admin_put(o, "result", admin_line(t->a->ctx, e->result));
     admin_number(o, "post", e->post);
     admin_number(o, "held", e->held);
     admin_number(o, "notice", e->notice);
-    json_array_append_new(a->result, o);
+    if (t->a->count > 1)
+        admin_put(o, "message", admin_line(t->a->ctx, message));
+    json_array_append_new(t->a->result, o);
+}
+
+static enum outcome add_word(struct trace *t, struct str word, struct fault *why)
+{
+    struct wanted *w = &t->words[t->word_count++];
+    char *canonical;
+    struct person p = {0};
+    enum outcome o;
+
+    if (word.n > 2 && word.p[0] == '<' && word.p[word.n - 1] == '>')
+        word = str_cut(word, 1, word.n - 2);
+    w->message = str_dup(t->a->ctx, word);
+    seal_hash(t->a->f->seal, "message-id", word, w->hash);
+    if (!address_valid(word) || (canonical = address_canonical(t->a->ctx, word)) == NULL)
+        return DONE;
+    w = &t->words[t->word_count++];
+    w->message = "";
+    seal_address_hash(t->a->f->seal, str_of(canonical), w->hash);
+    if ((o = store_person_by_hash(t->a->f->db, t->a->ctx, w->hash, &p, why)) == DONE && p.id != 0)
+        t->people[t->person_count++] = p.id;
+    return o;
 }
 
 enum outcome admin_trace(struct admin *a, struct fault *why)
 {
-    unsigned char hash[SEAL_HASH];
-    struct str word = str_trim(str_of(a->words[0]));
-    struct person p = {0};
-    enum outcome o = DONE;
+    struct trace t = {.a = a};
 
+    t.words = mem_array(a->ctx, 2 * a->count, sizeof *t.words);
+    t.people = mem_array(a->ctx, a->count, sizeof *t.people);
     a->result = json_array();
-    if (word.n > 2 && word.p[0] == '<' && word.p[word.n - 1] == '>')
-        word = str_cut(word, 1, word.n - 2);
-    /* It looks alike, so it is tried as both. */
-    char *canonical = address_valid(word) ? address_canonical(a->ctx, word) : NULL;
+    for (size_t i = 0; i < a->count; i++) {
+        enum outcome o = add_word(&t, str_trim(str_of(a->words[i])), why);
 
-    if (canonical != NULL) {
-        seal_address_hash(a->f->seal, str_of(canonical), hash);
-        if ((o = store_person_by_hash(a->f->db, a->ctx, hash, &p, why)) == DONE)
-            o = store_journal_by_address(a->f->db, hash, p.id, entry, a, why);
+        if (o != DONE)
+            return o;
     }
-    if (o != DONE || json_array_size(a->result) > 0)
-        return o;
-    seal_hash(a->f->seal, "message-id", word, hash);
-    return store_journal_by_message(a->f->db, hash, entry, a, why);
+    qsort(t.words, t.word_count, sizeof *t.words, by_hash);
+    qsort(t.people, t.person_count, sizeof *t.people, by_number);
+    return store_journal_walk(a->f->db, wanted, entry, &t, why);
 }
 
 static void count_event(void *arg, const char *event, uint64_t count)

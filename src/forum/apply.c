@@ -267,6 +267,7 @@ static enum outcome journal(struct act *a, struct fault *why)
         .person = c->person,
         .post = c->post,
         .held = c->held,
+        .notice = c->notice,
         .event = mem_string(a->ctx, c->event == NULL ? "recorded" : c->event),
         .setting = mem_string(a->ctx, ""),
         .result = mem_string(a->ctx, a->has_address ? (a->verdict == VERDICT_PASS   ? "verdict=pass"

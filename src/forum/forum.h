@@ -192,6 +192,7 @@ struct changes {
     /* For the journal: one line about the mail. */
     const char *event;   /* a fixed word: "answer-posted", "held-verdict", "command-subscribe", ... */
     uint64_t person, post, held;
+    uint64_t notice; /* of ours that a report is about */
     unsigned char address[SEAL_HASH];
 };
 

@@ -9,7 +9,13 @@ enum outcome report_apply(struct act *a, struct fault *why)
     const struct report *r = &a->m->report;
     bool failed = str_equal_nocase(str_of(r->action), STR("failed")),
          hard = failed && r->status != NULL && r->status[0] == '5';
+    struct notice n = {0};
+    enum outcome o = store_notice_get(a->f->db, a->ctx, a->r.token.object, &n, why);
 
+    if (o != DONE)
+        return o;
+    a->out->notice = n.id;
+    a->out->person = n.person; /* it is about a mail to them, whoever reports it */
     if (r->kind == REPORT_ABUSE)
         return complaint_apply(a, why);
     if (r->kind == REPORT_DELIVERY && !failed) {
@@ -25,35 +31,29 @@ enum outcome report_apply(struct act *a, struct fault *why)
 }
 
 /* Whom a complaint is about: the notice of a b token, or the person in the Message-ID of the mail complained of. */
-static enum outcome complainant(struct act *a, uint64_t *person, struct fault *why)
+static uint64_t complainant(const struct act *a)
 {
     struct str id = str_of(a->m->report.original_message_id);
-    struct notice n = {0};
     struct token t;
-    enum outcome o;
 
-    *person = 0;
-    if (a->r.target == TARGET_BOUNCE) {
-        if ((o = store_notice_get(a->f->db, a->ctx, a->r.token.object, &n, why)) == DONE)
-            *person = n.person;
-        return o;
-    }
+    if (a->r.target == TARGET_BOUNCE)
+        return a->out->person;
     if (id.n > 0 && *id.p == '<')
         id = str_from_index(id, 1);
     if (token_read(a->f->seal, str_cut(id, 0, str_index(id, '@')), &t) && t.kind == TOKEN_MESSAGE_ID)
-        *person = t.person;
-    return DONE;
+        return t.person;
+    return 0;
 }
 
 /* RFC 5965: who calls it spam gets nothing more. One that cannot be tied to a mail of ours is counted only. */
 enum outcome complaint_apply(struct act *a, struct fault *why)
 {
     struct person p = {0};
-    uint64_t person;
-    enum outcome o = complainant(a, &person, why);
+    uint64_t person = complainant(a);
+    enum outcome o = DONE;
 
     act_event(a, "complaint-unverified");
-    if (o != DONE || person == 0 || (o = store_person_get(a->f->db, a->ctx, person, &p, why)) != DONE || p.id == 0)
+    if (person == 0 || (o = store_person_get(a->f->db, a->ctx, person, &p, why)) != DONE || p.id == 0)
         return o;
     act_event(a, "complaint");
     a->out->person = person;

@@ -82,13 +82,16 @@ enum outcome store_journal_add(struct db *db, const struct journal_entry *e, str
     return db_run(s, NULL, why);
 }
 
-static enum outcome read_journal(struct statement *s, store_journal_each *each, void *arg, struct fault *why)
+enum outcome store_journal_walk(struct db *db, store_journal_wanted *wanted, store_journal_each *each, void *arg,
+                                struct fault *why)
 {
+    struct statement *s = db_prepare(
+        db, "SELECT at, direction, person, address, message, post, held, notice, event, setting, result FROM journal"
+            " ORDER BY id");
     enum outcome outcome;
     bool row;
 
     while ((outcome = db_step(s, &row, why)) == DONE && row) {
-        void *job = mem_job("row");
         struct journal_entry e = {
             .at = db_number(s, 0),
             .direction = (enum journal_direction)db_number(s, 1),
@@ -96,39 +99,21 @@ static enum outcome read_journal(struct statement *s, store_journal_each *each, 
             .post = db_id(s, 5),
             .held = db_id(s, 6),
             .notice = db_id(s, 7),
-            .event = db_text(s, 8, job),
-            .setting = db_text(s, 9, job),
-            .result = db_text(s, 10, job),
         };
+        void *job;
 
         read_hash(s, 3, e.address);
         read_hash(s, 4, e.message);
+        if (!wanted(arg, &e))
+            continue;
+        job = mem_job("row");
+        e.event = db_text(s, 8, job);
+        e.setting = db_text(s, 9, job);
+        e.result = db_text(s, 10, job);
         each(arg, &e);
         mem_free(job);
     }
     return outcome;
-}
-
-#define JOURNAL                                                                                                        \
-    "SELECT at, direction, person, address, message, post, held, notice, event, setting, result FROM journal"
-
-enum outcome store_journal_by_address(struct db *db, const unsigned char hash[SEAL_HASH], uint64_t person,
-                                      store_journal_each *each, void *arg, struct fault *why)
-{
-    struct statement *s = db_prepare(db, JOURNAL " WHERE address = $1 OR (person = $2 AND person <> 0) ORDER BY id");
-
-    bind_hash(s, hash); /* NULL equals nothing */
-    db_bind_number(s, (int64_t)person);
-    return read_journal(s, each, arg, why);
-}
-
-enum outcome store_journal_by_message(struct db *db, const unsigned char hash[SEAL_HASH], store_journal_each *each,
-                                      void *arg, struct fault *why)
-{
-    struct statement *s = db_prepare(db, JOURNAL " WHERE message = $1 ORDER BY id");
-
-    bind_hash(s, hash);
-    return read_journal(s, each, arg, why);
 }
 
 enum outcome store_journal_counts(struct db *db, int64_t since, store_journal_count_each *each, void *arg,

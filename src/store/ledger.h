@@ -28,10 +28,11 @@ struct journal_entry {
 };
 
 enum outcome store_journal_add(struct db *db, const struct journal_entry *e, struct fault *why) MUST_CHECK;
+/* Reads the whole journal once, oldest first, however many mails are looked for (it has no index: it is written for every mail and read when
+ * an operator asks): `each` gets those entries that `wanted`, which sees them without their texts, says true to. */
+typedef bool store_journal_wanted(void *arg, const struct journal_entry *e);
 typedef void store_journal_each(void *arg, const struct journal_entry *e);
-enum outcome store_journal_by_address(struct db *db, const unsigned char hash[SEAL_HASH], uint64_t person, store_journal_each *each, void *arg,
-                                      struct fault *why) MUST_CHECK;
-enum outcome store_journal_by_message(struct db *db, const unsigned char hash[SEAL_HASH], store_journal_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_journal_walk(struct db *db, store_journal_wanted *wanted, store_journal_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Counts of events since a time, for the operator's summary: each (event, count). */
 typedef void store_journal_count_each(void *arg, const char *event, uint64_t count);
 enum outcome store_journal_counts(struct db *db, int64_t since, store_journal_count_each *each, void *arg, struct fault *why) MUST_CHECK;

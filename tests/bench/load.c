@@ -2,11 +2,12 @@
  * once, as an MTA does: pipelined where offered, and whatever was not acknowledged is sent again.
  *   load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-r RATE] [-1] [-S] WHERE RECIPIENT
  * WHERE is unix:PATH or HOST:PORT. ACKS gets the number of each acknowledged mail, a line each, before it is counted. RATE: at most so many
- * tries a second. -1: no second try. -S: the server speaks SMTP. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
+ * tries a second. -1: no second try. -S: the server speaks SMTP. SIGTERM: no new mails; it ends when those that were begun are acknowledged. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@
 #include "base/io.h"
 #include "base/mem.h"
 
-enum { CONNECTIONS_MAX = 200, REPLY_MAX = 4096 };
+enum { CONNECTIONS_MAX = 200, REPLY_MAX = 4096, END_SECONDS = 60 };
 
 enum stage { IDLE, GREETING, HELLO, ENVELOPE, BODY, GONE };
 
@@ -47,8 +48,9 @@ static struct {
 
 static struct connection connections[CONNECTIONS_MAX];
 static char *waiting;  /* waiting[k]: 1 to be sent, 0 under way, 2 done */
-static long next_new, done, tries, lost;
+static long next_new, begun, done, tries, lost;
 static int64_t started;
+static volatile sig_atomic_t ending;
 static void *ctx;
 
 static uint64_t mix(uint64_t x)
@@ -138,6 +140,12 @@ static void drop(struct connection *c)
     c->again = clock_milliseconds() + 20;
 }
 
+static void end_soon(int signal)
+{
+    (void)signal;
+    ending = 1;
+}
+
 static long take_mail(void)
 {
     if (options.rate > 0 && tries > (clock_milliseconds() - started) * options.rate / 1000)
@@ -147,6 +155,8 @@ static long take_mail(void)
     if (next_new >= options.mails)
         return -1;
     waiting[next_new] = 0;
+    if (begun == next_new)
+        begun++;
     return next_new++;
 }
 
@@ -279,6 +289,10 @@ static void run(void)
                 writable(c);
             polls[i] = (struct pollfd){.fd = c->fd, .events = (short)(POLLIN | (c->fd >= 0 && c->out.n > 0 ? POLLOUT : 0))};
         }
+        if (ending && begun < options.mails) {
+            options.mails = begun;
+            deadline = clock_milliseconds() + END_SECONDS * 1000;
+        }
         poll(polls, (nfds_t)options.connections, 20);
         for (int i = 0; i < options.connections; i++)
             if (connections[i].fd >= 0 && (polls[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0)
@@ -314,6 +328,7 @@ int main(int argc, char **argv)
     ctx = mem_job("load");
     waiting = mem_zero(ctx, (size_t)options.mails);
     memset(waiting, 1, (size_t)options.mails);
+    signal(SIGTERM, end_soon);
     started = clock_milliseconds();
     run();
     milliseconds = clock_milliseconds() - started;

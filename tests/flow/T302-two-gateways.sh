@@ -108,5 +108,6 @@ expect_true "a robot that answers everything is soon left alone ($answered)" tes
 
 kill $second_daemon
 wait $second_daemon
+trace_outgoing
 conf=$first_conf out=$first_out home=$first_home
 finish

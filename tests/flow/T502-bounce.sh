@@ -53,6 +53,10 @@ people() { askpost -c "$conf" stats | sed -n '1,/^notices/p'; }
 before=$(people)
 expect_equal "a bounce is taken" DONE "$(report 5.1.1 failed "$back")"
 expect_equal "and counted" 1 "$(events bounce-hard)"
+id=$(mail header Message-ID "$receipt")
+traced() { askpost -c "$conf" --json trace "$1" | tr -d ' \n' | grep -o '"way":"in","event":"bounce[^"]*"'; }
+expect_equal "the trace of that mail shows it" '"way":"in","event":"bounce-hard"' "$(traced "$id")"
+expect_equal "and that of who did not get it" '"way":"in","event":"bounce-hard"' "$(traced ann@example.net)"
 expect_equal "one that is not for good too" DONE "$(report 4.2.2 failed "$back")"
 expect_equal "but as what it is" "1 1" "$(events bounce-hard) $(events bounce-soft)"
 expect_equal "a delay is no bounce" DONE "$(report 4.4.1 delayed "$back")"

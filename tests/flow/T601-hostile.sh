@@ -48,6 +48,14 @@ set_conf mail.relay "smtp://127.0.0.1:$(cat "$work/port")"
 start
 forum_categories
 
+outgoing() { # the Message-ID in each header block that it wrote down
+    awk '
+        function show() { if (inside) print id == "" ? "a mail without Message-ID, line " NR : id; inside = 0 }
+        $1 == "MAIL" || $1 == "C" { show() }
+        $1 == "MAIL" { inside = 1; id = "" }
+        $1 == "H" && tolower($2) == "message-id:" { id = $3; gsub(/[<>]/, "", id) }
+        END { show() }' "$work/seen"
+}
 seen_mails() { grep -a -c '^MAIL' "$work/seen"; }
 has_seen() { [ "$(seen_mails)" -ge "$1" ]; }
 send_mail bea@b.example psychotherapy+subscribe@forum.example subscribe </dev/null >/dev/null

@@ -162,6 +162,8 @@ mails_to() { # ADDRESS [SUBJECT-PART]
     done
 }
 
+outgoing_files() { find "$box" -path '*/new/*' -type f; } # what virtual(8) delivered of what askpost sent
+
 # client FROM ARGUMENT...: s-nail of that member, as it comes but for who writes and where mail goes. No rc file is read.
 client() {
     from=$1

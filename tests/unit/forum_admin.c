@@ -84,6 +84,7 @@ static void verbs(void **state)
         {"trace m1@client.example", DONE, "question-posted"},
         {"trace <m1@client.example>", DONE, "question-posted"},
         {"trace nobody@a.example", DONE, "none"},
+        {"trace nobody@a.example m1@client.example", DONE, "m1@client.example\n"},
         {"stats", DONE, "members: 1"},
         {"stats", DONE, "\n\nheld: none\n\nlast 7 days:\n"},
         {"person block 1", DONE, "state: blocked"},
