@@ -16,7 +16,7 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
-CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/dictionary.sh
+CHECKS = tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
 tests/flow/T103-verbs.sh \
@@ -57,6 +57,7 @@ tests/flow/T801-postfix.sh \
 tests/flow/T802-pipe.sh \
 tests/flow/T803-pipe-refused.sh \
 tests/flow/T804-milters.sh \
+tests/flow/T805-fetchmail.sh \
 tests/flow/T901-backup.sh \
 tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh
