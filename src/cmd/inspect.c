@@ -226,6 +226,12 @@ static void print_message(const void *ctx, const struct message *m, bool brief)
         lines(ctx, m->text);
 }
 
+/* Whether it matters what words a mail has: those of machines are never posted. */
+static bool words_count(enum intent_kind kind)
+{
+    return kind != INTENT_REPORT && kind != INTENT_COMPLAINT && kind != INTENT_AUTOMATIC;
+}
+
 static void print_words(const void *ctx, const struct reply *r)
 {
     printf("own words");
@@ -278,7 +284,8 @@ static void print_text(const void *ctx, const struct look *look)
         return;
     }
     print_message(ctx, &look->reading.message, look->brief);
-    print_words(ctx, &look->reading.reply);
+    if (!look->brief || words_count(look->reading.intent.kind))
+        print_words(ctx, &look->reading.reply);
     printf("class          %s\n", intent_class(&look->reading.message, &look->origin));
     print_intent(ctx, look);
 }
