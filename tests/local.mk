@@ -70,15 +70,17 @@ EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh
 # make bench: not part of check; prints ratios to public tools. PARTS=read runs one part of it alone, over the mails in CORPUS.
 PARTS = in out cost read
 CORPUS = $(srcdir)/tests/mail
-EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send tests/bench/read
+EXTRA_PROGRAMS += tests/bench/populate tests/bench/curl_send tests/bench/read tests/bench/stages
 tests_bench_populate_SOURCES = tests/bench/populate.c
 tests_bench_populate_LDADD = $(GATEWAY_LIBS)
+tests_bench_stages_SOURCES = tests/bench/stages.c
+tests_bench_stages_LDADD = $(GATEWAY_LIBS)
 tests_bench_curl_send_SOURCES = tests/bench/curl_send.c
 tests_bench_curl_send_LDADD = src/libbase.a $(CURL_LIBS) $(BASE_LIBS)
 tests_bench_read_SOURCES = tests/bench/read.c tests/bench/read_peer.c tests/bench/read_peer.h tests/tools/worst.c tests/tools/worst.h
 tests_bench_read_CFLAGS = $(AM_CFLAGS) $(GMIME_CFLAGS)
 tests_bench_read_LDADD = $(GATEWAY_LIBS) $(GMIME_LIBS)
-CLEANFILES += tests/bench/populate tests/bench/curl_send tests/bench/read
+CLEANFILES += tests/bench/populate tests/bench/curl_send tests/bench/read tests/bench/stages
 EXTRA_DIST += tests/bench/bench.sh tests/bench/RESULTS.md
 
 .PHONY: bench
