@@ -4,6 +4,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+enum { DOMAIN_LIMIT = 253, DOMAIN_LABEL_LIMIT = 63 };
+
 /* atext of RFC 5322 3.2.3 */
 static bool is_atext(unsigned char c)
 {
@@ -11,9 +13,14 @@ static bool is_atext(unsigned char c)
            (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
 }
 
+static bool is_alphanumeric(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static bool is_ldh(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    return is_alphanumeric(c) || c == '-' || c == '_';
 }
 
 /* One or more non-empty dot-separated parts whose ASCII bytes all satisfy `allowed`. */
@@ -61,23 +68,51 @@ bool address_valid(struct str s)
            dotted(local, is_atext) && dotted(domain, is_ldh);
 }
 
-char *address_canonical(const void *ctx, struct str address)
+/* Letters, digits, and single dots and hyphens between them, no label too long: of such a domain IDNA only lowers the case. */
+static bool is_plain_domain(struct str domain)
+{
+    size_t label = 0;
+
+    for (size_t i = 0; i < domain.n; i++) {
+        bool alphanumeric = is_alphanumeric((unsigned char)domain.p[i]);
+        bool between = i > 0 && i + 1 < domain.n && is_alphanumeric((unsigned char)domain.p[i - 1]) &&
+                       is_alphanumeric((unsigned char)domain.p[i + 1]);
+
+        if (!alphanumeric && !(between && (domain.p[i] == '.' || domain.p[i] == '-')))
+            return false;
+        label = domain.p[i] == '.' ? 0 : label + 1;
+        if (label > DOMAIN_LABEL_LIMIT)
+            return false;
+    }
+    return domain.n <= DOMAIN_LIMIT;
+}
+
+/* The domain as the DNS has it, or NULL. */
+static char *domain_canonical(const void *ctx, struct str domain)
 {
     uint8_t *ascii = NULL;
-    char *canonical, *domain, *local, *lower;
+    char *lower;
+
+    if (is_plain_domain(domain))
+        return str_lower(ctx, domain);
+    if (idn2_lookup_u8((const uint8_t *)str_dup(ctx, domain), &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK)
+        return NULL;
+    lower = str_lower(ctx, str_of((const char *)ascii));
+    idn2_free(ascii);
+    return lower;
+}
+
+char *address_canonical(const void *ctx, struct str address)
+{
+    char *canonical = NULL, *domain;
+    void *job;
 
     if (!address_valid(address))
         return NULL;
-    domain = str_dup(ctx, address_domain(address));
-    if (idn2_lookup_u8((const uint8_t *)domain, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) != IDN2_OK) {
-        mem_free(domain);
-        return NULL;
-    }
-    local = str_dup(ctx, utf8_fold(domain, address_local(address)));
-    lower = str_lower(domain, str_of((const char *)ascii));
-    idn2_free(ascii);
-    canonical = mem_format(ctx, "%s@%s", local, lower);
-    mem_free(local);
-    mem_free(domain);
+    job = mem_zero(ctx, 0);
+    domain = domain_canonical(job, address_domain(address));
+    if (domain != NULL)
+        canonical = mem_format(ctx, "%s@%s", str_dup(job, utf8_fold(job, address_local(address))), domain);
+    mem_free(job);
     return canonical;
 }
