@@ -47,7 +47,7 @@ enum outcome store_category_add(struct db *db, const struct category *c, int64_t
 {
     struct statement *s =
         db_prepare(db, "INSERT INTO category (parent, path, title, description, notice, closed, created)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (path) DO NOTHING RETURNING id");
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (path) DO NOTHING");
     void *job = mem_job("path");
     enum outcome outcome;
 
@@ -63,7 +63,7 @@ enum outcome store_category_add(struct db *db, const struct category *c, int64_t
         db_finish(s);
         outcome = fault_set(why, REFUSED, "5.3.0", "categories are at most %d deep", CATEGORY_DEPTH);
     } else {
-        outcome = db_read_count(s, id, why);
+        outcome = db_add(s, id, why);
     }
     if (outcome == DONE && *id == 0)
         outcome = fault_set(why, REFUSED, "5.3.0", "there is a category of that address already");

@@ -5,7 +5,7 @@
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) RETURNING id");
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)");
 
     db_bind_number(s, (int64_t)e->post);
     db_bind_number(s, (int64_t)e->actor);
@@ -15,7 +15,7 @@ enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id,
     db_bind_number(s, (int64_t)e->cursor);
     db_bind_number(s, (int64_t)e->people);
     db_bind_blob(s, e->receipt);
-    return db_read_count(s, id, why);
+    return db_add(s, id, why);
 }
 
 enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why)

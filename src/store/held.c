@@ -23,7 +23,7 @@ enum outcome store_held_add(struct db *db, const struct held *h, uint64_t *id, s
 {
     struct statement *s =
         db_prepare(db, "INSERT INTO held (person, reason, state, created, expires, asked, domain, mail)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id");
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 
     db_bind_number(s, (int64_t)h->person);
     db_bind_number(s, h->reason);
@@ -33,7 +33,7 @@ enum outcome store_held_add(struct db *db, const struct held *h, uint64_t *id, s
     db_bind_number(s, h->asked);
     db_bind_blob(s, h->domain);
     db_bind_blob(s, h->mail);
-    return db_read_count(s, id, why);
+    return db_add(s, id, why);
 }
 
 enum outcome store_held_get(struct db *db, const void *ctx, uint64_t id, struct held *out, struct fault *why)

@@ -57,7 +57,7 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     struct statement *s =
         db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload)"
                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-                       " ON CONFLICT (post, person) WHERE post <> 0 DO NOTHING RETURNING id");
+                       " ON CONFLICT (post, person) WHERE post <> 0 DO NOTHING");
     enum outcome outcome;
 
     db_bind_number(s, (int64_t)n->person);
@@ -69,7 +69,7 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     db_bind_number(s, n->due);
     db_bind_number(s, n->give_up);
     db_bind_blob(s, n->payload);
-    outcome = db_read_count(s, id, why);
+    outcome = db_add(s, id, why);
     *added = outcome == DONE && *id != 0;
     return outcome;
 }

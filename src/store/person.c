@@ -41,11 +41,11 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct person
 
 enum outcome store_person_add(struct db *db, int64_t now, enum person_state state, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO person (created, state) VALUES ($1, $2) RETURNING id");
+    struct statement *s = db_prepare(db, "INSERT INTO person (created, state) VALUES ($1, $2)");
 
     db_bind_number(s, now);
     db_bind_number(s, state);
-    return db_read_count(s, id, why);
+    return db_add(s, id, why);
 }
 
 enum outcome store_person_get(struct db *db, const void *ctx, uint64_t id, struct person *out, struct fault *why)

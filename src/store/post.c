@@ -90,7 +90,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     struct statement *s =
         db_prepare(db, "INSERT INTO post (kind, thread, parent, category, author, name, anonymous, state,"
                        " revision, created, publish, revised, no_archive, title, body)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14) RETURNING id");
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14)");
     enum outcome outcome;
 
     p->revision = 1;
@@ -109,7 +109,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     db_bind_number(s, p->no_archive);
     db_bind_text(s, p->title);
     db_bind_text(s, p->body);
-    outcome = db_read_count(s, &p->id, why);
+    outcome = db_add(s, &p->id, why);
     if (outcome == DONE && p->kind == POST_QUESTION)
         outcome = begin_thread(db, p, why);
     return outcome;

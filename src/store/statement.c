@@ -245,6 +245,16 @@ enum outcome db_run_one(struct statement *s, const char *what, struct fault *why
     return outcome;
 }
 
+/* Not RETURNING: SQLite would put the row into a table of its own first, and guard the statement with a journal. */
+enum outcome db_add(struct statement *s, uint64_t *id, struct fault *why)
+{
+    int64_t changed;
+    enum outcome outcome = db_run(s, &changed, why);
+
+    *id = outcome == DONE && changed > 0 ? (uint64_t)sqlite3_last_insert_rowid(s->db->handle) : 0;
+    return outcome;
+}
+
 enum outcome db_read_number(struct statement *s, bool *found, int64_t *number, struct fault *why)
 {
     bool row;
