@@ -131,28 +131,35 @@ static enum outcome finish(struct audience *a, struct fault *why)
     return outcome == DONE ? store_event_done(a->f->db, a->event.id, a->event.people, why) : outcome;
 }
 
-static enum outcome step(struct audience *a, const struct stage *stage, unsigned limit, struct fault *why)
+/* At most *limit people of one stage; *limit is what is left of it. */
+static enum outcome step(struct audience *a, const struct stage *stage, unsigned *limit, struct fault *why)
 {
-    enum outcome outcome = stage->find(a, stage->level, limit, why);
+    enum outcome outcome;
 
+    a->count = 0;
+    outcome = stage->find(a, stage->level, *limit, why);
     for (size_t i = 0; i < a->count && outcome == DONE; i++) {
         if (a->people[i] != a->event.actor)
             outcome = consider(a, stage->kind, a->people[i], why);
         a->event.cursor = a->people[i];
     }
-    if (outcome != DONE)
-        return outcome;
-    if (a->count < limit) {
+    if (a->count < *limit) {
         a->event.stage++;
         a->event.cursor = 0;
     }
-    return store_event_move(a->f->db, &a->event, why);
+    *limit -= (unsigned)a->count;
+    return outcome;
+}
+
+static const struct stage *next_stage(const struct audience *a)
+{
+    return a->post.id == 0 || a->post.state != POST_VISIBLE ? NULL : stage_of(a->post.kind, a->event.stage);
 }
 
 enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limit, bool *more, struct fault *why)
 {
     struct audience a = {.f = f, .ctx = ctx};
-    const struct stage *stage;
+    const struct stage *stage = NULL;
     enum outcome outcome = store_event_next(f->db, ctx, &a.event, why);
 
     *more = false;
@@ -160,8 +167,10 @@ enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limi
         return outcome;
     *more = true;
     outcome = store_post_get(f->db, ctx, a.event.post, &a.post, why);
+    limit = limit == 0 ? 1 : limit;
+    while (outcome == DONE && limit > 0 && (stage = next_stage(&a)) != NULL)
+        outcome = step(&a, stage, &limit, why);
     if (outcome != DONE)
         return outcome;
-    stage = a.post.id == 0 || a.post.state != POST_VISIBLE ? NULL : stage_of(a.post.kind, a.event.stage);
-    return stage == NULL ? finish(&a, why) : step(&a, stage, limit == 0 ? 1 : limit, why);
+    return stage == NULL ? finish(&a, why) : store_event_move(f->db, &a.event, why);
 }

@@ -59,7 +59,7 @@ static void small_steps_give_the_same(void **state)
     for (unsigned i = 0; i < 3; i++)
         world_subscribe(&w, w.category, world_person(&w, mem_format(*state, "p%u@example.org", i)));
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
-    assert_true(world_expand(&w, 1) >= 5);
+    assert_true(world_expand(&w, 1) >= 4); /* one person each, and the end */
     assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
     world_close(&w);
 }
