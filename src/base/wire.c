@@ -212,7 +212,7 @@ int64_t channel_pending_since(const struct channel *c)
 
 bool channel_fill(struct channel *c)
 {
-    char chunk[65536];
+    static char chunk[65536]; /* an automatic one would be cleared for every call */
 
     if (c->broken)
         return false;

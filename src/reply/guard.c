@@ -38,9 +38,35 @@ static const char *const contact_labels[] = {"tel", "telefon", "phone", "mobile"
                                              "www", "skype", "linkedin", "twitter", "t", "m", "f", "p", "ph", "direct", "handy",
                                              "téléphone", "portable", "móvil", "teléfono", NULL};
 
+/* Which pairs of bytes stand in a text, as bits of a hash: a phrase with a pair that does not cannot stand in it. */
+struct byte_pairs {
+    unsigned char bits[512];
+};
+
+static unsigned pair_at(const char *p)
+{
+    return ((unsigned char)p[0] * 37U + (unsigned char)p[1]) % (8 * sizeof(struct byte_pairs));
+}
+
+static void byte_pairs_of(struct str text, struct byte_pairs *out)
+{
+    *out = (struct byte_pairs){0};
+    for (size_t i = 0; i + 1 < text.n; i++)
+        out->bits[pair_at(text.p + i) / 8] |= (unsigned char)(1 << pair_at(text.p + i) % 8);
+}
+
+static bool may_hold(const struct byte_pairs *pairs, const char *phrase)
+{
+    for (; phrase[0] != '\0' && phrase[1] != '\0'; phrase++)
+        if ((pairs->bits[pair_at(phrase) / 8] & 1 << pair_at(phrase) % 8) == 0)
+            return false;
+    return true;
+}
+
 /* Whether the lines [start, end) together say what a disclaimer says; up to 4 KB are looked at. */
 static bool disclaimer(const struct page *page, size_t start, size_t end)
 {
+    struct byte_pairs pairs;
     struct buf text;
     unsigned weight = 0;
 
@@ -49,8 +75,9 @@ static bool disclaimer(const struct page *page, size_t start, size_t end)
         buf_str(&text, page->lines[i].plain);
         buf_char(&text, ' ');
     }
+    byte_pairs_of(buf_view(&text), &pairs);
     for (size_t i = 0; disclaimers[i].phrase != NULL && weight < 3; i++)
-        if (str_find(buf_view(&text), str_of(disclaimers[i].phrase)) < text.n)
+        if (may_hold(&pairs, disclaimers[i].phrase) && str_find(buf_view(&text), str_of(disclaimers[i].phrase)) < text.n)
             weight += disclaimers[i].weight;
     mem_free(text.p);
     return weight >= 3;

@@ -58,12 +58,13 @@ struct str line_plain(const void *ctx, struct str text)
     buf_reserve(&plain, text.n);
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
+        bool letter = (c | 0x20) - 'a' < 26; /* most of a line */
 
-        if (c - 'A' < 26)
+        if (letter)
             c |= 0x20;
         else if (left_out(c))
             continue;
-        if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c)) {
+        if (!letter && (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c))) {
             gap = true;
             continue;
         }

@@ -92,19 +92,22 @@ static bool marker_line(struct str plain, struct str text)
     size_t dashes;
     struct str inner = line_strip_dashes(plain, &dashes);
     bool framed = dashes >= 2 || text.p[0] == '_' || text.p[0] == '=', hashed = text.p[0] == '#' || text.p[0] == '\\';
+    bool forward, above;
 
     if (plain.n == 0 || plain.n > 160)
         return false;
     while (inner.n > 0 && (inner.p[inner.n - 1] == '-' || inner.p[inner.n - 1] == ' ' || inner.p[inner.n - 1] == ':'))
         inner.n--;
-    if (!framed && !hashed && !phrase_may_begin(PHRASE_FORWARD, inner) && !phrase_may_end(PHRASE_ABOVE, inner))
+    forward = phrase_may_begin(PHRASE_FORWARD, inner);
+    above = hashed || phrase_may_end(PHRASE_ABOVE, inner);
+    if (!framed && !forward && !above)
         return false;
     for (const struct language *l = reply_languages; l->code != NULL; l++) {
         if (framed && in_list(inner, l->original, 6))
             return true;
-        if (in_list(inner, l->forward, 4))
+        if (forward && in_list(inner, l->forward, 4))
             return true;
-        for (size_t i = 0; i < 3 && l->above[i] != NULL; i++)
+        for (size_t i = 0; above && i < 3 && l->above[i] != NULL; i++)
             if (str_ends(inner, str_of(l->above[i])) || (hashed && str_find(plain, str_of(l->above[i])) < plain.n))
                 return true;
     }
