@@ -216,8 +216,8 @@ void front_recipient_known(struct session *s, enum outcome outcome, const struct
 
 static void session_ready(void *arg, short revents)
 {
+    static char chunk[65536]; /* an automatic one would be cleared for every read */
     struct session *s = arg;
-    char chunk[65536];
     ssize_t n;
 
     if ((revents & POLLOUT) != 0) {

@@ -78,7 +78,7 @@ struct front {
     struct channel *core;
     struct parser parsers[PARSERS_MAX];
     struct suspect suspects[SUSPECTS];
-    size_t next_suspect;
+    size_t suspect_count, next_suspect;
     int64_t singly_until; /* after core died: one mail at a time */
     bool stopping;
     int64_t stop_by;

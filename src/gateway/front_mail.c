@@ -47,8 +47,8 @@ void front_quarantine(struct session *s, const char *reason)
 
 static struct suspect *find_suspect(struct front *front, const unsigned char key[32])
 {
-    for (size_t i = 0; i < SUSPECTS; i++)
-        if (front->suspects[i].deaths > 0 && memcmp(front->suspects[i].key, key, 32) == 0)
+    for (size_t i = 0; i < front->suspect_count; i++)
+        if (memcmp(front->suspects[i].key, key, 32) == 0)
             return &front->suspects[i];
     return NULL;
 }
@@ -67,6 +67,7 @@ void front_suspect(struct front *front, const unsigned char key[32])
     if (known == NULL) {
         known = &front->suspects[front->next_suspect];
         front->next_suspect = (front->next_suspect + 1) % SUSPECTS;
+        front->suspect_count += front->suspect_count < SUSPECTS;
         memcpy(known->key, key, 32);
         known->deaths = 0;
     }

@@ -282,18 +282,21 @@ enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread
 
 enum outcome store_pseudonym_set(struct db *db, uint64_t thread, uint64_t person, const char *name, struct fault *why)
 {
-    struct statement *s =
-        db_prepare(db, "INSERT INTO pseudonym (thread, person, name) SELECT $1, $2, $3"
-                       " WHERE NOT EXISTS (SELECT 1 FROM pseudonym WHERE thread = $1 AND name = $3 AND person <> $2)"
-                       " ON CONFLICT (thread, person) DO UPDATE SET name = excluded.name");
+    struct statement *s = db_prepare(db, "SELECT person FROM pseudonym WHERE thread = $1 AND name = $2");
     enum outcome outcome;
-    int64_t changed;
+    uint64_t bearer;
 
+    db_bind_number(s, (int64_t)thread);
+    db_bind_text(s, name);
+    outcome = db_read_count(s, &bearer, why);
+    if (outcome != DONE)
+        return outcome;
+    if (bearer != 0 && bearer != person)
+        return fault_set(why, REFUSED, "5.1.0", "that name is taken in this thread");
+    s = db_prepare(db, "INSERT INTO pseudonym (thread, person, name) VALUES ($1, $2, $3)"
+                       " ON CONFLICT (thread, person) DO UPDATE SET name = excluded.name");
     db_bind_number(s, (int64_t)thread);
     db_bind_number(s, (int64_t)person);
     db_bind_text(s, name);
-    outcome = db_run(s, &changed, why);
-    if (outcome == DONE && changed == 0)
-        return fault_set(why, REFUSED, "5.1.0", "that name is taken in this thread");
-    return outcome;
+    return db_run(s, NULL, why);
 }

@@ -72,30 +72,23 @@ static enum outcome count_questions(struct db *db, uint64_t category, int differ
     return db_run(s, NULL, why);
 }
 
-static enum outcome begin_thread(struct db *db, struct post *p, struct fault *why)
-{
-    struct statement *s = db_prepare(db, "UPDATE post SET thread = id WHERE id = $1");
-    enum outcome outcome;
-
-    p->thread = p->id;
-    db_bind_number(s, (int64_t)p->id);
-    outcome = db_run(s, NULL, why);
-    if (outcome == DONE && p->state == POST_VISIBLE)
-        outcome = count_questions(db, p->category, 1, why);
-    return outcome;
-}
-
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
 {
-    struct statement *s =
-        db_prepare(db, "INSERT INTO post (kind, thread, parent, category, author, name, anonymous, state,"
-                       " revision, created, publish, revised, no_archive, title, body)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12, $13, $14)");
-    enum outcome outcome;
+    static const char add[] = "INSERT INTO post (id, kind, thread, parent, category, author, name, anonymous, state,"
+                              " revision, created, publish, revised, no_archive, title, body)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15)";
+    struct statement *s;
+    enum outcome outcome = db_next(db, "post", &p->id, why);
 
+    if (outcome != DONE)
+        return outcome;
+    if (p->kind == POST_QUESTION) /* the thread it begins: known beforehand, or a second write would have to say it */
+        p->thread = p->id;
     p->revision = 1;
+    s = db_prepare(db, add);
+    db_bind_number(s, (int64_t)p->id);
     db_bind_number(s, p->kind);
-    db_bind_id(s, p->kind == POST_QUESTION ? 0 : p->thread);
+    db_bind_id(s, p->thread);
     db_bind_id(s, p->parent);
     db_bind_id(s, p->category);
     db_bind_number(s, (int64_t)p->author);
@@ -109,9 +102,9 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     db_bind_number(s, p->no_archive);
     db_bind_text(s, p->title);
     db_bind_text(s, p->body);
-    outcome = db_add(s, &p->id, why);
-    if (outcome == DONE && p->kind == POST_QUESTION)
-        outcome = begin_thread(db, p, why);
+    outcome = db_run(s, NULL, why);
+    if (outcome == DONE && p->kind == POST_QUESTION && p->state == POST_VISIBLE)
+        outcome = count_questions(db, p->category, 1, why);
     return outcome;
 }
 

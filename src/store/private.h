@@ -63,6 +63,8 @@ struct str db_blob(struct statement *s, int column, const void *ctx);
 
 /* Runs a change that must find its row: REFUSED "no such WHAT" when it found none. */
 enum outcome db_run_one(struct statement *s, const char *what, struct fault *why) MUST_CHECK;
+/* The number the next row of that table (with an IDENTITY) will get. */
+enum outcome db_next(struct db *db, const char *table, uint64_t *id, struct fault *why) MUST_CHECK;
 /* Runs an INSERT of one row; *id gets its number, 0 when a conflict kept it out. */
 enum outcome db_add(struct statement *s, uint64_t *id, struct fault *why) MUST_CHECK;
 /* The first column of the only row; *found (may be NULL) tells whether there was one, *number is 0 if not. */

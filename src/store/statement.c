@@ -245,6 +245,17 @@ enum outcome db_run_one(struct statement *s, const char *what, struct fault *why
     return outcome;
 }
 
+enum outcome db_next(struct db *db, const char *table, uint64_t *id, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT seq FROM sqlite_sequence WHERE name = $1");
+    enum outcome outcome;
+
+    db_bind_text(s, table);
+    outcome = db_read_count(s, id, why);
+    ++*id;
+    return outcome;
+}
+
 /* Not RETURNING: SQLite would put the row into a table of its own first, and guard the statement with a journal. */
 enum outcome db_add(struct statement *s, uint64_t *id, struct fault *why)
 {
