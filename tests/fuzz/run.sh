@@ -1,10 +1,11 @@
 #!/bin/sh
 # make fuzz: runs each entry named, of the build in ./fuzz, for FUZZ_SECONDS, FUZZ_JOBS at once: a line each, what it did and whether it
 # was clean. Whatever is found lies in fuzz/ENTRY-..., the log in fuzz/ENTRY.log; exit 1 when anything was found.
-seeds_of() { # ENTRY: the folders of its seeds, those of its folder's and its own
+seeds_of() { # ENTRY: the folders of its seeds, those of its folder's and its own; whole mails begin with the golden ones, too
     for folder in "${1%%_*}" "$1"; do
         [ ! -d "$srcdir/tests/fuzz/seeds/$folder" ] || echo "$srcdir/tests/fuzz/seeds/$folder"
     done
+    case $1 in mime_headers|mime_message|gateway_read) echo "$srcdir/tests/mail" ;; esac
 }
 
 run_entry() { # PROGRAM
