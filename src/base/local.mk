@@ -25,6 +25,7 @@ src/base/random.h \
 src/base/str.c \
 src/base/str.h \
 src/base/utf8.c \
+src/base/utf8_fold.c \
 src/base/utf8.h \
 src/base/wire.c \
 src/base/wire.h
@@ -37,6 +38,10 @@ check_PROGRAMS += tests/unit/base_str
 TESTS += tests/unit/base_str
 tests_unit_base_str_SOURCES = tests/unit/base_str.c tests/unit/unit.h
 tests_unit_base_str_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/base_fold
+TESTS += tests/unit/base_fold
+tests_unit_base_fold_SOURCES = tests/unit/base_fold.c tests/unit/unit.h
+tests_unit_base_fold_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/base_nearest
 TESTS += tests/unit/base_nearest
 tests_unit_base_nearest_SOURCES = tests/unit/base_nearest.c tests/unit/unit.h

@@ -189,19 +189,6 @@ struct str utf8_nfc(const void *ctx, struct str s)
     return own(ctx, made, n);
 }
 
-struct str utf8_fold(const void *ctx, struct str s)
-{
-    size_t n = 0;
-
-    if (s.n == 0)
-        return STR_EMPTY;
-    if (is_ascii(s))
-        return str_from(str_lower(ctx, s), s.n);
-    uint8_t *made = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFC, NULL, &n);
-
-    return own(ctx, made, n);
-}
-
 struct str utf8_fold_name(const void *ctx, struct str s)
 {
     size_t n = 0;
