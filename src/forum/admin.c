@@ -28,6 +28,7 @@ static const struct admin_row rows[] = {
     {"held", "show", "NUMBER", 1, 1, false, admin_held_show, "what one of them says"},
     {"held", "release", "NUMBER", 1, 1, true, admin_held_release, "take it as if its sender were verified"},
     {"held", "drop", "NUMBER", 1, 1, true, admin_held_drop, "forget it"},
+    {"search", "", "WORD...", 1, 20, false, admin_search, "questions that have all these words, or else any of them"},
     {"trace", "", "ADDRESS|MESSAGE-ID ...", 1, SIZE_MAX, false, admin_trace, "each mail in and out, and why"},
     {"stats", "", "", 0, 0, false, admin_stats, "counts"},
 };

@@ -43,6 +43,21 @@ enum outcome admin_question_list(struct admin *a, struct fault *why)
     return o != DONE ? o : store_questions(a->f->db, before, 50, list_one, a, why);
 }
 
+/* The index may be some seconds behind. */
+enum outcome admin_search(struct admin *a, struct fault *why)
+{
+    struct buf words;
+    enum outcome o = DONE;
+
+    buf_init(&words, a->ctx, 4096);
+    for (size_t i = 0; i < a->count; i++)
+        buf_format(&words, "%s ", a->words[i]);
+    a->result = json_array();
+    for (int any = 0; any <= 1 && o == DONE && json_array_size(a->result) == 0; any++)
+        o = store_search(a->f->db, a->ctx, buf_view(&words), any == 1, a->f->now, 20, list_one, a, why);
+    return o;
+}
+
 static void thread_one(void *arg, const struct post *p)
 {
     struct admin *a = arg;

@@ -29,6 +29,8 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_BEST, command_best},
     {VERB_UNSELECT, command_unselect},
     {VERB_POINTS, command_points},
+    {VERB_LIST, command_list},
+    {VERB_SEARCH, command_search},
 };
 
 static command_handler *handler_of(enum verb verb)
@@ -66,7 +68,7 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
     return o;
 }
 
-/* ---- help, categories, get ---- */
+/* ---- help, categories ---- */
 
 enum outcome command_help(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
@@ -89,9 +91,6 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
 struct listing {
     struct act *a;
     struct telling *t;
-    uint64_t viewer, best; /* the question's best answer */
-    enum outcome outcome;  /* of what is looked up while listing */
-    struct fault *why;
 };
 
 static void list_category(void *arg, const struct category *c)
@@ -118,64 +117,13 @@ enum outcome command_categories(struct act *a, const struct command *c, struct t
     return o;
 }
 
-/* "Ann, 6.8k points, +8 votes, best answer". Points stand only beside a name of one's own: else they would tell that two
- * pseudonyms are one person. */
-static void show_standing(struct listing *l, const struct post *p)
-{
-    int64_t points = 0, votes = p->ups - p->downs;
-
-    buf_text(&l->t->text, p->name);
-    if (!p->anonymous && l->outcome == DONE) {
-        l->outcome = forum_points(l->a->f, p->author, &points, l->why);
-        buf_format(&l->t->text, ", %s", points_text(l->a->ctx, points));
-    }
-    if (p->kind != POST_COMMENT && votes != 0)
-        buf_format(&l->t->text, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
-    buf_text(&l->t->text, p->id == l->best ? ", best answer" : "");
-}
-
-static void show_post(void *arg, const struct post *p)
-{
-    static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
-    struct listing *l = arg;
-
-    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->viewer))
-        return;
-    if (p->kind == POST_QUESTION)
-        l->best = p->best;
-    if (p->kind == POST_QUESTION)
-        buf_format(&l->t->text, "Q%llu: %s\n\n", (unsigned long long)p->id, p->title);
-    show_standing(l, p);
-    buf_format(&l->t->text, ", %s%s:\n\n%s\n\n", did[p->kind], p->revision > 1 ? " (edited)" : "", p->body);
-}
-
-enum outcome command_get(struct act *a, const struct command *c, struct telling *t, struct fault *why)
-{
-    struct listing l = {.a = a, .t = t, .viewer = a->actor.id, .outcome = DONE, .why = why};
-    uint64_t thread;
-    enum outcome o = command_thread(a, c, &thread, why);
-
-    t->what = "get";
-    t->subject = thread == 0 ? "There is no such question"
-                             : mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
-    if (o != DONE)
-        return o;
-    if (thread == 0) {
-        buf_text(
-            &t->text,
-            "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
-        return DONE;
-    }
-    o = store_thread(a->f->db, thread, show_post, &l, why);
-    return o == DONE ? l.outcome : o;
-}
-
 /* ---- running them ---- */
 
 static void telling_init(struct act *a, struct telling *t)
 {
     *t = (struct telling){.what = "commands", .subject = "What your message did"};
     buf_init(&t->text, a->ctx, TEXT_LIMIT);
+    buf_init(&t->items, a->ctx, TEXT_LIMIT);
 }
 
 static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
@@ -183,13 +131,17 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
     bool allowed;
     enum outcome o = DONE;
 
-    if (t->text.n == 0 || t->silent)
+    if ((t->text.n == 0 && t->items.n == 0) || t->silent)
         return DONE;
     if ((o = gate_may_answer(a, a->actor.id, false, &allowed, why)) != DONE || !allowed)
         return o;
 
     struct change *c = change_told(a, a->actor.id, t->what, t->subject, buf_string(&t->text));
 
+    if (t->items.n > 0) {
+        c->notice = NOTICE_LIST;
+        change_pair(a->ctx, c, t->whole ? "whole" : "items", buf_string(&t->items));
+    }
     if (t->undo != VERB_NONE)
         change_undo(a, c, t->undo, t->undo_object);
     return DONE;

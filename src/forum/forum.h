@@ -14,6 +14,7 @@
 #include "store/notice.h"
 #include "store/person.h"
 #include "store/post.h"
+#include "store/search.h"
 #include "store/vote.h"
 
 /* What every rule needs. `now` is set by the caller for each request. */
@@ -157,6 +158,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    text*          the whole message, written out
  *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
+ *   NOTICE_LIST      what, subject, text* (above the posts; may be empty), as NOTICE_TOLD
+ *                    items or whole  lines "NUMBER WORDS": posts, by their beginnings or with their whole text
  *   NOTICE_BEST      subject        the question's title
  *                    post           its number
  *   NOTICE_CONFIRM   category       title of the category to subscribe to

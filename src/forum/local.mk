@@ -22,6 +22,7 @@ src/forum/hold.c \
 src/forum/identity.c \
 src/forum/known.c \
 src/forum/leave.c \
+src/forum/listing.c \
 src/forum/mail.c \
 src/forum/name.c \
 src/forum/people.c \

@@ -180,6 +180,8 @@ struct telling {
     enum verb undo;
     uint64_t undo_object;
     bool silent; /* nothing need be said */
+    struct buf items; /* posts to show, "NUMBER WORDS ABOUT IT" each on a line: then it is a NOTICE_LIST */
+    bool whole;       /* ... with their whole text */
 };
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
@@ -188,7 +190,8 @@ command_handler command_subscribe, command_unsubscribe, command_mute, command_un
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */
 command_handler command_up, command_down, command_unvote, command_best, command_unselect, command_points; /* vote.c */
-command_handler command_help, command_categories, command_get;                                          /* commands.c */
+command_handler command_get, command_list, command_search;                                              /* listing.c */
+command_handler command_help, command_categories;                                                       /* commands.c */
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);
 /* The thread a command is about: its argument, or where the reply's token stands; 0: none. */

@@ -68,6 +68,8 @@ enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *
 
     (void)out;
     *more = count == STEP;
+    if (o == DONE && !*more)
+        o = store_search_step(f->db, f->now, STEP, more, why);
     if (o != DONE || (o = store_value_get(f->db, ctx, "stray-day", &last, why)) != DONE)
         return o;
     if (str_number(str_of(last), UINT64_MAX / 2, &day) && day == today)

@@ -77,6 +77,8 @@ enum verb {
     VERB_BEST,
     VERB_UNSELECT,
     VERB_POINTS,
+    VERB_LIST,
+    VERB_SEARCH,
     VERBS /* how many there are */
 };
 

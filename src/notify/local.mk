@@ -23,6 +23,8 @@ src/notify/templates/fresh.html \
 src/notify/templates/fresh.txt \
 src/notify/templates/guard.html \
 src/notify/templates/guard.txt \
+src/notify/templates/list.html \
+src/notify/templates/list.txt \
 src/notify/templates/head.html \
 src/notify/templates/operator.html \
 src/notify/templates/operator.txt \
@@ -59,6 +61,7 @@ src/notify/payload.c \
 src/notify/plan.c \
 src/notify/private.h \
 src/notify/render.c \
+src/notify/render_list.c \
 src/notify/render_post.c \
 src/notify/render_tell.c \
 src/notify/settle.c \

@@ -6,7 +6,7 @@ const char *const template_names[] = {
     "button",      "category",      "choices",     "context",     "context_author",
     "count",       "cut",           "forum",       "fresh",       "full",
     "is_answer",   "is_best", "is_comment",    "is_operator", "is_question", "is_receipt",
-    "is_thread",   "is_told",       "kind",        "leave",       "leave_category",
+    "is_thread",   "is_told",       "kind",        "leave", "left_out", "posts", "short",       "leave_category",
     "name",        "notice",        "number",      "own",         "parent",
     "people",      "postal",        "problems",    "promise",     "re",
     "redacted",    "reply",         "subject",     "text",        "time",

@@ -154,6 +154,8 @@ struct letter {
 /* Kinds about a post; the rest. */
 enum outcome render_post(struct letter *l, struct fault *why) MUST_CHECK;
 enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
+/* NOTICE_LIST (render_list.c). */
+enum outcome render_list(struct letter *l, struct fault *why) MUST_CHECK;
 
 /* links.c: addresses and links with a subject and a body filled in. */
 char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object);

@@ -19,6 +19,8 @@ src/store/post.c \
 src/store/post.h \
 src/store/private.h \
 src/store/schema.c \
+src/store/search.c \
+src/store/search.h \
 src/store/statement.c \
 src/store/vote.c \
 src/store/vote.h
@@ -33,6 +35,7 @@ tests/unit/store_ledger \
 tests/unit/store_notice \
 tests/unit/store_person \
 tests/unit/store_post \
+tests/unit/store_search \
 tests/unit/store_schema
 TESTS += \
 tests/unit/store_category \
@@ -42,6 +45,7 @@ tests/unit/store_ledger \
 tests/unit/store_notice \
 tests/unit/store_person \
 tests/unit/store_post \
+tests/unit/store_search \
 tests/unit/store_schema
 tests_unit_store_category_SOURCES = tests/unit/store_category.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_category_LDADD = $(STORE_LIBS) $(TEST_LIBS)
@@ -55,6 +59,8 @@ tests_unit_store_notice_SOURCES = tests/unit/store_notice.c tests/unit/store.h t
 tests_unit_store_notice_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_person_SOURCES = tests/unit/store_person.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_person_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+tests_unit_store_search_SOURCES = tests/unit/store_search.c tests/unit/store.h tests/unit/unit.h
+tests_unit_store_search_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_post_SOURCES = tests/unit/store_post.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_post_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_schema_SOURCES = tests/unit/store_schema.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h

@@ -8,6 +8,8 @@
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
+enum { SUMMARY_COLUMN = 19 /* behind what read_post reads */ };
+
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
     *p = (struct post){
@@ -63,6 +65,16 @@ static enum outcome read_each(struct statement *s, store_post_each *each, void *
     return outcome;
 }
 
+/* What can be found of the thread is to be brought up to date, from `due` on. */
+static enum outcome make_stale(struct db *db, uint64_t thread, int64_t due, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO stale (thread, due) VALUES ($1, $2) ON CONFLICT (thread, due) DO NOTHING");
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, due);
+    return db_run(s, NULL, why);
+}
+
 static enum outcome count_questions(struct db *db, uint64_t category, int difference, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE category SET questions = questions + $1 WHERE id = $2");
@@ -105,7 +117,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     outcome = db_run(s, NULL, why);
     if (outcome == DONE && p->kind == POST_QUESTION && p->state == POST_VISIBLE)
         outcome = count_questions(db, p->category, 1, why);
-    return outcome;
+    return outcome == DONE ? make_stale(db, p->thread, p->publish > p->created ? p->publish : p->created, why) : outcome;
 }
 
 enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct post *out, struct fault *why)
@@ -172,6 +184,8 @@ enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state,
     db_bind_number(s, state);
     db_bind_number(s, (int64_t)id);
     outcome = db_run(s, NULL, why);
+    if (outcome == DONE)
+        outcome = make_stale(db, thread, 0, why);
     if (outcome == DONE && state == POST_UNDONE)
         outcome = empty_post(db, id, why);
     if (outcome == DONE && (state == POST_UNDONE || before == POST_UNDONE))
@@ -206,6 +220,11 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
     db_bind_number(s, now);
     db_bind_text(s, title);
     db_bind_text(s, body);
+    db_bind_number(s, (int64_t)id);
+    outcome = db_run(s, NULL, why);
+    if (outcome != DONE)
+        return outcome;
+    s = db_prepare(db, "INSERT INTO stale (thread, due) SELECT thread, 0 FROM post WHERE id = $1 ON CONFLICT (thread, due) DO NOTHING");
     db_bind_number(s, (int64_t)id);
     return db_run(s, NULL, why);
 }
@@ -250,6 +269,31 @@ enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, sto
     db_bind_number(s, before == 0 || before > INT64_MAX ? INT64_MAX : (int64_t)before);
     db_bind_number(s, limit);
     return read_each(s, each, arg, why);
+}
+
+enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
+                                      struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT " CURRENT ", (SELECT count(*) FROM post AS a WHERE a.parent = post.id AND a.kind = 1 AND a.state = 0 AND a.publish <= $1),"
+            " (SELECT max(a.publish) FROM post AS a WHERE a.parent = post.id AND a.kind = 1 AND a.state = 0 AND a.publish <= $1)"
+            " FROM post WHERE parent IS NULL AND kind = 0 AND state = 0 AND publish <= $1 AND ($2 = '' OR category IN"
+            " (SELECT id FROM category WHERE path = $2 OR substr(path, 1, length($2) + 1) = $2 || '.')) ORDER BY id DESC LIMIT $3");
+    enum outcome outcome;
+    bool row;
+
+    db_bind_number(s, now);
+    db_bind_str(s, path);
+    db_bind_number(s, limit);
+    while ((outcome = db_step(s, &row, why)) == DONE && row) {
+        struct post p;
+        void *job = mem_job("row");
+
+        read_post(s, job, &p);
+        each(arg, &p, db_id(s, SUMMARY_COLUMN), db_number(s, SUMMARY_COLUMN + 1));
+        mem_free(job);
+    }
+    return outcome;
 }
 
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why)

@@ -51,6 +51,11 @@ enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each,
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Newest questions first, of every state; `before` 0: from the newest. */
 enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* Visible, published questions, newest first, of the category with that path and all below it ("" : of all), with the number of their
+ * answers and when the newest of these came (0: none). */
+typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);
+enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
+                                      struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why) MUST_CHECK;
 /* Posts of a kind by one author since a time: for hourly limits. */

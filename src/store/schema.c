@@ -128,10 +128,17 @@ static const char votes[] =
     "INSERT INTO standing (person, points) SELECT author, sum(CASE kind WHEN 0 THEN 20 WHEN 1 THEN 40 ELSE 0 END)"
     " FROM post WHERE state = 0 GROUP BY author;";
 
+/* One row a thread. `due`: from when on what changed is to be found; a thread may wait for several posts in their hold. */
+static const char search[] =
+    "CREATE VIRTUAL TABLE search USING fts5 (title, question, answers, comments, tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TABLE stale (thread BIGINT NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (thread, due))" CLUSTERED ";"
+    "INSERT INTO stale (thread, due) SELECT DISTINCT thread, publish FROM post WHERE thread IS NOT NULL;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
     {votes},
+    {search},
 };
 
 int schema_newest(void)

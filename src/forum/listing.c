@@ -1,0 +1,237 @@
+#include "forum/private.h"
+
+/* Posts one asks for: a list of questions, what a search finds, a question with all its answers. Which they are is settled here, with what
+ * is said about each; render/ shows their text. */
+
+enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 200 };
+
+struct listing {
+    struct act *a;
+    struct telling *t;
+    uint64_t best; /* the question's best answer */
+    unsigned shown;
+    enum outcome outcome; /* of what is looked up meanwhile */
+    struct fault *why;
+};
+
+static struct listing listing_of(struct act *a, struct telling *t, struct fault *why)
+{
+    return (struct listing){.a = a, .t = t, .outcome = DONE, .why = why};
+}
+
+static enum outcome listing_end(const struct listing *l, enum outcome o)
+{
+    return o == DONE ? l->outcome : o;
+}
+
+/* "Green Fern, 6.8k points, +8 votes". Points stand only beside a name of one's own: else they would tell that two pseudonyms are one
+ * person. */
+static void put_standing(struct listing *l, const struct post *p)
+{
+    struct buf *out = &l->t->items;
+    int64_t points = 0, votes = p->ups - p->downs;
+
+    buf_text(out, utf8_line(l->a->ctx, str_of(p->name)));
+    if (!p->anonymous && l->outcome == DONE) {
+        l->outcome = forum_points(l->a->f, p->author, &points, l->why);
+        buf_format(out, ", %s", points_text(l->a->ctx, points));
+    }
+    if (p->kind != POST_COMMENT && votes != 0)
+        buf_format(out, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
+}
+
+/* ---- get ---- */
+
+static void get_post(void *arg, const struct post *p)
+{
+    static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
+    struct listing *l = arg;
+
+    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->a->actor.id))
+        return;
+    if (p->kind == POST_QUESTION)
+        l->best = p->best;
+    buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
+    put_standing(l, p);
+    buf_format(&l->t->items, "%s, %s%s\n", p->id == l->best ? ", best answer" : "", did[p->kind], p->revision > 1 ? ", edited" : "");
+}
+
+/* Of a question that was taken away its answers are not shown either. */
+static enum outcome is_there(struct act *a, uint64_t *thread, struct fault *why)
+{
+    struct post question = {0};
+    enum outcome o = *thread == 0 ? DONE : store_post_get(a->f->db, a->ctx, *thread, &question, why);
+
+    if (question.id == 0 || question.state != POST_VISIBLE || (question.publish > a->f->now && question.author != a->actor.id))
+        *thread = 0;
+    return o;
+}
+
+enum outcome command_get(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct listing l = listing_of(a, t, why);
+    uint64_t thread;
+    enum outcome o = command_thread(a, c, &thread, why);
+
+    if (o == DONE)
+        o = is_there(a, &thread, why);
+    t->what = "get";
+    t->subject = mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
+    if (o != DONE)
+        return o;
+    t->whole = true;
+    o = thread == 0 ? DONE : store_thread(a->f->db, thread, get_post, &l, why);
+    if (t->items.n > 0 || o != DONE)
+        return listing_end(&l, o);
+    t->subject = "There is no such question";
+    buf_text(&t->text, "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
+    return DONE;
+}
+
+/* ---- list ---- */
+
+struct candidate {
+    struct post post;
+    uint64_t answers;
+    int64_t heat;
+};
+
+struct candidates {
+    struct act *a;
+    struct candidate list[LOOKED_AT];
+    size_t count;
+    bool unanswered;
+};
+
+/* Question2Answer's hotness, by what askpost counts: age of question and newest answer in seconds; an answer or a vote is worth 160,000. */
+static void consider(void *arg, const struct post *p, uint64_t answers, int64_t newest)
+{
+    struct candidates *c = arg;
+    struct candidate *new = &c->list[c->count];
+
+    if (c->count == LOOKED_AT || (c->unanswered && answers > 0))
+        return;
+    c->count++;
+    *new = (struct candidate){.post = *p, .answers = answers};
+    new->post.name = mem_string(c->a->ctx, p->name);
+    new->post.title = new->post.body = NULL; /* the row's, gone with it */
+    new->heat = p->publish + (newest == 0 ? p->publish : newest) + ((int64_t)answers + p->ups - p->downs) * 160000;
+}
+
+static int hotter(const void *a, const void *b)
+{
+    const struct candidate *one = a, *other = b;
+
+    return one->heat == other->heat ? 0 : one->heat > other->heat ? -1 : 1;
+}
+
+static void put_question(struct listing *l, const struct post *p, uint64_t answers)
+{
+    struct category category = {0};
+
+    if (l->outcome == DONE)
+        l->outcome = store_category_get(l->a->f->db, l->a->ctx, p->category, &category, l->why);
+    buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
+    put_standing(l, p);
+    if (category.id != 0)
+        buf_format(&l->t->items, ", in %s", utf8_line(l->a->ctx, str_of(category.title)));
+    buf_format(&l->t->items, answers == 1 ? ", %llu answer\n" : ", %llu answers\n", (unsigned long long)answers);
+}
+
+/* "[new|hot|unanswered] [CATEGORY]" */
+struct wanted {
+    bool hot, unanswered;
+    struct category category;
+};
+
+static enum outcome read_wanted(struct act *a, struct str words, struct wanted *w, bool *understood, struct fault *why)
+{
+    struct str word;
+    enum outcome o = DONE;
+
+    *w = (struct wanted){0};
+    *understood = true;
+    while (o == DONE && str_next_word(&words, &word)) {
+        if (str_equal_nocase(word, STR("hot")))
+            w->hot = true;
+        else if (str_equal_nocase(word, STR("unanswered")))
+            w->unanswered = true;
+        else if (!str_equal_nocase(word, STR("new"))) {
+            o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, word)), &w->category, why);
+            *understood = *understood && w->category.id != 0;
+        }
+    }
+    return o;
+}
+
+static const char *list_subject(struct act *a, const struct wanted *w)
+{
+    const char *which = w->hot ? "The questions talked about most" : w->unanswered ? "Questions nobody has answered yet" : "The newest questions";
+
+    return w->category.id == 0 ? which : mem_format(a->ctx, "%s in %s", which, w->category.title);
+}
+
+enum outcome command_list(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct listing l = listing_of(a, t, why);
+    struct candidates *found = mem_new(a->ctx, struct candidates);
+    struct wanted w;
+    bool understood;
+    enum outcome o = read_wanted(a, str_of(c->argument), &w, &understood, why);
+
+    if (o != DONE)
+        return o;
+    t->what = "list";
+    t->subject = "The questions";
+    if (!understood) {
+        buf_text(&t->text, "Write \"list\", \"list new\", \"list hot\" or \"list unanswered\", and behind it a category if you like, as "
+                           "\"categories\" shows them.\n");
+        return DONE;
+    }
+    t->subject = list_subject(a, &w);
+    found->a = a;
+    found->unanswered = w.unanswered;
+    o = store_question_summaries(a->f->db, str_of(w.category.id == 0 ? "" : w.category.path), a->f->now, LOOKED_AT, consider, found, why);
+    if (w.hot)
+        qsort(found->list, found->count, sizeof found->list[0], hotter);
+    for (size_t i = 0; i < found->count && i < LISTED; i++)
+        put_question(&l, &found->list[i].post, found->list[i].answers);
+    if (found->count == 0)
+        buf_text(&t->text, "There are none.\n");
+    return listing_end(&l, o);
+}
+
+/* ---- search ---- */
+
+static void found_one(void *arg, const struct post *p)
+{
+    struct listing *l = arg;
+    uint64_t answers = 0;
+
+    l->shown++;
+    if (l->outcome == DONE)
+        l->outcome = store_post_children(l->a->f->db, p->id, &answers, l->why);
+    put_question(l, p, answers);
+}
+
+/* All of the words, or, where nothing has them all, any. What was posted a moment ago is found as well. */
+enum outcome command_search(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct listing l = listing_of(a, t, why);
+    struct str words = str_trim(str_of(c->argument));
+    bool more;
+    enum outcome o = store_search_step(a->f->db, a->f->now, INDEX_STEP, &more, why);
+
+    t->what = "search";
+    t->subject = mem_format(a->ctx, "What was found: %.*s", STR_ARGS(utf8_prefix(words, 60)));
+    for (int any = 0; any <= 1 && o == DONE && l.shown == 0 && words.n > 0; any++)
+        o = store_search(a->f->db, a->ctx, words, any == 1, a->f->now, FOUND, found_one, &l, why);
+    if (words.n == 0) {
+        t->subject = "What do you look for?";
+        buf_text(&t->text, "Write \"search\" and the words you look for, such as: search sleep medicine\n");
+    } else if (l.shown == 0) {
+        t->subject = "Nothing was found";
+        buf_format(&t->text, "No question has \"%s\" in it. Fewer or other words may find one.\n", utf8_line(a->ctx, utf8_prefix(words, 200)));
+    }
+    return listing_end(&l, o);
+}

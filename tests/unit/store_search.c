@@ -1,0 +1,140 @@
+/* What is found, by which words, and in which order; nothing typed has a meaning of its own. */
+#include "store.h"
+
+#include "store/category.h"
+#include "store/person.h"
+#include "store/search.h"
+
+static uint64_t post(struct place *place, enum post_kind kind, uint64_t thread, const char *title, const char *body, int64_t now)
+{
+    struct post p = {.kind = kind,
+                     .thread = thread,
+                     .parent = thread,
+                     .category = 1,
+                     .author = 1,
+                     .name = mem_string(place, "Quiet Fern"),
+                     .created = now,
+                     .publish = now,
+                     .title = mem_string(place, title),
+                     .body = mem_string(place, body)};
+
+    ok(store_post_add(place->db, &p, &place->why));
+    return p.id;
+}
+
+static void make(struct place *place)
+{
+    char path[] = "a", empty[] = "";
+    struct category c = {.path = path, .title = path, .description = empty, .notice = empty};
+    uint64_t id;
+
+    ok(store_category_add(place->db, &c, 1, &id, &place->why));
+    ok(store_person_add(place->db, 1, PERSON_MEMBER, &id, &place->why));
+}
+
+static void index_all(struct place *place, int64_t now)
+{
+    bool more = true;
+
+    while (more)
+        ok(store_search_step(place->db, now, 2, &more, &place->why));
+}
+
+static void note(void *arg, const struct post *p)
+{
+    char *list = arg;
+    size_t n = strlen(list);
+
+    snprintf(list + n, 100 - n, "%llu ", (unsigned long long)p->id);
+}
+
+static void expect(struct place *place, const char *words, bool any, int64_t now, const char *wanted)
+{
+    char list[100] = "";
+
+    ok(store_search(place->db, place, str_of(words), any, now, 10, note, list, &place->why));
+    if (strcmp(list, wanted) != 0)
+        fail_msg("\"%s\": wanted \"%s\", found \"%s\"", words, wanted, list);
+}
+
+static void words_are_found(void **state)
+{
+    struct place *place = *state;
+    uint64_t one, two;
+
+    make(place);
+    one = post(place, POST_QUESTION, 0, "Sleep without medicine", "I lie awake.", 100);
+    two = post(place, POST_QUESTION, 0, "Something else", "I lie awake, and then I sleep.", 100);
+    post(place, POST_ANSWER, two, "", "Chamomile. Caf\xc3\xa9 late at night is no good.", 100);
+    index_all(place, 200);
+    assert_int_equal(one, 1);
+    expect(place, "sleep", false, 200, "1 2 "); /* the title counts most */
+    expect(place, "SLEEP medicine", false, 200, "1 ");
+    expect(place, "medicine chamomile", false, 200, "");
+    expect(place, "medicine chamomile", true, 200, "1 2 ");
+    expect(place, "cafe", false, 200, "2 "); /* answers, too, and without accents */
+    expect(place, "nothing of it", false, 200, "");
+    expect(place, "", false, 200, "");
+}
+
+/* FTS5's own language, unbalanced quotes, columns, NUL and the like: words, or nothing. */
+static void nothing_has_a_meaning(void **state)
+{
+    static const char *const rows[] = {"\"",      "\"\"\"", "sleep\"",    "(",         "NEAR(a b", "sleep AND",  "OR sleep",    "-sleep", "sleep*",
+                                       "* *",     "a'b",    "title:sleep", "secret:x",  "^sleep",   "{title}: a", "sleep NOT b", "+",      ";--",
+                                       "\\",      "%",      "\x01\x02",   "\xff\xfe",  "{",        "a:b:c",      "sleep + pill"};
+    struct place *place = *state;
+    char long_query[5000];
+
+    make(place);
+    post(place, POST_QUESTION, 0, "Sleep", "secret words", 100);
+    index_all(place, 200);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char list[100] = "";
+
+        ok(store_search(place->db, place, str_of(rows[i]), false, 200, 10, note, list, &place->why));
+        ok(store_search(place->db, place, str_of(rows[i]), true, 200, 10, note, list, &place->why));
+    }
+    expect(place, "title:sleep", false, 200, ""); /* two words beside each other, not a column */
+    memset(long_query, '(', sizeof long_query);
+    long_query[sizeof long_query - 1] = '\0';
+    expect(place, long_query, false, 200, "");
+}
+
+static void only_what_is_visible_and_published(void **state)
+{
+    struct place *place = *state;
+    uint64_t question, answer;
+
+    make(place);
+    question = post(place, POST_QUESTION, 0, "Sleep", "words", 100);
+    index_all(place, 99);
+    expect(place, "sleep", true, 99, ""); /* in its hold */
+    index_all(place, 100);
+    expect(place, "sleep", true, 100, "1 ");
+    answer = post(place, POST_ANSWER, question, "", "valerian", 300);
+    index_all(place, 200);
+    expect(place, "valerian", false, 200, "");
+    index_all(place, 300);
+    expect(place, "valerian", false, 300, "1 ");
+    ok(store_post_state(place->db, answer, POST_HIDDEN, &place->why));
+    index_all(place, 300);
+    expect(place, "valerian", false, 300, "");
+    ok(store_post_revise(place->db, question, "Dreams", "words", 301, &place->why));
+    index_all(place, 301);
+    expect(place, "sleep", false, 301, "");
+    expect(place, "dreams", false, 301, "1 ");
+    ok(store_post_state(place->db, question, POST_DELETED, &place->why));
+    expect(place, "dreams", false, 301, ""); /* even while the index is behind */
+    index_all(place, 301);
+    expect(place, "dreams", false, 301, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(nothing_has_a_meaning),
+                                       STORE_UNIT(only_what_is_visible_and_published)};
+
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
