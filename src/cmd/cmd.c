@@ -31,7 +31,7 @@ const struct command_row cmd_table[] = {
      "--known: a file with the text the forum had sent; --notice: a mail of the forum that it may answer; --brief: without the text as it\n"
      "was before quotes were cut. With --json: one object with message, origin, reply, class and intent, or error.",
      false, cmd_inspect},
-    {"extract", "[--known FILE] [FILE]", "print only the person's own words in a message",
+    {"extract", "[--known FILE] [--no-tables] [FILE]", "print only the person's own words in a message",
      "Reads FILE or standard input and needs no forum.", false, cmd_extract},
     {"classify", "[FILE]", "say which kind of mail a message is",
      "Prints bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human; then, for reports, ADDRESS STATUS.", false,

@@ -113,7 +113,7 @@ static int take_options(struct invocation *i, struct look *look)
     const struct option_row options[] = {{"--recipient", &look->recipient, NULL},     {"--target", &look->target, NULL},
                                          {"--known", &look->known_file, NULL},        {"--notice", &look->notice_file, NULL},
                                          {"--null-sender", NULL, &look->null_sender}, {"--brief", NULL, &look->brief},
-                                         {NULL, NULL, NULL}};
+                                         {"--no-tables", NULL, &look->no_tables},     {NULL, NULL, NULL}};
     struct conf *conf;
     struct fault why;
 
@@ -166,6 +166,7 @@ int look_at(struct invocation *i, struct look *look)
 
     mime_origin(i->ctx, &look->headers, &question, &look->origin);
     mime_prepare();
+    reply_prepare();
     look->read = gateway_read(i->ctx, look->raw, conf, &look->origin, &look->known, look->null_sender, &look->reading, &look->why) == DONE;
     return EX_OK;
 }

@@ -8,7 +8,7 @@
 struct look {
     /* options */
     const char *recipient, *target, *known_file, *notice_file, *file;
-    bool null_sender, brief;
+    bool null_sender, brief, no_tables;
     /* results */
     const struct conf *conf;
     struct str raw;

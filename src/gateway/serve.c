@@ -439,6 +439,7 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     signal(SIGPIPE, SIG_IGN); /* every role inherits both */
     signal(SIGXFSZ, SIG_IGN);
     umask(0077);
+    reply_prepare();
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
     if (!listen_all(p, ctx, &why))
         log_fatal(EX_TEMPFAIL, "%s", why.text);

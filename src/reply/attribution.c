@@ -1,7 +1,6 @@
-/* "On ... wrote:" in the languages of languages.c: what speaks for it, and over which lines it goes. Every rule looks at a
- * bounded number of lines, so the whole is linear. */
+/* "On ... wrote:" in the languages of languages.txt: what speaks for it, and over which lines it goes. Every rule looks at a bounded
+ * number of lines, so the whole is linear. */
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "reply/private.h"
 
 enum {
@@ -9,134 +8,66 @@ enum {
     ATTRIBUTION = 400 /* bytes: longer ones are not looked for */
 };
 
-/* --- evidence ------------------------------------------------------------------------------------------------------ */
-
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-unsigned line_number_groups(struct str s)
-{
-    unsigned groups = 0;
+/* --- one line ------------------------------------------------------------------------------------------------------- */
 
-    for (size_t i = 0; i < s.n; i++)
-        groups += digit(s.p[i]) && (i == 0 || !digit(s.p[i - 1]));
-    return groups;
+/* Languages in which a text begins as an attribution does, with something behind the word. */
+static uint64_t starts(const struct languages *languages, struct str s)
+{
+    struct language_hit hit;
+
+    return language_at(languages, s, 0, WORDING_START, &hit) && hit.end < s.n ? hit.languages : 0;
 }
 
-/* 14:30 or 14.30 somewhere, or a year. */
-bool line_has_time(struct str s)
+static bool says_wrote(const struct languages *languages, struct str s, bool quoted, size_t dashes)
 {
-    for (size_t i = 1; i + 2 < s.n; i++) {
-        if ((s.p[i] == ':' || s.p[i] == '.' || s.p[i] == 'h') && digit(s.p[i - 1]) && digit(s.p[i + 1]) && digit(s.p[i + 2]))
-            return true;
-        if (i + 3 <= s.n && digit(s.p[i - 1]) && digit(s.p[i]) && digit(s.p[i + 1]) && digit(s.p[i + 2]))
-            return true;
-    }
-    return false;
-}
+    bool address = line_has_address(s), time = line_has_time(s), open = line_ends_open(s);
+    unsigned evidence = 0u + address + time + (dashes >= 2) + (quoted && s.n < 120 ? 2u : quoted);
+    uint64_t begins = starts(languages, s);
+    struct language_hit hit = {0};
 
-bool line_has_address(struct str s)
-{
-    size_t at = str_index(s, '@');
+    evidence += digit(s.p[0]) || line_number_groups(str_cut(s, 0, 40)) >= 2;
+    for (size_t at = 0; language_find(languages, s, at, WORDING_WROTE, &hit); at = hit.end) {
+        unsigned sum = evidence + ((begins & hit.languages) != 0);
 
-    return at > 0 && at + 2 < s.n;
-}
-
-static bool word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || digit(c) || (unsigned char)c >= 0xc0;
-}
-
-/* Where phrase stands in s as words of its own, from `from` on, or s.n. Phrases of scripts without spaces may stand anywhere. */
-static size_t find_phrase(struct str s, struct str phrase, size_t from)
-{
-    bool spaced = (unsigned char)phrase.p[0] < 0xe3;
-
-    while (from < s.n) {
-        size_t at = from + str_find(str_from_index(s, from), phrase), end = at + phrase.n;
-
-        if (at >= s.n)
-            return s.n;
-        if (!spaced || ((at == 0 || !word_byte(s.p[at - 1])) && (end >= s.n || !word_byte(s.p[end]))))
-            return at;
-        from = at + 1;
-    }
-    return s.n;
-}
-
-static bool starts_attribution(struct str s, const struct language *l)
-{
-    for (size_t i = 0; i < 6 && l->starts[i] != NULL; i++)
-        if (str_starts(s, str_of(l->starts[i])))
-            return true;
-    return false;
-}
-
-static bool ends_open(struct str s)
-{
-    return s.n > 0 && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '-');
-}
-
-struct str line_strip_dashes(struct str s, size_t *dashes)
-{
-    *dashes = 0;
-    while (s.n > 0 && (s.p[0] == '-' || s.p[0] == ' ')) {
-        *dashes += s.p[0] == '-';
-        s.p++, s.n--;
-    }
-    return s;
-}
-
-/* --- attributions -------------------------------------------------------------------------------------------------- */
-
-static bool says_wrote(struct str s, bool quoted, size_t dashes)
-{
-    for (const struct language *l = reply_languages; l->code != NULL; l++) {
-        for (size_t i = 0; i < 6 && l->verbs[i] != NULL; i++) {
-            struct str verb = str_of(l->verbs[i]);
-            size_t at = find_phrase(s, verb, 0), evidence, last = at, end;
-
-            if (at >= s.n)
-                continue;
-            for (; at < s.n; at = find_phrase(s, verb, at + verb.n))
-                last = at;
-            end = last + verb.n;
-            evidence = (size_t)line_has_address(s) + line_has_time(s) + starts_attribution(s, l) + (dashes >= 2);
-            evidence += quoted && s.n < 120 ? 2 : quoted;
-            evidence += digit(s.p[0]) || line_number_groups(str_cut(s, 0, 40)) >= 2;
-            if (s.n - end <= 4 && (ends_open(s) || line_has_address(s) || dashes >= 2) && evidence >= 2)
-                return true; /* "... wrote:" */
-            if (ends_open(s) && s.n - end <= 120 && evidence >= 3 && last < 120)
-                return true; /* "Am ... schrieb NAME <ADDRESS>:" */
-        }
+        if (s.n - hit.end <= 4 && (open || address || dashes >= 2) && sum >= 2)
+            return true; /* "... wrote:" */
+        if (open && s.n - hit.end <= 120 && hit.start < 120 && (sum >= 3 || (address && time)))
+            return true; /* "Am ... schrieb NAME <ADDRESS>:" */
+        if (open && s.n < 80 && line_has_date(str_from_index(s, hit.end)) && line_words_count(str_from_index(s, hit.end)) <= 5)
+            return true; /* "NAME kirjoitti 1.1.2024 klo 10.00:" */
     }
     return false;
 }
 
 static bool gmt_early(struct str s)
 {
-    s = str_cut(s, 0, 28);
-    return str_find(s, STR(" gmt+")) < s.n;
+    size_t at = str_find(str_cut(s, 0, 32), STR(" gmt+"));
+
+    return at < s.n && at < 24;
 }
 
 /* A date, a time and an address in front of a colon or an angle bracket, or the form of old Gmail: "2016-03-03 17:21 GMT+01:00 NAME". */
 static bool bare_attribution(struct str s, bool quoted)
 {
-    bool date = line_number_groups(s) >= 3 && line_has_time(s), closed = s.n > 0 && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '>');
+    bool closed = s.n > 0 && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '>');
 
     if (s.n > 200)
         return false;
-    if (date && line_has_address(s) && closed && (quoted || line_number_groups(str_cut(s, 0, 24)) >= 1) &&
-        str_index(str_cut(s, 0, 60), '"') < 60 && s.n < 200)
+    if (closed && line_has_date(s) && line_has_address(s) &&
+        (line_number_groups(str_cut(s, 0, 60)) >= 3 ||
+         (str_index(str_cut(s, 0, 60), '"') < 60 && (quoted || line_number_groups(str_cut(s, 0, 24)) >= 1))))
         return true;
-    if (date && line_has_address(s) && closed && line_number_groups(str_cut(s, 0, 60)) >= 3)
-        return true;
-    return digit(s.p[0]) && s.n < 120 && line_number_groups(str_cut(s, 0, 17)) >= 5 && gmt_early(s);
+    if (quoted && s.p[s.n - 1] == ':' && (line_has_date(s) || (line_has_address(s) && line_number_groups(s) >= 2)))
+        return true; /* bars below it, in whatever language */
+    return digit(s.p[0]) && s.n < 120 && gmt_early(s) && line_number_groups(str_cut(s, 0, 17)) >= 5;
 }
 
-bool attribution_line(struct str plain, bool quoted)
+bool attribution_line(const struct languages *languages, struct str plain, bool quoted)
 {
     size_t dashes;
 
@@ -145,24 +76,20 @@ bool attribution_line(struct str plain, bool quoted)
         plain.n--;
     if (plain.n < 8)
         return false;
-    return says_wrote(plain, quoted, dashes) || bare_attribution(plain, quoted);
+    return says_wrote(languages, plain, quoted, dashes) || bare_attribution(plain, quoted);
 }
 
 /* Whether a line could end an attribution at all: looked at before lines are joined. */
-static bool may_end(struct str plain)
+static bool may_end(const struct languages *languages, struct str plain)
 {
     char last = plain.n == 0 ? ' ' : plain.p[plain.n - 1];
 
     if (last == ':' || last == '>' || last == '-')
         return true;
-    if (!phrase_may_end(PHRASE_VERB, plain))
-        return gmt_early(plain);
-    for (const struct language *l = reply_languages; l->code != NULL; l++)
-        for (size_t i = 0; i < 6 && l->verbs[i] != NULL; i++)
-            if (str_ends(plain, str_of(l->verbs[i])))
-                return true;
-    return gmt_early(plain);
+    return plain.n > 0 && (language_ends(languages, plain, WORDING_WROTE) || (digit(plain.p[0]) && gmt_early(plain)));
 }
+
+/* --- where it begins ------------------------------------------------------------------------------------------------ */
 
 /* Digits and then no letter: a date, not an address that begins with a figure. */
 static bool date_first(struct str plain)
@@ -182,40 +109,48 @@ static bool weekday_first(struct str plain)
     return plain.p[0] != '<' && space + 1 < plain.n && space < 16 && digit(plain.p[space + 1]);
 }
 
-bool attribution_begins(struct str plain)
+bool attribution_opens(const struct languages *languages, struct str plain)
 {
     size_t dashes;
 
     plain = line_strip_dashes(plain, &dashes);
-    if (plain.n == 0 || line_number_groups(str_cut(plain, 0, 40)) == 0)
+    return plain.n > 0 && line_number_groups(str_cut(plain, 0, 60)) > 0 && starts(languages, plain) != 0;
+}
+
+bool attribution_begins(const struct languages *languages, struct str plain)
+{
+    size_t dashes;
+
+    plain = line_strip_dashes(plain, &dashes);
+    if (plain.n == 0 || line_number_groups(str_cut(plain, 0, 60)) == 0)
         return false;
     if (digit(plain.p[0]) && line_has_time(plain) && date_first(plain))
         return true;
     if (line_number_groups(plain) >= 3 && weekday_first(plain) && line_has_time(plain))
         return true; /* "pe 20. lokakuuta 2017 klo 17.50" */
-    for (const struct language *l = reply_languages; l->code != NULL; l++)
-        if (l->starts[0][0] != '\0' && starts_attribution(plain, l))
-            return true;
-    return false;
+    return starts(languages, plain) != 0;
 }
 
-/* A line no attribution reaches beyond: it begins one, with more than a bare "at 10:18". */
-static bool starts_text(struct str plain)
+/* The line an attribution may go on to upwards, from `at`: the one above, or, where the address begins a paragraph of its own as
+ * Polymail writes it, the one above the blank line. page->count: none. */
+static size_t line_above(const struct page *page, size_t at, unsigned depth)
 {
-    return attribution_begins(plain) && line_number_groups(plain) >= 2 && plain.n > 24;
-}
+    size_t above = at;
 
-size_t attribution_start(const struct page *page, size_t end)
-{
-    const struct line *last = &page->lines[end];
-    size_t next = page_next(page, end), start = end, reach;
-    bool quoted = next < page->count && (page->lines[next].depth > last->depth || page->lines[next].known);
-    void *job;
-
-    if (!may_end(last->plain))
+    if (at == 0)
         return page->count;
-    job = mem_zero(page->ctx, 0);
-    for (reach = 0; reach < JOINED; reach++) {
+    above--;
+    if (above > 0 && page->lines[above].text.n == 0 && page->lines[at].plain.n > 0 && page->lines[at].plain.p[0] == '<')
+        above--;
+    return page->lines[above].plain.n == 0 || page->lines[above].depth != depth ? page->count : above;
+}
+
+/* The least lines up from `end` that make an attribution together. */
+static size_t joined_start(const struct page *page, size_t end, bool quoted, void *job)
+{
+    size_t start = end;
+
+    for (size_t reach = 0; reach < JOINED && start < page->count; reach++) {
         struct buf joined;
 
         buf_init(&joined, job, JOINED * 3 * REPLY_LINE_PLAIN);
@@ -223,28 +158,81 @@ size_t attribution_start(const struct page *page, size_t end)
             buf_str(&joined, page->lines[i].plain);
             buf_char(&joined, ' ');
         }
-        if (attribution_line(str_trim(buf_view(&joined)), quoted))
+        if (attribution_line(page->languages, str_trim(buf_view(&joined)), quoted))
+            return start;
+        if (joined.n > ATTRIBUTION)
             break;
-        if (start == 0 || joined.n > ATTRIBUTION || page->lines[start - 1].plain.n == 0 || page->lines[start - 1].depth != last->depth) {
-            reach = JOINED;
-            break;
-        }
-        start--;
+        start = line_above(page, start, page->lines[end].depth);
     }
-    mem_free(job);
-    if (reach == JOINED)
-        return page->count;
-    if (starts_text(page->lines[start].plain))
-        return start;
-    for (size_t up = 1, found = start; up <= JOINED; up++) {
-        const struct line *above = up <= found ? &page->lines[found - up] : NULL;
+    return page->count;
+}
 
-        if (above == NULL || above->plain.n == 0 || above->depth != last->depth)
-            return start;
-        if (attribution_begins(above->plain))
-            start = found - up;
-        if (starts_text(above->plain))
-            return start;
+static bool has_wrote(const struct page *page, size_t at)
+{
+    struct language_hit hit;
+
+    return language_find(page->languages, page->lines[at].plain, 0, WORDING_WROTE, &hit);
+}
+
+/* "Den 01.01.2024 kl." */
+static bool abbreviated(struct str s)
+{
+    const char *space = s.n == 0 ? NULL : memrchr(s.p, ' ', s.n);
+
+    return space != NULL && s.p[s.n - 1] == '.' && s.p + s.n - space <= 6 && line_number_groups(s) >= 2;
+}
+
+/* Whether line `upper` is the beginning of what line `upper` + 1 goes on with. Where that begins as an attribution does, only who wrote
+ * can be missing; else a date, or, with words of the person's above the paragraph, a name or "On". */
+static bool belongs(const struct page *page, size_t upper, bool wrote, bool own_above)
+{
+    struct str above = page->lines[upper].plain, first = page->lines[upper + 1].plain;
+    bool complete = attribution_opens(page->languages, first) && first.n > 24 && line_number_groups(first) >= 2;
+
+    if ((line_ends_sentence(above) && !abbreviated(above)) || above.n > 120)
+        return false;
+    if (!wrote && (has_wrote(page, upper) || line_has_address(above)))
+        return true;
+    if (line_has_address(above) && above.p[above.n - 1] == '>' && !line_has_address(first))
+        return true;
+    if (complete && attribution_opens(page->languages, above) && line_number_groups(above) >= 2)
+        return true;
+    if (complete)
+        return false;
+    if (line_number_groups(above) > 0 || line_has_address(above) || attribution_begins(page->languages, above))
+        return true;
+    return own_above && above.n <= 60 && line_words_count(above) <= 6 && (digit(first.p[0]) || first.p[0] == '<' || first.p[0] == '(');
+}
+
+size_t attribution_top(const struct page *page, size_t start)
+{
+    size_t paragraph = start;
+    bool own_above, wrote = has_wrote(page, start);
+
+    while (paragraph > 0 && start - paragraph < JOINED && page->lines[paragraph - 1].plain.n > 0 &&
+           page->lines[paragraph - 1].depth == page->lines[start].depth && page->lines[paragraph - 1].label == LABEL_OWN)
+        paragraph--;
+    own_above = paragraph > 0 && page->lines[paragraph - 1].text.n == 0 && page->lines[page_before(page, paragraph)].label == LABEL_OWN;
+    while (start > paragraph && belongs(page, start - 1, wrote, own_above)) {
+        start--;
+        wrote = wrote || has_wrote(page, start);
     }
     return start;
+}
+
+size_t attribution_start(const struct page *page, size_t end)
+{
+    const struct line *last = &page->lines[end];
+    size_t next, start;
+    bool quoted;
+    void *job;
+
+    if (!may_end(page->languages, last->plain))
+        return page->count;
+    next = page_next(page, end);
+    quoted = next < page->count && (page->lines[next].depth > last->depth || page->lines[next].known);
+    job = mem_zero(page->ctx, 0);
+    start = joined_start(page, end, quoted, job);
+    mem_free(job);
+    return start == page->count ? start : attribution_top(page, start);
 }

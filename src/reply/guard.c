@@ -222,7 +222,7 @@ static void put_page(struct buf *out, struct page *page, size_t end, const struc
         size_t n = line->raw.n;
         bool attribution = line->label == LABEL_INTRO || line->label == LABEL_MARKER ||
                            (line->depth > 0 && line->plain.n > 0 && line->plain.p[line->plain.n - 1] == ':' &&
-                            str_index(line->plain, '@') < line->plain.n && attribution_line(line->plain, true));
+                            str_index(line->plain, '@') < line->plain.n && attribution_line(languages_all(), line->plain, true));
 
         if (attribution) {
             *cut = true;
@@ -268,7 +268,7 @@ void reply_guard(const void *ctx, struct str words, const struct identity_marks 
     marks_init(job, &marks, given);
     buf_init(&clean, job, words.n * 2 + 64);
     out->cut = redact_ours(&clean, words, marks.domain);
-    page_read(job, buf_view(&clean), &page);
+    page_read(job, buf_view(&clean), languages_all(), &page);
     structure_mark(&page);
     before = end = end_of(&page, page.count);
     for (unsigned i = 0; i < 3; i++) { /* a disclaimer may stand above or below the signature */

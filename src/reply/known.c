@@ -1,7 +1,7 @@
 /* The text the forum sent is found again in a reply, whatever a client did to it: re-wrapped, barred, linkified, made HTML.
  * Both sides become rows of word hashes without punctuation and links. A word is covered when one of the runs of five words it
- * stands in also stands in the known text; a line is known when its words are covered, or, when it is shorter than a run, when it
- * is a line of the known text and stands behind bars or beside a known line. One pass over each side. */
+ * stands in also stands in the known text; a line is known when its words are covered, or when it is a line of the known text, shorter
+ * than a run, and stands behind bars, beside a known line, or below what introduces a quote (above.c). One pass over each side. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reply/private.h"
@@ -98,11 +98,9 @@ static size_t link_length(struct str s, size_t at)
     return 0;
 }
 
-/* Adds the words of one line; a line of nothing but links counts as one word. Returns how many. */
-static unsigned line_words(const void *ctx, struct words *w, struct str text, size_t line)
+/* Adds the words of one folded line; a line of nothing but links counts as one word. Returns how many. */
+static unsigned line_words(const void *ctx, struct words *w, struct str s, size_t line)
 {
-    void *job = mem_zero(ctx, 0);
-    struct str s = utf8_fold(job, text);
     uint64_t hash = 0, links = 0;
     unsigned count = 0;
 
@@ -115,7 +113,9 @@ static unsigned line_words(const void *ctx, struct words *w, struct str text, si
                 links = mix(links + 1, (unsigned char)s.p[at]);
             continue;
         }
-        if (at < s.n)
+        if (at < s.n && (unsigned char)s.p[at] < 0x80)
+            c = (unsigned char)s.p[at++];
+        else if (at < s.n)
             c = utf8_next(s, &at);
         else
             at++;
@@ -135,7 +135,6 @@ static unsigned line_words(const void *ctx, struct words *w, struct str text, si
         add_word(ctx, w, links, line);
         count = 1;
     }
-    mem_free(job);
     return count;
 }
 
@@ -165,7 +164,7 @@ static uint64_t learn(const void *ctx, struct str known, struct set *runs, struc
     size_t n = 0;
 
     for (; str_next_line(&rest, &line) && n < REPLY_LINES; n++)
-        line_words(ctx, &w, line, n);
+        line_words(ctx, &w, line_fold(ctx, line), n);
     set_init(ctx, runs, w.count);
     set_init(ctx, rows, n);
     for (size_t i = 0; i + RUN <= w.count; i++)
@@ -178,21 +177,29 @@ static uint64_t learn(const void *ctx, struct str known, struct set *runs, struc
     return w.count >= RUN ? run_hash(&w, 0) : 0;
 }
 
+/* Whether both stand behind bars, or neither does. */
+static bool alike(const struct line *a, const struct line *b)
+{
+    return (a->depth > 0) == (b->depth > 0);
+}
+
 /* Short lines and lines of the known text that stand beside a known one, with nothing but blank lines between. */
-static void spread(struct page *page, const bool *maybe)
+static void spread(struct page *page)
 {
     for (int pass = 0; pass < 2; pass++) {
-        bool beside = false;
+        const struct line *beside = NULL;
 
         for (size_t n = 0; n < page->count; n++) {
-            size_t i = pass == 0 ? n : page->count - 1 - n;
-            struct line *line = &page->lines[i];
+            struct line *line = &page->lines[pass == 0 ? n : page->count - 1 - n];
 
             if (line->text.n == 0)
                 continue;
-            if (!line->known && maybe[i] && (beside || line->depth > 0))
+            if (!line->known && line->maybe && (line->depth > 0 || (beside != NULL && alike(beside, line))))
                 line->known = true;
-            beside = line->known || (beside && line->words == 0);
+            if (line->known)
+                beside = line;
+            else if (line->words > 0)
+                beside = NULL;
         }
     }
 }
@@ -200,17 +207,23 @@ static void spread(struct page *page, const bool *maybe)
 /* A line without words between two known ones, or at the end below one, belongs to them. */
 static void fill_rulers(struct page *page)
 {
-    bool above = false;
+    const struct line *above = NULL;
     size_t from = 0;
 
     for (size_t i = 0; i <= page->count; i++) {
         if (i < page->count && page->lines[i].words == 0)
             continue;
-        for (size_t j = from; above && j < i && (i == page->count || page->lines[i].known); j++)
-            page->lines[j].known = page->lines[j].text.n > 0;
-        above = i < page->count && page->lines[i].known;
+        for (size_t j = from; above != NULL && j < i && (i == page->count || page->lines[i].known); j++)
+            page->lines[j].known = page->lines[j].text.n > 0 && alike(above, &page->lines[j]);
+        above = i < page->count && page->lines[i].known ? &page->lines[i] : NULL;
         from = i + 1;
     }
+}
+
+void known_spread(struct page *page)
+{
+    spread(page);
+    fill_rulers(page);
 }
 
 void known_mark(struct page *page, struct str known)
@@ -218,13 +231,12 @@ void known_mark(struct page *page, struct str known)
     void *job = mem_zero(page->ctx, 0);
     struct words w = {0};
     struct set runs, rows;
-    bool *maybe = mem_array(job, page->count + 1, sizeof *maybe);
     unsigned *covered = mem_array(job, page->count + 1, sizeof *covered);
     size_t until = 0;
     uint64_t first = learn(job, known, &runs, &rows);
 
     for (size_t i = 0; i < page->count; i++)
-        page->lines[i].words = line_words(job, &w, page->lines[i].text, i);
+        page->lines[i].words = line_words(job, &w, page->lines[i].folded, i);
     for (size_t i = 0; i < w.count; i++) {
         if (i + RUN <= w.count && set_has(&runs, run_hash(&w, i))) {
             until = i + RUN;
@@ -235,17 +247,14 @@ void known_mark(struct page *page, struct str known)
         if (i == 0 || w.line[i] != w.line[i - 1]) {
             size_t count = page->lines[w.line[i]].words;
 
-            maybe[w.line[i]] = i + count <= w.count && set_has(&rows, row_hash(&w, i, count));
+            page->lines[w.line[i]].maybe = i + count <= w.count && set_has(&rows, row_hash(&w, i, count));
         }
     }
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
 
-        line->known = line->words >= RUN && (maybe[i] || covered[i] * 5 >= line->words * 4);
-        if (line->words > 0 && line->words < RUN && covered[i] == line->words)
-            maybe[i] = true;
+        line->known = line->words > 0 && (covered[i] == line->words || (line->words >= RUN && (line->maybe || covered[i] * 5 >= line->words * 4)));
     }
-    spread(page, maybe);
-    fill_rulers(page);
+    known_spread(page);
     mem_free(job);
 }

@@ -1,263 +1,269 @@
+/* Two hash tables over the phrases, one by the first and one by the last word of each. Scripts without spaces have their first and
+ * last character for a word. */
+#include "reply/languages.h"
+
+#include "base/log.h"
+#include "base/mem.h"
 #include "reply/private.h"
 
-/* One row a language. Words are folded as line_plain folds them; labels stand without their colon, markers without their dashes.
- * A start or device phrase that must be followed by a word ends with a space. */
-const struct language reply_languages[] = {
-    {.code = "en",
-     .starts = {"on ", "at ", "in reply to ", "quoting "},
-     .verbs = {"wrote", "sent", "writes", "said"},
-     .from = {"from"},
-     .sent = {"sent", "date"},
-     .to = {"to", "reply-to"},
-     .subject = {"subject"},
-     .cc = {"cc", "bcc"},
-     .original = {"original message", "original mail", "reply message", "forwarded message", "original appointment"},
-     .forward = {"begin forwarded message", "forwarded by"},
-     .device = {"sent from ", "sent with ", "sent via ", "sent using ", "sent wirelessly ", "get outlook for ", "get bluemail for ",
-                "via mobile"},
-     .above = {"above this line", "previous replies", "previous discussion"},
-     .closing = {"regards", "best regards", "kind regards", "best", "thanks", "thank you", "cheers", "yours", "sincerely",
-                 "many thanks", "best wishes", "greetings"}},
-    {.code = "de",
-     .starts = {"am ", "vom "},
-     .verbs = {"schrieb", "schrieben", "hat geschrieben", "geschrieben"},
-     .from = {"von"},
-     .sent = {"gesendet", "datum", "gesendet am"},
-     .to = {"an", "antwort an"},
-     .subject = {"betreff"},
-     .cc = {"cc", "kopie"},
-     .original = {"ursprüngliche nachricht", "originalnachricht", "original-nachricht", "weitergeleitete nachricht",
-                  "antwort nachricht", "ursprüngliche e-mail"},
-     .forward = {"anfang der weitergeleiteten nachricht"},
-     .device = {"von meinem ", "gesendet von ", "gesendet mit ", "diese nachricht wurde von meinem ", "von mobile gesendet",
-                "hole dir outlook für ", "outlook für android", "von outlook für "},
-     .above = {"oberhalb dieser zeile", "über dieser zeile", "vorherige antworten"},
-     .closing = {"grüsse", "viele grüsse", "liebe grüsse", "mit freundlichen grüssen", "gruss", "lg", "mfg", "vg", "danke",
-                 "beste grüsse", "herzliche grüsse", "schöne grüsse"}},
-    {.code = "fr",
-     .starts = {"le ", "en date du "},
-     .verbs = {"a écrit", "écrit", "a envoyé"},
-     .from = {"de", "expéditeur"},
-     .sent = {"envoyé", "envoyé le", "date", "message du"},
-     .to = {"à", "a", "pour", "répondre à"},
-     .subject = {"objet", "sujet"},
-     .cc = {"cc", "copie à"},
-     .original = {"message d'origine", "message original", "message transféré", "message initial"},
-     .forward = {"début du message transféré", "début du message réexpédié"},
-     .device = {"envoyé de ", "envoyé depuis ", "envoyé à partir de ", "envoyé sans fil ", "envoyé par mon ", "télécharger outlook pour ",
-                "obtenir outlook pour "},
-     .above = {"au-dessus de cette ligne", "réponses précédentes"},
-     .closing = {"cordialement", "bien cordialement", "bien à vous", "salutations", "merci", "amicalement"}},
-    {.code = "es",
-     .starts = {"el ", "en "},
-     .verbs = {"escribió", "ha escrito", "escribio"},
-     .from = {"de"},
-     .sent = {"enviado", "enviado el", "fecha"},
-     .to = {"para", "responder a"},
-     .subject = {"asunto"},
-     .cc = {"cc"},
-     .original = {"mensaje original", "mensaje reenviado"},
-     .forward = {"inicio del mensaje reenviado"},
-     .device = {"enviado desde ", "enviado con ", "enviado de ", "obtener outlook para "},
-     .above = {"por encima de esta línea", "respuestas anteriores"},
-     .closing = {"saludos", "un saludo", "gracias", "atentamente", "un abrazo", "saludos cordiales"}},
-    {.code = "it",
-     .starts = {"il ", "in data ", "alle "},
-     .verbs = {"ha scritto", "scrisse", "scrive"},
-     .from = {"da"},
-     .sent = {"inviato", "data"},
-     .to = {"a", "risposta"},
-     .subject = {"oggetto"},
-     .cc = {"cc"},
-     .original = {"messaggio originale", "messaggio inoltrato"},
-     .forward = {"inizio messaggio inoltrato"},
-     .device = {"inviato da ", "inviato dal ", "inviato con ", "scarica outlook per "},
-     .above = {"sopra questa linea", "risposte precedenti"},
-     .closing = {"saluti", "cordiali saluti", "grazie", "distinti saluti", "un saluto"}},
-    {.code = "pt",
-     .starts = {"em ", "no dia "},
-     .verbs = {"escreveu", "enviou"},
-     .from = {"de"},
-     .sent = {"enviado", "enviada em", "enviado em", "data"},
-     .to = {"para"},
-     .subject = {"assunto"},
-     .cc = {"cc"},
-     .original = {"mensagem original", "mensagem encaminhada"},
-     .forward = {"início da mensagem encaminhada"},
-     .device = {"enviado do ", "enviada do ", "enviado de ", "enviado via ", "obter o outlook para "},
-     .above = {"acima desta linha"},
-     .closing = {"atenciosamente", "abraços", "obrigado", "obrigada", "cumprimentos", "abraço"}},
-    {.code = "nl",
-     .starts = {"op ", "in bericht "},
-     .verbs = {"schreef", "geschreven", "heeft het volgende geschreven"},
-     .from = {"van"},
-     .sent = {"verzonden", "datum", "verstuurd"},
-     .to = {"aan"},
-     .subject = {"onderwerp"},
-     .cc = {"cc"},
-     .original = {"oorspronkelijk bericht", "origineel bericht", "doorgestuurd bericht"},
-     .forward = {"begin doorgestuurd bericht"},
-     .device = {"verstuurd vanaf ", "verzonden vanaf ", "verzonden met ", "verstuurd met ", "outlook voor "},
-     .above = {"boven deze lijn", "boven deze regel", "vorige antwoorden"},
-     .closing = {"groeten", "groet", "met vriendelijke groet", "met vriendelijke groeten", "mvg", "bedankt"}},
-    {.code = "da",
-     .starts = {"den ", "d. "},
-     .verbs = {"skrev", "har skrevet"},
-     .from = {"fra"},
-     .sent = {"sendt", "dato"},
-     .to = {"til"},
-     .subject = {"emne"},
-     .cc = {"cc"},
-     .original = {"oprindelig meddelelse", "original besked", "oprindelig besked", "videresendt meddelelse"},
-     .forward = {"start på videresendt besked"},
-     .device = {"sendt fra ", "hent outlook til "},
-     .above = {"over denne linje"},
-     .closing = {"hilsen", "venlig hilsen", "med venlig hilsen", "mvh", "vh", "mange hilsner", "tak"}},
-    {.code = "sv",
-     .starts = {"den "},
-     .verbs = {"skrev", "har skrivit"},
-     .from = {"från"},
-     .sent = {"skickat", "datum", "skickades"},
-     .to = {"till"},
-     .subject = {"ämne"},
-     .cc = {"kopia", "cc"},
-     .original = {"ursprungligt meddelande", "originalmeddelande", "vidarebefordrat meddelande"},
-     .forward = {"vidarebefordrat brev"},
-     .device = {"skickat från ", "skickades från ", "hämta outlook för "},
-     .above = {"ovanför denna rad"},
-     .closing = {"hälsningar", "med vänliga hälsningar", "vänliga hälsningar", "mvh", "tack"}},
-    {.code = "nb",
-     .starts = {"den ", "på "},
-     .verbs = {"skrev", "skreiv"},
-     .from = {"fra"},
-     .sent = {"sendt", "dato"},
-     .to = {"til"},
-     .subject = {"emne"},
-     .cc = {"kopi"},
-     .original = {"opprinnelig melding", "original melding", "videresendt melding"},
-     .forward = {"videresendt melding"},
-     .device = {"sendt fra ", "sendt med ", "skaff deg outlook for "},
-     .above = {"ovenfor denne linjen"},
-     .closing = {"hilsen", "vennlig hilsen", "med vennlig hilsen", "mvh", "takk"}},
-    {.code = "fi",
-     .starts = {""},
-     .verbs = {"kirjoitti"},
-     .from = {"lähettäjä"},
-     .sent = {"lähetetty", "päivämäärä"},
-     .to = {"vastaanottaja"},
-     .subject = {"aihe"},
-     .cc = {"kopio"},
-     .original = {"alkuperäinen viesti", "välitetty viesti"},
-     .forward = {"välitetty viesti alkaa"},
-     .device = {"lähetetty ", "hanki outlook "},
-     .above = {"tämän rivin yläpuolelle"},
-     .closing = {"terveisin", "ystävällisin terveisin", "t.", "kiitos"}},
-    {.code = "pl",
-     .starts = {"w dniu ", "dnia "},
-     .verbs = {"napisał", "napisała", "napisał(a)", "pisze"},
-     .from = {"od"},
-     .sent = {"wysłano", "data", "wysłane"},
-     .to = {"do"},
-     .subject = {"temat"},
-     .cc = {"dw", "kopia"},
-     .original = {"oryginalna wiadomość", "wiadomość oryginalna", "przekazana wiadomość", "wiadomość przekazana"},
-     .forward = {"początek przekazywanej wiadomości"},
-     .device = {"wysłane z ", "wysłano z ", "pobierz outlook dla "},
-     .above = {"powyżej tej linii"},
-     .closing = {"pozdrawiam", "pozdrowienia", "z poważaniem", "dziękuję", "pzdr"}},
-    {.code = "cs",
-     .starts = {"dne ", "on "},
-     .verbs = {"napsal", "napsala", "napsal(a)", "napísal", "odesláno"},
-     .from = {"od"},
-     .sent = {"odesláno", "datum", "odoslané"},
-     .to = {"komu", "pro"},
-     .subject = {"předmět", "predmet"},
-     .cc = {"kopie"},
-     .original = {"původní zpráva", "původní e-mail", "přeposlaná zpráva", "pôvodná správa"},
-     .forward = {"začátek přeposílané zprávy"},
-     .device = {"odesláno z ", "odoslané z ", "získejte outlook pro "},
-     .above = {"nad tento řádek"},
-     .closing = {"s pozdravem", "děkuji", "zdraví", "díky"}},
-    {.code = "ru",
-     .starts = {""},
-     .verbs = {"написал", "написала", "написал(а)", "пишет", "написав", "написала"},
-     .from = {"от", "от кого", "від"},
-     .sent = {"отправлено", "дата", "отправлен", "надіслано"},
-     .to = {"кому"},
-     .subject = {"тема"},
-     .cc = {"копия"},
-     .original = {"исходное сообщение", "пересылаемое сообщение", "пересланное сообщение", "оригінальне повідомлення",
-                  "конец пересылаемого сообщения"},
-     .forward = {"начало переадресованного сообщения", "начало пересылаемого сообщения"},
-     .device = {"отправлено с ", "отправлено из ", "надіслано з ", "отправлено от ", "послано с "},
-     .above = {"выше этой строки", "выше этой линии"},
-     .closing = {"с уважением", "спасибо", "с наилучшими пожеланиями", "всего доброго"}},
-    {.code = "hu",
-     .starts = {""},
-     .verbs = {"írta", "ezt írta"},
-     .from = {"feladó"},
-     .sent = {"elküldve", "dátum", "küldve"},
-     .to = {"címzett"},
-     .subject = {"tárgy"},
-     .cc = {"másolat"},
-     .original = {"eredeti üzenet", "továbbított üzenet"},
-     .forward = {"továbbított üzenet kezdete"},
-     .device = {"az iphone-omról küldve", "elküldve a "},
-     .closing = {"üdvözlettel", "köszönöm", "üdv"}},
-    {.code = "tr",
-     .starts = {""},
-     .verbs = {"yazdı", "şunu yazdı", "tarihinde"},
-     .from = {"kimden", "gönderen"},
-     .sent = {"gönderildi", "tarih"},
-     .to = {"kime"},
-     .subject = {"konu"},
-     .cc = {"bilgi"},
-     .original = {"orijinal mesaj", "özgün ileti", "iletilmiş mesaj"},
-     .device = {"iphone'umdan gönderildi", "telefonumdan gönderildi"},
-     .closing = {"saygılarımla", "teşekkürler", "iyi günler"}},
-    {.code = "ca",
-     .starts = {"el ", "en "},
-     .verbs = {"ha escrit", "va escriure"},
-     .from = {"de"},
-     .sent = {"enviat", "data"},
-     .to = {"per a", "a"},
-     .subject = {"assumpte"},
-     .cc = {"cc"},
-     .original = {"missatge original", "missatge reenviat"},
-     .device = {"enviat des "},
-     .closing = {"salutacions", "gràcies"}},
-    {.code = "ja",
-     .starts = {""},
-     .verbs = {"のメール", "は書きました", "書きました", "のメッセージ", "さんは書きました"},
-     .from = {"差出人", "送信者"},
-     .sent = {"送信日時", "日付", "送信日", "日時"},
-     .to = {"宛先"},
-     .subject = {"件名"},
-     .cc = {"cc"},
-     .original = {"元のメッセージ", "オリジナルメッセージ", "転送されたメッセージ", "転送メッセージ"},
-     .forward = {"転送されたメッセージ"},
-     .device = {"iphoneから送信", "ipadから送信", "androidから送信", "outlook for ios を入手", "android 版 outlook"},
-     .closing = {"よろしくお願いします", "よろしくお願いいたします", "敬具"}},
-    {.code = "zh",
-     .starts = {"在 ", "于 ", "在", "于"},
-     .verbs = {"写道", "寫道", "撰写", "來信", "编写"},
-     .from = {"发件人", "寄件者", "寄件人"},
-     .sent = {"发送时间", "日期", "寄件日期", "发送日期", "傳送時間"},
-     .to = {"收件人", "收件者"},
-     .subject = {"主题", "主旨", "主題"},
-     .cc = {"抄送", "副本"},
-     .original = {"原始邮件", "原始郵件", "原始信件", "转发的消息", "转发邮件", "已轉寄郵件"},
-     .device = {"发自我的", "從我的", "从我的", "發自我的", "获取 outlook for "},
-     .closing = {"此致", "谢谢", "祝好"}},
-    {.code = "ko",
-     .starts = {""},
-     .verbs = {"작성", "님이 작성", "썼습니다"},
-     .from = {"보낸 사람", "보낸사람"},
-     .sent = {"보낸 날짜", "날짜", "보낸날짜"},
-     .to = {"받는 사람", "받는사람"},
-     .subject = {"제목"},
-     .cc = {"참조"},
-     .original = {"원본 메시지", "원본 메일", "전달된 메시지"},
-     .device = {"나의 iphone에서 보냄", "내 iphone에서 보냄"},
-     .closing = {"감사합니다"}},
-    {.code = NULL}};
+enum {
+    ROWS = 4096,
+    SLOTS = 2 * ROWS,
+    TEXT_BYTES = 1 << 17,
+    NOWHERE = 0
+};
+
+struct phrase {
+    struct str text, tail; /* tail: behind "..." of a device line */
+    enum wording kind;
+    unsigned char language;
+    bool open;      /* "..." stands between text and tail */
+    uint32_t key, last_key;
+    uint16_t next, next_last; /* in their chains; 0 ends */
+};
+
+struct languages {
+    bool ready;
+    struct phrase rows[ROWS]; /* from 1 on */
+    uint16_t first[SLOTS], last[SLOTS];
+    char text[TEXT_BYTES];
+    size_t used;
+};
+
+static struct languages all;
+static const struct languages none;
+
+/* --- words ---------------------------------------------------------------------------------------------------------- */
+
+/* Thai, Chinese, Japanese, Korean: every character may begin a word. */
+static bool spaceless(struct str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at];
+
+    return c >= 0xe3 || (c == 0xe0 && at + 1 < s.n && ((unsigned char)s.p[at + 1] == 0xb8 || (unsigned char)s.p[at + 1] == 0xb9));
+}
+
+/* A byte of a word: letters, figures, and everything beyond ASCII but Latin-1's and general punctuation. */
+static bool word_byte(struct str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at];
+
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+    return c != 0xc2 && c != 0xe2;
+}
+
+static bool inner_byte(struct str s, size_t at)
+{
+    return ((unsigned char)s.p[at] & 0xc0) == 0x80;
+}
+
+static uint32_t hash(const char *p, size_t n)
+{
+    uint32_t h = 2166136261u;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)p[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static size_t word_end(struct str s, size_t at)
+{
+    size_t end = at + 1;
+
+    if (spaceless(s, at) || !word_byte(s, at)) {
+        while (end < s.n && inner_byte(s, end))
+            end++;
+        return end;
+    }
+    while (end < s.n && word_byte(s, end) && !spaceless(s, end))
+        end++;
+    return end;
+}
+
+static uint32_t last_key(struct str s)
+{
+    size_t at = s.n;
+
+    while (at > 0 && inner_byte(s, at - 1))
+        at--;
+    at -= at > 0;
+    if (at >= s.n || spaceless(s, at) || !word_byte(s, at))
+        return at >= s.n ? 0 : hash(s.p + at, s.n - at);
+    while (at > 0) {
+        size_t before = at - 1;
+
+        while (before > 0 && inner_byte(s, before))
+            before--;
+        if (!word_byte(s, before) || spaceless(s, before))
+            break;
+        at = before;
+    }
+    return hash(s.p + at, s.n - at);
+}
+
+/* Whether a word may end in front of s.p[at]. */
+static bool boundary(struct str s, size_t at)
+{
+    size_t last = at;
+
+    if (at == 0 || at >= s.n || !word_byte(s, at) || spaceless(s, at))
+        return true;
+    while (last > 0 && inner_byte(s, last - 1))
+        last--;
+    last -= last > 0;
+    return !word_byte(s, last) || spaceless(s, last);
+}
+
+/* --- making --------------------------------------------------------------------------------------------------------- */
+
+static struct str keep(struct languages *p, struct str text)
+{
+    struct str kept = str_from(p->text + p->used, text.n);
+
+    if (p->used + text.n > sizeof p->text)
+        log_panic("the phrases of all languages are too long");
+    memcpy(p->text + p->used, text.p, text.n);
+    p->used += text.n;
+    return kept;
+}
+
+static void add(struct languages *p, const void *job, unsigned at, const struct language_row *row)
+{
+    struct phrase *phrase = &p->rows[at];
+    struct str folded = line_fold(job, str_of(row->text));
+    size_t dots = str_find(folded, STR("..."));
+
+    *phrase = (struct phrase){.kind = row->kind, .language = (unsigned char)row->language, .open = dots < folded.n};
+    phrase->text = keep(p, str_cut(folded, 0, dots));
+    phrase->tail = keep(p, str_from_index(folded, dots + 3));
+    if (phrase->text.n > 0) {
+        phrase->key = hash(phrase->text.p, word_end(phrase->text, 0));
+        phrase->next = p->first[phrase->key % SLOTS];
+        p->first[phrase->key % SLOTS] = (uint16_t)at;
+        if (phrase->open)
+            return;
+    }
+    phrase->last_key = last_key(phrase->open ? phrase->tail : phrase->text);
+    phrase->next_last = p->last[phrase->last_key % SLOTS];
+    p->last[phrase->last_key % SLOTS] = (uint16_t)at;
+}
+
+const struct languages *languages_all(void)
+{
+    if (!all.ready) {
+        void *job = mem_job("phrases");
+
+        if (language_row_count >= ROWS)
+            log_panic("there are too many phrases");
+        for (unsigned i = 0; i < language_row_count; i++)
+            add(&all, job, i + 1, &language_rows[i]);
+        all.ready = true;
+        mem_free(job);
+    }
+    return &all;
+}
+
+const struct languages *languages_none(void)
+{
+    return &none;
+}
+
+/* --- finding -------------------------------------------------------------------------------------------------------- */
+
+static bool stands_at(struct str s, size_t at, struct str phrase)
+{
+    return s.n - at >= phrase.n && memcmp(s.p + at, phrase.p, phrase.n) == 0;
+}
+
+/* The phrases that begin with the word at s.p[at]. */
+static uint16_t chain_at(const struct languages *p, struct str s, size_t at, size_t end, uint32_t *key)
+{
+    *key = hash(s.p + at, end - at);
+    return p->first[*key % SLOTS];
+}
+
+static bool longest(const struct languages *p, struct str s, size_t at, size_t end, enum wording kind, struct language_hit *hit)
+{
+    uint32_t key;
+
+    *hit = (struct language_hit){.start = at, .end = at};
+    for (uint16_t i = chain_at(p, s, at, end, &key); i != NOWHERE; i = p->rows[i].next) {
+        const struct phrase *row = &p->rows[i];
+
+        if (row->kind != kind || row->key != key || !stands_at(s, at, row->text) || !boundary(s, at + row->text.n))
+            continue;
+        hit->languages |= UINT64_C(1) << row->language;
+        if (at + row->text.n > hit->end)
+            hit->end = at + row->text.n;
+    }
+    return hit->end > at;
+}
+
+bool language_at(const struct languages *p, struct str s, size_t at, enum wording kind, struct language_hit *hit)
+{
+    return at < s.n && longest(p, s, at, word_end(s, at), kind, hit);
+}
+
+bool language_find(const struct languages *p, struct str s, size_t from, enum wording kind, struct language_hit *hit)
+{
+    for (size_t at = from, end; at < s.n; at = end) {
+        end = word_end(s, at);
+        if (word_byte(s, at) && boundary(s, at) && longest(p, s, at, end, kind, hit))
+            return true;
+    }
+    return false;
+}
+
+bool language_ends(const struct languages *p, struct str s, enum wording kind)
+{
+    uint32_t key = s.n == 0 ? 0 : last_key(s);
+
+    for (uint16_t i = p->last[key % SLOTS]; i != NOWHERE; i = p->rows[i].next_last) {
+        const struct phrase *row = &p->rows[i];
+
+        if (row->kind == kind && row->last_key == key && !row->open && str_ends(s, row->text) &&
+            (s.n == row->text.n || boundary(s, s.n - row->text.n)))
+            return true;
+    }
+    return false;
+}
+
+unsigned language_kinds(const struct languages *p, struct str s)
+{
+    unsigned kinds = 0;
+    uint32_t key;
+
+    if (s.n == 0)
+        return 0;
+    for (uint16_t i = chain_at(p, s, 0, word_end(s, 0), &key); i != NOWHERE; i = p->rows[i].next)
+        if (p->rows[i].key == key && !p->rows[i].open && str_equal(s, p->rows[i].text))
+            kinds |= 1u << p->rows[i].kind;
+    return kinds;
+}
+
+/* Something stands between the two ends. Without a second end it is no sentence: "Sent from my desk, this is easier". */
+static bool encloses(const struct phrase *row, struct str s)
+{
+    if (!row->open)
+        return str_equal(s, row->text);
+    if (row->tail.n == 0 && str_find(s, STR(", ")) < s.n)
+        return false;
+    return s.n > row->text.n + row->tail.n && str_starts(s, row->text) && str_ends(s, row->tail) && boundary(s, row->text.n);
+}
+
+bool language_device(const struct languages *p, struct str s)
+{
+    uint32_t key;
+
+    if (s.n == 0)
+        return false;
+    for (uint16_t i = chain_at(p, s, 0, word_end(s, 0), &key); i != NOWHERE; i = p->rows[i].next)
+        if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].key == key && encloses(&p->rows[i], s))
+            return true;
+    key = last_key(s);
+    for (uint16_t i = p->last[key % SLOTS]; i != NOWHERE; i = p->rows[i].next_last)
+        if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].last_key == key && p->rows[i].text.n == 0 && encloses(&p->rows[i], s))
+            return true;
+    return false;
+}

@@ -1,3 +1,5 @@
+/* A text as lines: what stands behind their bars, and how it reads once case, emphasis and typography are taken off. Every line is
+ * folded once. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reply/private.h"
@@ -7,13 +9,28 @@ static bool space(char c)
     return c == ' ' || c == '\t';
 }
 
+/* "AB> " of Gnus (SuperCite) and The Bat!: initials of who is quoted. */
+static size_t initials(struct str raw)
+{
+    size_t n = 0;
+
+    while (n < raw.n && n < 4 && raw.p[n] >= 'A' && raw.p[n] <= 'Z')
+        n++;
+    return n > 0 && n < 4 && n < raw.n && raw.p[n] == '>' && (n + 1 == raw.n || space(raw.p[n + 1]) || raw.p[n + 1] == '>') ? n : 0;
+}
+
 /* Bars in front: ">", with spaces between; "|" only where it is the only one, since a table's row has several. */
 static struct str behind_bars(struct str raw, unsigned *depth)
 {
-    size_t at = 0, end = 0, pipe = str_index(raw, '|');
-    bool pipes = pipe < raw.n && str_index(str_from_index(raw, pipe + 1), '|') == raw.n - pipe - 1;
+    size_t at = initials(raw), end = 0;
+    bool pipes = false;
 
     *depth = 0;
+    if (raw.n > 0 && (raw.p[0] == '|' || space(raw.p[0]) || raw.p[0] == '>')) {
+        size_t pipe = str_index(raw, '|');
+
+        pipes = pipe < raw.n && str_index(str_from_index(raw, pipe + 1), '|') == raw.n - pipe - 1;
+    }
     while (at < raw.n) {
         if (raw.p[at] == '>' || (raw.p[at] == '|' && pipes && (at + 1 == raw.n || space(raw.p[at + 1])))) {
             if (*depth < 1000)
@@ -39,49 +56,160 @@ static bool leaves_open(struct str raw)
     return memchr(open, '>', raw.n - (size_t)(open - raw.p)) == NULL && (memchr(open, '@', raw.n - (size_t)(open - raw.p)) != NULL);
 }
 
-/* Emphasis, escapes, and what nobody sees. */
-static bool left_out(uint32_t c)
+/* --- folding -------------------------------------------------------------------------------------------------------- */
+
+static bool mark(uint32_t c)
 {
-    if (c < 0x80)
-        return c == '*' || c == '_' || c == '\\' || c == '|' || c == '#' || c == 0x60;
-    return c == 0x200e || c == 0x200f || c == 0x200b || c == 0xfeff || c == 0xad;
+    return c == '*' || c == '_' || c == '\\' || c == '|' || c == '#' || c == '`';
 }
 
-struct str line_plain(const void *ctx, struct str text)
+static bool ascii(struct str s)
+{
+    return utf8_ascii(s, 0) == s.n;
+}
+
+static struct str fold_ascii(char *out, struct str text)
+{
+    size_t n = 0;
+    bool gap = false;
+
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+
+        if (mark((unsigned char)c))
+            continue;
+        if (c <= ' ' || c == 0x7f) {
+            gap = n > 0;
+            continue;
+        }
+        if (gap)
+            out[n++] = ' ';
+        gap = false;
+        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    return str_from(out, n);
+}
+
+/* Figures of other scripts, typographic quotes, wide punctuation: as they are written in ASCII. */
+static uint32_t plain_character(uint32_t c)
+{
+    static const uint32_t zeros[] = {0x660, 0x6f0, 0x966, 0x9e6, 0xbe6, 0xe50, 0xff10};
+
+    for (size_t i = 0; c >= 0x660 && i < sizeof zeros / sizeof zeros[0]; i++)
+        if (c >= zeros[i] && c < zeros[i] + 10)
+            return '0' + c - zeros[i];
+    switch (c) {
+    case 0x2018:
+    case 0x2019:
+    case 0x201b:
+    case 0xb4:
+        return '\'';
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0xab:
+    case 0xbb:
+        return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x5be:
+        return '-';
+    case 0xff1a:
+        return ':';
+    case 0xff1c:
+        return '<';
+    case 0xff1e:
+        return '>';
+    case 0x2026:
+        return '.';
+    default:
+        return c;
+    }
+}
+
+/* What is not seen or does not matter: soft hyphens, joiners, directions, the vowels and the filler of Arabic, the dot that folding
+ * leaves of a Turkish capital I. */
+static bool unseen(uint32_t c)
+{
+    return c == 0xad || c == 0x307 || c == 0x640 || (c >= 0x64b && c <= 0x652) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+static struct str fold_any(const void *ctx, struct str text)
 {
     struct buf plain;
     bool gap = false;
 
-    if (utf8_ascii(text, 0) < text.n)
-        text = utf8_fold(ctx, text);
-    buf_init(&plain, ctx, text.n + 1);
-    buf_reserve(&plain, text.n);
+    text = utf8_fold(ctx, text);
+    buf_init(&plain, ctx, text.n * 3 + 1);
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
-        bool letter = (c | 0x20) - 'a' < 26; /* most of a line */
 
-        if (letter)
-            c |= 0x20;
-        else if (left_out(c))
+        if (mark(c) || unseen(c))
             continue;
-        if (!letter && (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c))) {
+        if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c)) {
             gap = true;
             continue;
         }
         if (gap && plain.n > 0)
             buf_char(&plain, ' ');
         gap = false;
-        utf8_put(&plain, c == 0x2019 ? '\'' : c == 0xff1a ? ':' : c);
+        utf8_put(&plain, plain_character(c));
     }
     return buf_view(&plain);
 }
 
-void page_read(const void *ctx, struct str text, struct page *out)
+struct str line_fold(const void *ctx, struct str text)
+{
+    return ascii(text) ? fold_ascii(mem_array(ctx, text.n + 1, 1), text) : fold_any(ctx, text);
+}
+
+/* --- the page ------------------------------------------------------------------------------------------------------- */
+
+/* Nothing but no-break spaces or invisible characters. */
+static bool invisible(const struct line *line)
+{
+    return line->text.n <= 8 && line->folded.n == 0 && !mark((unsigned char)line->text.p[0]);
+}
+
+/* A ">" that closes the address the line above began, or stands in front of "wrote:" alone (Polymail). */
+static bool no_bar(const struct page *page, const struct line *line)
+{
+    if (line->depth != 1 || page->count < 2 || line[-1].depth > 0)
+        return false;
+    return leaves_open(line[-1].raw) || (line[-1].text.n > 0 && line->text.n > 1 && line->text.n < 40 && str_ends(line->text, STR(":")) &&
+                                         language_ends(page->languages, str_from(line->folded.p, line->folded.n - 1), WORDING_WROTE));
+}
+
+/* Initials in front of one line alone are none: "A> B is what I mean." */
+static void settle_initials(const struct page *page)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        struct line *line = &page->lines[i];
+
+        if (line->depth != 1 || initials(line->raw) == 0)
+            continue;
+        if ((i == 0 || line[-1].depth == 0) && (i + 1 == page->count || initials(line[1].raw) == 0)) {
+            line->text = str_trim(line->raw);
+            line->folded = line_fold(page->ctx, line->text);
+            line->plain = line->text.n > REPLY_LINE_PLAIN ? STR_EMPTY : line->folded;
+            line->depth = 0;
+            line->label = LABEL_OWN;
+        }
+    }
+}
+
+void page_read(const void *ctx, struct str text, const struct languages *languages, struct page *out)
 {
     struct str rest = text, raw;
     size_t capacity = 0;
+    char *room = mem_array(ctx, text.n + 1, 1); /* for the folded text of all lines that are ASCII */
 
-    *out = (struct page){.ctx = ctx};
+    *out = (struct page){.ctx = ctx, .languages = languages};
     while (out->count < REPLY_LINES && str_next_line(&rest, &raw)) {
         struct line *line;
 
@@ -89,18 +217,18 @@ void page_read(const void *ctx, struct str text, struct page *out)
         line = &out->lines[out->count++];
         line->raw = raw;
         line->text = behind_bars(raw, &line->depth);
-        if (line->depth == 1 && out->count > 1 && line[-1].depth == 0 && leaves_open(line[-1].raw)) {
+        line->folded = ascii(line->text) ? fold_ascii(room, line->text) : fold_any(ctx, line->text);
+        if (line->folded.p == room)
+            room += line->folded.n;
+        if (line->depth == 1 && no_bar(out, line)) {
             line->text = str_trim(raw);
             line->depth = 0;
+            line->folded = line_fold(ctx, line->text);
         }
-        line->label = line->depth > 0 ? LABEL_QUOTED : line->text.n == 0 ? LABEL_BLANK : LABEL_OWN;
-        line->plain = STR_EMPTY;
-        if (line->text.n > 0 && line->text.n <= REPLY_LINE_PLAIN)
-            line->plain = line_plain(ctx, line->text);
-        if (line->label == LABEL_OWN && line->text.n <= 8 && line->plain.n == 0 && line->text.p[0] != '*' &&
-            line->text.p[0] != '_' && line->text.p[0] != '#' && line->text.p[0] != '`' && line->text.p[0] != '\\')
-            line->label = LABEL_BLANK; /* nothing but no-break spaces or invisible characters */
+        line->plain = line->text.n > REPLY_LINE_PLAIN ? STR_EMPTY : line->folded;
+        line->label = line->depth > 0 ? LABEL_QUOTED : line->text.n == 0 || invisible(line) ? LABEL_BLANK : LABEL_OWN;
     }
+    settle_initials(out);
 }
 
 size_t page_next(const struct page *page, size_t at)
@@ -108,4 +236,13 @@ size_t page_next(const struct page *page, size_t at)
     while (++at < page->count && page->lines[at].text.n == 0)
         ;
     return at < page->count ? at : page->count;
+}
+
+size_t page_before(const struct page *page, size_t at)
+{
+    size_t back = 0;
+
+    while (at > 0 && back++ < 100 && page->lines[--at].text.n == 0)
+        ;
+    return at;
 }

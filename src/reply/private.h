@@ -2,6 +2,7 @@
 #ifndef REPLY_PRIVATE_H
 #define REPLY_PRIVATE_H
 
+#include "reply/languages.h"
 #include "reply/reply.h"
 
 enum {
@@ -24,49 +25,95 @@ enum label {
 struct line {
     struct str raw;   /* as written, without its line end */
     struct str text;  /* behind the bars, trimmed */
-    struct str plain; /* text folded for comparison with the phrase tables; empty when blank or long */
+    struct str folded; /* text as line_fold folds it */
+    struct str plain; /* the same, for comparison with the phrases; empty when blank or long */
     unsigned depth;   /* bars in front */
     unsigned words;   /* that known.c found */
-    unsigned headers; /* bits of enum header_kind its label can mean */
+    unsigned headers; /* bits of enum wording its label can mean */
     enum label label;
     bool known;
+    bool maybe; /* a line of the known text, but too short to tell by itself */
     bool first; /* the known text begins here */
 };
 
 struct page {
     const void *ctx;
+    const struct languages *languages;
     struct line *lines;
     size_t count;
 };
 
 /* lines.c */
-void page_read(const void *ctx, struct str text, struct page *out);
-/* One line folded for comparison: white space collapsed, emphasis, escapes and invisible characters gone, case folded, ’ as '. */
-struct str line_plain(const void *ctx, struct str text);
+void page_read(const void *ctx, struct str text, const struct languages *languages, struct page *out);
+/* One line folded for comparison: white space collapsed, emphasis, escapes and invisible characters gone, case folded, figures and
+ * quotation marks of all scripts as ASCII has them. */
+struct str line_fold(const void *ctx, struct str text);
 /* The next line after `at` that is not blank, or page->count. */
 size_t page_next(const struct page *page, size_t at);
+/* The line before `at` that is not blank, or 0. */
+size_t page_before(const struct page *page, size_t at);
 
 /* known.c: marks lines that stand in the known text. */
 void known_mark(struct page *page, struct str known);
+/* Lines that may be known and stand beside one that is. */
+void known_spread(struct page *page);
+
+/* above.c: what stands directly above known text and introduces it, by position and evidence, in whatever language. */
+void above_mark(struct page *page);
+
+/* settle.c: which of the known lines are a quote, how far a marker reaches, and what between them is nobody's answer. */
+void settle_quotes(struct page *page);
 
 /* structure.c: labels everything else. */
 void structure_mark(struct page *page);
+/* Rulers directly above line `at` belong to it. */
+void structure_mark_above(struct page *page, size_t at);
+
+/* marks.c: single lines that are no words. */
 /* A line of nothing but dashes, underscores, ...; at least that many. */
 bool structure_ruler(struct str text, size_t least);
 /* "Regards,", "Viele Grüsse" and the like, alone or with a name behind it. */
 bool structure_closing(struct str plain);
+/* "-----Original Message-----", "Begin forwarded message:", "## Reply above this line ##". */
+bool mark_original(const struct languages *languages, struct str plain, struct str text);
+/* "Sent from my iPhone". */
+bool mark_device(const struct languages *languages, struct str plain);
+/* Rulers and "-- " with a signature below them, wrapped ends of barred lines: labels them. */
+void mark_signatures(struct page *page);
+void mark_orphans(struct page *page);
+
+/* headers.c: "From: ... Sent: ... To: ..." */
+/* Bits of the kinds the label in front of the colon can be (a word may mean several in several languages). */
+unsigned headers_kinds(const struct languages *languages, struct str plain);
+/* Lines of the header block that begins at `at`, 0 when there is none. */
+size_t headers_block(const struct page *page, size_t at);
+/* Whether a line has the shape "Label: value", in whatever language. */
+bool headers_shape(struct str plain);
 
 /* attribution.c: "On ... wrote:". */
 /* Whether plain is one. `quoted` says that quoted text follows, so less evidence is enough. */
-bool attribution_line(struct str plain, bool quoted);
+bool attribution_line(const struct languages *languages, struct str plain, bool quoted);
 /* A line that begins like one: "On Dec 16, 2011, at 12:47 PM, Corey". */
-bool attribution_begins(struct str plain);
+bool attribution_begins(const struct languages *languages, struct str plain);
+/* The same by its first word, not by a date that may as well stand in the middle of one. */
+bool attribution_opens(const struct languages *languages, struct str plain);
 /* The first line of the attribution that ends on line `end`, or page->count when none does. */
 size_t attribution_start(const struct page *page, size_t end);
-/* How many numbers stand in a text; whether a time or year does; whether something like an address does. */
+/* The lines above `start` that belong to the attribution there: where it begins. */
+size_t attribution_top(const struct page *page, size_t start);
+
+/* evidence.c: what speaks for a machine having written a line. */
+/* How many numbers stand in a text, addresses left out; whether a time or year does; whether something like an address does. */
 unsigned line_number_groups(struct str s);
 bool line_has_time(struct str s);
 bool line_has_address(struct str s);
+/* A date and a time: three numbers and one of them a time or a year. */
+bool line_has_date(struct str s);
+/* Ends as a sentence does; a point behind a figure is none. */
+bool line_ends_sentence(struct str s);
+/* Ends in a colon or dash. */
+bool line_ends_open(struct str s);
+unsigned line_words_count(struct str s);
 /* Without the dashes and spaces it begins with; *dashes counts them. */
 struct str line_strip_dashes(struct str s, size_t *dashes);
 
@@ -95,32 +142,5 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
 size_t redact_phone_at(struct str text, size_t at);
 /* How many words of the line are words of the name or local part; *words counts all. */
 size_t marks_in_line(const void *ctx, struct str line, const struct marks *marks, size_t *words);
-
-/* languages.c: how each language writes these things. One row a language, words folded (lower case, ss for sharp s). */
-enum header_kind { HEADER_NONE, HEADER_FROM, HEADER_SENT, HEADER_TO, HEADER_SUBJECT, HEADER_CC, HEADER_KINDS };
-
-struct language {
-    const char *code;
-    const char *starts[6];   /* an attribution begins: "on " */
-    const char *verbs[6];    /* and says: "wrote" */
-    const char *from[4];     /* header labels */
-    const char *sent[5];
-    const char *to[4];
-    const char *subject[4];
-    const char *cc[3];
-    const char *original[6]; /* "original message", between dashes */
-    const char *forward[4];  /* "begin forwarded message:", alone on its line */
-    const char *device[8];   /* a line begins so: "sent from my " */
-    const char *above[3];    /* "reply above this line" */
-    const char *closing[12]; /* "regards" */
-};
-
-extern const struct language reply_languages[]; /* ends with code NULL */
-
-/* phrases.c: whether any phrase of that kind begins, or ends, with the byte that s does. */
-enum phrase_kind { PHRASE_VERB, PHRASE_FORWARD, PHRASE_DEVICE, PHRASE_ABOVE, PHRASE_CLOSING, PHRASE_KINDS };
-
-bool phrase_may_begin(enum phrase_kind kind, struct str s);
-bool phrase_may_end(enum phrase_kind kind, struct str s);
 
 #endif

@@ -18,6 +18,12 @@ struct reply {
 
 /* `known`: the text the forum sent and its revisions, or empty. Never empty words when the person wrote something. */
 void reply_strip(const void *ctx, const struct message *message, struct str known, struct reply *out);
+/* The same without the phrases of languages and clients: what the known text and the shape of a mail carry alone. */
+void reply_strip_bare(const void *ctx, const struct message *message, struct str known, struct reply *out);
+
+/* Makes the tables of phrases, once for all children: call before forking or entering the jail (the first reply_strip does it
+ * otherwise). */
+void reply_prepare(void);
 
 /* What the disclosure guard may compare with; all may be "". */
 struct identity_marks {

@@ -9,47 +9,6 @@ enum {
     QUOTE_LINES = 40       /* an unknown quote longer than this is a history, not what the words answer */
 };
 
-/* Known lines without bars count as quoted only below something that introduces a quote, or the beginning of the known text: the
- * author of a post who sends it again, corrected, has written every line of it. */
-static void settle_known(struct page *page)
-{
-    bool introduced = false;
-
-    for (size_t i = 0; i < page->count; i++) {
-        struct line *line = &page->lines[i];
-
-        introduced = introduced || line->label == LABEL_INTRO || line->label == LABEL_MARKER || line->depth > 0 || line->first;
-        if (line->known && !introduced)
-            line->known = false;
-        if (line->known && line->label != LABEL_INTRO && line->label != LABEL_MARKER)
-            line->label = LABEL_QUOTED;
-    }
-}
-
-/* A marker cuts everything below it; unless most of that is known, so that we can tell what is not. */
-static void settle_markers(struct page *page)
-{
-    size_t *known = mem_array(page->ctx, page->count + 1, sizeof *known), *lines = mem_array(page->ctx, page->count + 1, sizeof *lines);
-    bool own = false, cut = false;
-
-    for (size_t i = page->count; i-- > 0;) {
-        bool counts = page->lines[i].label == LABEL_OWN || page->lines[i].label == LABEL_QUOTED;
-
-        known[i] = known[i + 1] + (page->lines[i].known ? 1 : 0);
-        lines[i] = lines[i + 1] + (counts ? 1 : 0);
-    }
-    for (size_t i = 0; i < page->count; i++) {
-        struct line *line = &page->lines[i];
-        bool ends = line->label == LABEL_MARKER || line->label == LABEL_DEVICE;
-
-        if (cut && line->text.n > 0)
-            line->label = line->label == LABEL_SIGNATURE ? LABEL_SIGNATURE : LABEL_QUOTED;
-        else if (ends && own && known[i] * 5 < lines[i] * 3)
-            cut = true;
-        own = own || line->label == LABEL_OWN;
-    }
-}
-
 /* The lines from `at` on that are neither the person's own nor blank up to the next own line: [at, *end). */
 static bool foreign(const struct line *line)
 {
@@ -108,13 +67,15 @@ static void put_answered(struct output *o, const struct page *page, size_t start
     o->reply->quote_cut = o->reply->quote_cut || from > start;
 }
 
-/* A quote of something we do not know: the writer's own, kept as it stands, but for what introduces it. */
+/* A quote of something we do not know: the writer's own, kept as it stands, with what says whose words it has. */
 static void put_foreign(struct output *o, const struct page *page, size_t start, size_t end)
 {
     for (size_t i = start; i < end; i++) {
         const struct line *line = &page->lines[i];
 
-        if (line->label == LABEL_QUOTED && line->depth > 0) {
+        if (line->label == LABEL_INTRO) {
+            put_line(&o->words, line->raw);
+        } else if (line->label == LABEL_QUOTED && line->depth > 0) {
             put_line(&o->words, line->raw);
             o->reply->interleaved = true;
         } else if (line->label == LABEL_BLANK) {
@@ -171,7 +132,7 @@ static void put_last_quote(struct output *o, const struct page *page, size_t las
     if (page->lines[end].label != LABEL_INTRO && page->lines[end].label != LABEL_MARKER)
         return;
     for (size_t i = last + 1; i < end; i++)
-        if (attribution_line(page->lines[i].plain, true))
+        if (attribution_line(page->languages, page->lines[i].plain, true))
             return;
     put_foreign(o, page, last + 1, end);
 }
@@ -247,7 +208,7 @@ static void put_typed_quote(struct output *o, const struct page *page)
         if (page->lines[i].known || page->lines[i].label == LABEL_INTRO || page->lines[i].label == LABEL_MARKER)
             return;
     for (size_t i = 0; i < page->count; i++)
-        if (attribution_line(page->lines[i].plain, true))
+        if (attribution_line(page->languages, page->lines[i].plain, true))
             return;
     for (size_t i = 0; i < page->count && i < QUOTE_LINES; i++)
         put_line(&o->words, page->lines[i].raw);
@@ -256,13 +217,13 @@ static void put_typed_quote(struct output *o, const struct page *page)
 bool reply_closing(struct str line)
 {
     void *job = mem_zero(NULL, 0);
-    bool is = line.n <= REPLY_LINE_PLAIN && structure_closing(line_plain(job, str_trim(line)));
+    bool is = line.n <= REPLY_LINE_PLAIN && structure_closing(line_fold(job, str_trim(line)));
 
     mem_free(job);
     return is;
 }
 
-void reply_strip(const void *ctx, const struct message *message, struct str known, struct reply *out)
+static void strip(const void *ctx, const struct message *message, struct str known, const struct languages *languages, struct reply *out)
 {
     struct str text = str_of(message->text);
     struct output o = {.reply = out};
@@ -272,12 +233,13 @@ void reply_strip(const void *ctx, const struct message *message, struct str know
 
     *out = (struct reply){0};
     buf_init(&o.words, job, WORDS_LIMIT);
-    page_read(job, text, &page);
-    if (known.n > 0)
+    page_read(job, text, languages, &page);
+    if (known.n > 0) {
         known_mark(&page, known);
+        above_mark(&page);
+    }
     structure_mark(&page);
-    settle_known(&page);
-    settle_markers(&page);
+    settle_quotes(&page);
     note_cuts(&page, out);
     put_all(&o, &page);
     last = last_own(&page);
@@ -287,4 +249,19 @@ void reply_strip(const void *ctx, const struct message *message, struct str know
         put_typed_quote(&o, &page);
     out->words = tidy(ctx, utf8_prefix_bytes(buf_view(&o.words), WORDS_LIMIT - 4));
     mem_free(job);
+}
+
+void reply_prepare(void)
+{
+    languages_all();
+}
+
+void reply_strip(const void *ctx, const struct message *message, struct str known, struct reply *out)
+{
+    strip(ctx, message, known, languages_all(), out);
+}
+
+void reply_strip_bare(const void *ctx, const struct message *message, struct str known, struct reply *out)
+{
+    strip(ctx, message, known, languages_none(), out);
 }
