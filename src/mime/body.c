@@ -1,4 +1,3 @@
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "mime/private.h"
 
@@ -12,6 +11,7 @@ struct str mime_part_bytes(const void *ctx, const struct part *part, size_t limi
         *cut = true;
     }
     buf_init(&bytes, ctx, limit);
+    buf_reserve(&bytes, body.n < limit ? body.n : limit);
     mime_transfer_decode(&bytes, part->encoding, body);
     *cut |= bytes.full;
     return buf_view(&bytes);
@@ -20,16 +20,19 @@ struct str mime_part_bytes(const void *ctx, const struct part *part, size_t limi
 /* CRLF and lone CR become LF. */
 static struct str line_feeds(const void *ctx, struct str text)
 {
-    char *out = mem_zero(ctx, text.n + 1);
-    size_t n = 0;
+    struct buf out;
 
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] != '\r')
-            out[n++] = text.p[i];
-        else if (i + 1 == text.n || text.p[i + 1] != '\n')
-            out[n++] = '\n';
+    if (str_index(text, '\r') == text.n)
+        return text;
+    buf_init(&out, ctx, text.n);
+    buf_reserve(&out, text.n);
+    for (size_t cr; text.n > 0; text = str_from_index(text, cr + 1)) {
+        cr = str_index(text, '\r');
+        buf_str(&out, str_cut(text, 0, cr));
+        if (cr < text.n && (cr + 1 == text.n || text.p[cr + 1] != '\n'))
+            buf_char(&out, '\n');
     }
-    return str_from(out, n);
+    return buf_view(&out);
 }
 
 static bool has_value(const struct content *c, const char *name, const char *value)
@@ -46,6 +49,7 @@ struct str mime_part_text(const void *ctx, const struct part *part, size_t limit
     struct buf converted, unflowed;
 
     buf_init(&converted, ctx, bytes.n * 4 + 16);
+    buf_reserve(&converted, bytes.n);
     mime_charset_to_utf8(&converted, charset == NULL ? STR_EMPTY : str_of(charset), bytes);
     text = line_feeds(ctx, buf_view(&converted));
     if (str_starts(text, STR("\xef\xbb\xbf"))) /* a byte order mark */

@@ -1,26 +1,4 @@
-#include <libetpan/libetpan.h>
-
-#include "base/mem.h"
 #include "mime/private.h"
-
-enum { PADDED_RUNS = 20000 };
-
-/* Hands libetpan one run of base64 digits: nothing else in it, and padded, the shape it is right about. */
-static void decode_run(struct buf *out, struct buf *digits)
-{
-    char *bytes = NULL;
-    size_t at = 0, n = 0;
-
-    if (digits->n % 4 == 1)
-        buf_truncate(digits, digits->n - 1); /* six bits make no byte */
-    while (digits->n % 4 != 0)
-        buf_char(digits, '=');
-    if (digits->n > 0 && mailmime_base64_body_parse(digits->p, digits->n, &at, &bytes, &n) == MAILIMF_NO_ERROR) {
-        buf_add(out, bytes, n);
-        mailmime_decoded_part_free(bytes);
-    }
-    buf_truncate(digits, 0);
-}
 
 /* Whether what a mailing list put under the encoded text begins here: "-- ", "____", or a blank line after the
  * padding. */
@@ -32,34 +10,52 @@ static bool footer_begins(struct str body, size_t at, bool padded)
            (padded && (str_starts(rest, STR("\n")) || str_starts(rest, STR("\r\n"))));
 }
 
-/* RFC 2045 6.8; foreign bytes are skipped, and each padded run is decoded for itself. */
+/* RFC 2045 6.8; foreign bytes are skipped, and each padded run begins anew. */
 static void decode_base64(struct buf *out, struct str body)
 {
-    struct buf digits;
-    unsigned runs = 0;
-    bool padded = false;
+    unsigned bits = 0, held = 0; /* bits read and not yet written */
+    bool digits = false, padded = false;
 
-    buf_init(&digits, out->ctx, body.n + 4);
-    for (size_t i = 0; i < body.n && runs < PADDED_RUNS; i++) {
+    for (size_t i = 0; i < body.n; i++) {
         char c = body.p[i];
         int digit = mime_base64_digit(c);
 
         if ((i == 0 || body.p[i - 1] == '\n') && footer_begins(body, i, padded))
             break;
         if (digit >= 0) {
-            buf_char(&digits, c == '-' ? '+' : c == '_' ? '/' : c);
-        } else if (c == '=' && digits.n > 0) {
-            decode_run(out, &digits);
+            digits = true;
+            bits = bits << 6 | (unsigned)digit;
+            held += 6;
+            if (held >= 8) {
+                held -= 8;
+                buf_char(out, (char)(bits >> held & 0xff));
+            }
+        } else if (c == '=' && digits) {
+            digits = false;
             padded = true;
-            runs++;
+            held = 0;
         }
     }
-    decode_run(out, &digits);
-    mem_free(digits.p);
 }
 
-/* RFC 2045 6.7. Own: libetpan reads past "=X" at the end, eats the "=" of what is no code, and keeps blanks before
- * line ends. */
+/* RFC 2045 6.7; "=" before anything but two digits stands for itself, blanks before line ends go. */
+static void decode_quoted_line(struct buf *out, struct str line)
+{
+    while (line.n > 0) {
+        size_t plain = str_index(line, '=');
+
+        buf_str(out, str_cut(line, 0, plain));
+        line = str_from_index(line, plain);
+        if (line.n > 2 && mime_hex(line.p[1]) >= 0 && mime_hex(line.p[2]) >= 0) {
+            buf_char(out, (char)(mime_hex(line.p[1]) * 16 + mime_hex(line.p[2])));
+            line = str_from_index(line, 3);
+        } else if (line.n > 0) {
+            buf_char(out, '=');
+            line = str_from_index(line, 1);
+        }
+    }
+}
+
 static void decode_quoted_printable(struct buf *out, struct str body)
 {
     struct str line;
@@ -72,14 +68,7 @@ static void decode_quoted_printable(struct buf *out, struct str body)
             line.n--;
         soft = line.n > 0 && line.p[line.n - 1] == '=';
         line.n -= soft;
-        for (size_t i = 0; i < line.n; i++) {
-            if (line.p[i] == '=' && i + 2 < line.n && mime_hex(line.p[i + 1]) >= 0 && mime_hex(line.p[i + 2]) >= 0) {
-                buf_char(out, (char)(mime_hex(line.p[i + 1]) * 16 + mime_hex(line.p[i + 2])));
-                i += 2;
-            } else {
-                buf_char(out, line.p[i]);
-            }
-        }
+        decode_quoted_line(out, line);
         if (ended && !soft)
             buf_char(out, '\n');
     }
