@@ -202,6 +202,44 @@ struct str utf8_fold_name(const void *ctx, struct str s)
     return own(ctx, made, n);
 }
 
+/* Letters that Unicode does not take apart, but people do. */
+static uint32_t base_letter(uint32_t c)
+{
+    static const struct {
+        uint32_t letter, base;
+    } rows[] = {{0xf8, 'o'}, {0x111, 'd'}, {0x127, 'h'}, {0x131, 'i'}, {0x142, 'l'}, {0x649, 0x64a}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].letter == c)
+            return rows[i].base;
+    return c;
+}
+
+struct str utf8_base(const void *ctx, struct str s)
+{
+    uint8_t *apart, *made;
+    struct buf bare;
+    size_t n = 0;
+
+    if (s.n == 0)
+        return STR_EMPTY;
+    if (is_ascii(s))
+        return str_from(str_lower(ctx, s), s.n);
+    apart = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFKD, NULL, &n);
+    if (apart == NULL && n != 0)
+        log_panic("out of memory");
+    buf_init(&bare, ctx, n + 1);
+    for (size_t at = 0; at < n;) {
+        uint32_t c = utf8_next(str_from(apart, n), &at);
+
+        if (!uc_is_general_category(c, UC_MARK))
+            utf8_put(&bare, base_letter(c));
+    }
+    free(apart);
+    made = u8_normalize(UNINORM_NFC, (const uint8_t *)buf_string(&bare), bare.n, NULL, &n);
+    return own(ctx, made, n);
+}
+
 bool utf8_letter(uint32_t c)
 {
     return (uc_is_general_category(c, UC_LETTER) || uc_is_general_category(c, UC_MARK)) &&

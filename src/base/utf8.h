@@ -45,6 +45,9 @@ void utf8_repair(struct buf *out, struct str s);
 struct str utf8_nfc(const void *ctx, struct str s);
 /* Normalisation Form KC and case folded, for comparing names: wide, circled and mathematical letters become plain ones. Owned by ctx. */
 struct str utf8_fold_name(const void *ctx, struct str s);
+/* For comparing words, however carefully they were typed: case folded, Normalisation Form KC, without the marks on letters (accents, dots, vowel
+ * signs), and Latin letters with a stroke or without their dot as their base. Owned by ctx. */
+struct str utf8_base(const void *ctx, struct str s);
 /* Letters and the marks on them; not the letters Unicode has for filling space. */
 bool utf8_letter(uint32_t code_point);
 /* A number for the script a letter is written in: one for all those that Chinese, Japanese and Korean mix; 0 for what every script shares. */

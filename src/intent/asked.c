@@ -1,93 +1,208 @@
-/* Short mails that ask, in words, to join, leave, stop or get help: they become that command and never a post. */
+/* Short mails that ask, in words, to join, leave, stop or get help: they become that command and never a post.
+ *
+ * What decides is how much of the mail the request covers. A clause in which every word belongs to a request, to politeness or to what can
+ * stand around a request ("please take me off this list, I get too many mails") is one; a clause with a word of its own ("my husband told me
+ * to stop", "I want to unsubscribe from my mother's life") is none, and beside such clauses only a request that is complete in itself is
+ * taken for a possible one. A language counts its own words alone. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
 
-enum { MAIL_WORDS = 12, TEXT_LIMIT = 400 };
+enum {
+    REQUEST_SIZE = 2 * 40, /* of a whole mail, as struct clause counts; longer ones are posts */
+    CONTENT_SIZE = 2 * 12, /* of what else it says, to be asked about at all */
+    GREETING_WORDS = 2,    /* a name behind "Dear" */
+    UNKNOWN_WORDS = 2,     /* a category's name behind "unsubscribe me from" */
+    CLOSING_LINES = 4      /* below "Regards" */
+};
 
-/* What is asked and in at most how many words in all; phrases as intent_plain writes them. `verb` NONE: unsure, the person is asked. */
-static const struct {
-    const char *phrase;
-    enum verb verb;
-    unsigned words;
-} rows[] = {
-    {"unsubscribe", VERB_UNSUBSCRIBE, 3}, {"unsubscribe me", VERB_UNSUBSCRIBE, 12}, {"please unsubscribe", VERB_UNSUBSCRIBE, 12},
-    {"want to unsubscribe", VERB_UNSUBSCRIBE, 12}, {"like to unsubscribe", VERB_UNSUBSCRIBE, 12}, {"unsubscribe", VERB_NONE, 6},
-    {"take me off", VERB_UNSUBSCRIBE, 12}, {"remove me", VERB_UNSUBSCRIBE, 12}, {"remove my address", VERB_STOP, 12},
-    {"remove my email", VERB_STOP, 12}, {"opt out", VERB_UNSUBSCRIBE, 4}, {"leave this list", VERB_UNSUBSCRIBE, 12},
-    {"leave the list", VERB_UNSUBSCRIBE, 12}, {"off this list", VERB_UNSUBSCRIBE, 12}, {"off the list", VERB_UNSUBSCRIBE, 12},
-    {"stop sending me", VERB_STOP, 12}, {"stop sending these", VERB_STOP, 12}, {"stop emailing me", VERB_STOP, 12},
-    {"stop mailing me", VERB_STOP, 12}, {"stop these emails", VERB_STOP, 12}, {"stop these mails", VERB_STOP, 12},
-    {"no more emails", VERB_STOP, 8}, {"no more mails", VERB_STOP, 8}, {"no more mail", VERB_STOP, 8}, {"please stop", VERB_STOP, 3},
-    {"stop please", VERB_STOP, 3}, {"dont want these emails", VERB_STOP, 12}, {"dont send me", VERB_STOP, 10},
-    {"do not send me", VERB_STOP, 10}, {"do not email me", VERB_STOP, 10}, {"dont email me", VERB_STOP, 10},
-    {"leave me alone", VERB_NONE, 5}, {"delete my account", VERB_NONE, 10}, {"close my account", VERB_NONE, 10},
-    {"subscribe me", VERB_SUBSCRIBE, 12}, {"please subscribe", VERB_SUBSCRIBE, 8}, {"subscribe", VERB_SUBSCRIBE, 2},
-    {"sign me up", VERB_SUBSCRIBE, 12}, {"want to join", VERB_SUBSCRIBE, 8}, {"like to join", VERB_SUBSCRIBE, 8},
-    {"add me to", VERB_SUBSCRIBE, 10}, {"how does this work", VERB_HELP, 6}, {"how do i use this", VERB_HELP, 8},
-    {"what is this", VERB_HELP, 3}, {"who are you", VERB_HELP, 3},
-    {"abmelden", VERB_UNSUBSCRIBE, 5}, {"abbestellen", VERB_UNSUBSCRIBE, 6}, {"austragen", VERB_UNSUBSCRIBE, 6},
-    {"aus dem verteiler", VERB_UNSUBSCRIBE, 12}, {"aus der liste", VERB_UNSUBSCRIBE, 12}, {"von der liste", VERB_UNSUBSCRIBE, 12},
-    {"keine mails mehr", VERB_STOP, 12}, {"keine e mails mehr", VERB_STOP, 12}, {"keine emails mehr", VERB_STOP, 12},
-    {"keine nachrichten mehr", VERB_STOP, 12}, {"nicht mehr anschreiben", VERB_STOP, 10}, {"anmelden", VERB_SUBSCRIBE, 4},
-    {"bitte abonnieren", VERB_SUBSCRIBE, 6}, {"wie funktioniert das", VERB_HELP, 6}, {"wie geht das hier", VERB_HELP, 6},
-    {"desabonner", VERB_UNSUBSCRIBE, 6}, {"d\xc3\xa9sabonner", VERB_UNSUBSCRIBE, 8}, {"d\xc3\xa9sinscrire", VERB_UNSUBSCRIBE, 8},
-    {"plus recevoir", VERB_STOP, 12}, {"darme de baja", VERB_UNSUBSCRIBE, 10}, {"cancelar suscripci\xc3\xb3n", VERB_UNSUBSCRIBE, 8},
-    {"no quiero recibir", VERB_STOP, 12}, {"cancellarmi", VERB_UNSUBSCRIBE, 6}, {"afmelden", VERB_UNSUBSCRIBE, 6},
-    {"uitschrijven", VERB_UNSUBSCRIBE, 6}, {"avregistrera", VERB_UNSUBSCRIBE, 6}, {"wypisz mnie", VERB_UNSUBSCRIBE, 8}};
+/* What one language makes of a clause. */
+struct sight {
+    unsigned other;   /* words it does not know, or that speak of others */
+    bool polite, around, begins_polite;
+    bool negated, strong, several;
+    bool leads;       /* a strong request stands in front, but for politeness */
+    unsigned asks;    /* bits 1 << enum request_word of the requests in it */
+};
 
-/* Whether phrase stands in text as whole words. */
-static bool says(struct str text, struct str phrase)
+static struct sight look(size_t language, struct str text)
 {
-    for (size_t from = 0; from < text.n;) {
-        size_t at = from + str_find(str_from_index(text, from), phrase), end = at + phrase.n;
+    struct sight s = {.other = 0};
 
-        if (at >= text.n)
-            return false;
-        if ((at == 0 || text.p[at - 1] == ' ') && (end == text.n || text.p[end] == ' '))
-            return true;
-        from = at + 1;
-    }
-    return false;
-}
+    for (size_t at = 0; at < text.n;) {
+        size_t start = at;
+        const struct phrase_entry *e = phrasebook_at(language, text, &at);
 
-/* The row one text matches; a sure one before an unsure one. NULL when none. */
-static bool asks(struct str text, enum verb *verb)
-{
-    unsigned words = intent_word_count(text);
-    bool unsure = false;
-
-    if (words == 0 || words > MAIL_WORDS)
-        return false;
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (words > rows[i].words || !says(text, str_of(rows[i].phrase)))
-            continue;
-        *verb = rows[i].verb;
-        if (*verb != VERB_NONE)
-            return true;
-        unsure = true;
-    }
-    return unsure;
-}
-
-struct command asked_words(const void *ctx, struct str subject, struct str words)
-{
-    void *job = mem_zero(ctx, 0);
-    struct str body = words.n > TEXT_LIMIT ? STR_EMPTY : intent_plain(job, words, TEXT_LIMIT);
-    struct str head = subject.n > TEXT_LIMIT ? STR_EMPTY : intent_plain(job, title_bare(subject), TEXT_LIMIT);
-    struct command command = {VERB_NONE, NULL, NULL}, alone;
-    bool asked = false;
-
-    alone = intent_command(job, title_bare(subject)); /* the subject is one command word, and the body says no more than a greeting */
-    if (words.n <= TEXT_LIMIT && intent_word_count(body) + intent_word_count(head) <= MAIL_WORDS) {
-        asked = asks(body, &command.verb) || asks(head, &command.verb);
-        if (!asked && alone.verb != VERB_NONE && alone.argument[0] == '\0' && intent_word_count(body) <= 4) {
-            command.verb = alone.verb;
-            asked = true;
+        if (e == NULL || e->kind == WORD_OTHERS) {
+            s.other++;
+            at = e == NULL ? clause_next(text, at) : at;
+            at += e == NULL && at < text.n && text.p[at] == ' ';
+        } else if (e->kind == WORD_POLITE) {
+            s.polite = true;
+            s.begins_polite = s.begins_polite || start == 0;
+        } else if (e->kind == WORD_AROUND) {
+            s.around = true;
+        } else if (e->kind == WORD_NOT) {
+            s.negated = true;
+        } else {
+            s.leads = s.leads || (!e->weak && !s.around && !s.negated && s.asks == 0 && s.other == 0);
+            s.asks |= 1U << e->kind;
+            s.strong = s.strong || !e->weak;
+            s.several = s.several || e->several;
         }
     }
+    return s;
+}
+
+/* The mail as one language sees it. */
+struct finding {
+    unsigned asks;
+    unsigned content; /* size of clauses that say something of their own */
+    bool strong, around, negated;
+    bool complete; /* a strong request that is said in several words or with a please, in nobody else's mouth */
+    bool almost;   /* one with a please in front of a word or two that are not known: "please unsubscribe me from sleep" */
+};
+
+/* Greetings and names say nothing. */
+static bool empty(const struct sight *s, const struct clause *c, bool edge)
+{
+    return c->name || (edge && s->begins_polite && s->other <= GREETING_WORDS);
+}
+
+static struct finding judge(size_t language, const struct clauses *clauses)
+{
+    struct finding v = {.asks = 0};
+
+    for (size_t i = 0; i < clauses->count; i++) {
+        const struct clause *c = &clauses->list[i];
+        struct sight s = look(language, c->text);
+
+        if (s.other > 0) {
+            v.almost = v.almost || (s.leads && s.polite && s.other <= UNKNOWN_WORDS && !c->reported);
+            if (!(s.asks == 0 && empty(&s, c, i == 0 || i + 1 == clauses->count)))
+                v.content += c->size;
+            continue;
+        }
+        v.around = v.around || s.around;
+        v.negated = v.negated || s.negated;
+        v.asks |= s.asks;
+        v.strong = v.strong || s.strong;
+        v.complete = v.complete || (s.strong && !c->reported && !s.negated && (s.several || s.polite));
+    }
+    return v;
+}
+
+/* Who wants less and less wants least. */
+static enum verb verb_of(unsigned asks)
+{
+    bool join = (asks & 1U << WORD_JOIN) != 0, leave = (asks & 1U << WORD_LEAVE) != 0, stop = (asks & 1U << WORD_STOP) != 0;
+
+    if ((asks & 1U << WORD_ASK) != 0 || (join && (leave || stop)))
+        return VERB_NONE;
+    return stop ? VERB_STOP : leave ? VERB_UNSUBSCRIBE : join ? VERB_SUBSCRIBE : VERB_HELP;
+}
+
+enum certainty { NO, PERHAPS, SURELY };
+
+static enum certainty certainty(const struct finding *v, bool reply)
+{
+    enum verb verb = verb_of(v->asks);
+
+    if (v->content > 0)
+        return (v->complete || v->almost) && v->content <= CONTENT_SIZE ? PERHAPS : NO;
+    if (v->asks == 0)
+        return NO;
+    if (verb == VERB_NONE || v->negated)
+        return PERHAPS;
+    if (v->strong || (verb == VERB_SUBSCRIBE && !reply))
+        return SURELY;
+    return !v->around && (!reply || verb == VERB_STOP || verb == VERB_UNSUBSCRIBE) ? SURELY : PERHAPS;
+}
+
+/* The words above "Regards" and a name or two. */
+static struct str without_closing(struct str words)
+{
+    struct str rest = words, line, first = STR_EMPTY;
+
+    while (first.n == 0 && str_next_line(&rest, &first))
+        first = str_trim(first);
+    while (str_next_line(&rest, &line)) {
+        struct str below = rest, next;
+        unsigned lines = 0;
+
+        if (str_trim(line).n == 0 || !reply_closing(line))
+            continue;
+        while (str_next_line(&below, &next))
+            lines += str_trim(next).n > 0;
+        return lines <= CLOSING_LINES ? str_from(words.p, (size_t)(line.p - words.p)) : words;
+    }
+    return words;
+}
+
+/* Whether a body says no more than a greeting. */
+static bool says_nothing(const struct clauses *body)
+{
+    for (size_t language = 0; body->count > 0 && language < request_language_count; language++) {
+        struct finding f = judge(language, body);
+
+        if (f.content == 0 && f.asks == 0 && !f.around)
+            return true;
+    }
+    return body->count == 0;
+}
+
+/* The subject is a command, and the body says nothing: "settings", or above no body at all "unsubscribe sleep". */
+static struct command subject_command(const void *ctx, struct str subject, struct str words)
+{
+    struct command command = intent_command(ctx, title_bare(subject));
+    struct clauses body = {.count = 0};
+
+    intent_clauses(ctx, words, &body);
+    if (command.argument[0] != '\0' && (body.size > 0 || (command.verb != VERB_SUBSCRIBE && command.verb != VERB_UNSUBSCRIBE)))
+        command.verb = VERB_NONE;
+    if (body.size > REQUEST_SIZE || !says_nothing(&body))
+        command.verb = VERB_NONE;
+    return command;
+}
+
+/* What the languages make of subject and words together. */
+static enum certainty find(const struct clauses *all, bool reply, enum verb *verb)
+{
+    enum certainty best = NO;
+
+    for (size_t language = 0; all->size <= REQUEST_SIZE && language < request_language_count && best < SURELY; language++) {
+        struct finding f = judge(language, all);
+        enum certainty found = certainty(&f, reply);
+
+        if (found <= best)
+            continue;
+        best = found;
+        *verb = found == SURELY ? verb_of(f.asks) : VERB_NONE;
+    }
+    return best;
+}
+
+struct command asked_words(const void *ctx, struct str subject, struct str words, bool reply)
+{
+    void *job = mem_zero(ctx, 0);
+    struct clauses all = {.count = 0};
+    struct command command = {VERB_NONE, NULL, NULL};
+    const char *argument = "";
+    bool asked;
+
+    words = words.n > PLAIN_LIMIT ? words : without_closing(words);
+    intent_clauses(job, title_bare(subject), &all);
+    intent_clauses(job, words, &all);
+    asked = find(&all, reply, &command.verb) != NO;
+    if (!asked) {
+        struct command alone = subject_command(job, subject, words);
+
+        asked = alone.verb != VERB_NONE;
+        command.verb = alone.verb;
+        argument = alone.argument;
+    }
     if (asked) {
-        command.argument = mem_string(ctx, "");
+        command.argument = mem_string(ctx, argument);
         command.line = utf8_line(ctx, utf8_prefix(words.n > 0 ? words : subject, 200));
     }
     mem_free(job);

@@ -89,18 +89,20 @@ static bool is_command_word(struct sorting *s)
     return s->command.verb != VERB_NONE;
 }
 
-/* In a reply the subject counts only where it is not the notice's own. */
+/* In a reply the subject counts only where it is not the notice's own. What only may be a reply, by coming to a category or reply@, must ask
+ * beyond doubt: whether it is one is looked into where the notices are known. */
 static bool is_asked(struct sorting *s)
 {
-    bool category = s->q->target == TARGET_CATEGORY && s->q->origin->reference_count == 0;
+    bool reply = reply_target(s), may_reply = s->q->target == TARGET_REPLY_ADDRESS ||
+                                              (s->q->target == TARGET_CATEGORY && s->q->origin->reference_count > 0);
     struct str subject = s->subject;
 
-    if (!reply_target(s) && !category)
+    if (!reply && !may_reply && s->q->target != TARGET_CATEGORY)
         return false;
-    if (reply_target(s) && (str_of(s->q->notice_subject).n == 0 || title_same(s->ctx, subject, str_of(s->q->notice_subject))))
+    if (may_reply || (reply && (str_of(s->q->notice_subject).n == 0 || title_same(s->ctx, subject, str_of(s->q->notice_subject)))))
         subject = STR_EMPTY;
-    s->command = asked_words(s->ctx, subject, s->words);
-    return s->command.line != NULL;
+    s->command = asked_words(s->ctx, subject, s->words, reply || may_reply);
+    return s->command.line != NULL && (!may_reply || s->command.verb != VERB_NONE);
 }
 
 static bool is_nothing(struct sorting *s)

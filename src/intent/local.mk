@@ -3,11 +3,14 @@ src_libintent_a_SOURCES = \
 src/intent/asked.c \
 src/intent/class.c \
 src/intent/classify.c \
+src/intent/clauses.c \
 src/intent/edit.c \
 src/intent/intent.h \
+src/intent/phrasebook.c \
 src/intent/plain.c \
 src/intent/private.h \
 src/intent/pseudo.c \
+src/intent/requests.c \
 src/intent/route.c \
 src/intent/title.c \
 src/intent/verbs.c \
@@ -15,14 +18,16 @@ src/intent/words.c
 INTENT_LIBS = src/libintent.a $(REPLY_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title
-TESTS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title
+check_PROGRAMS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
+TESTS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
 tests_unit_intent_route_SOURCES = tests/unit/intent_route.c tests/unit/unit.h
 tests_unit_intent_route_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 tests_unit_intent_classify_SOURCES = tests/unit/intent_classify.c tests/unit/unit.h
 tests_unit_intent_classify_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 tests_unit_intent_words_SOURCES = tests/unit/intent_words.c tests/unit/unit.h
 tests_unit_intent_words_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
+tests_unit_intent_asked_SOURCES = tests/unit/intent_asked.c tests/unit/unit.h
+tests_unit_intent_asked_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 tests_unit_intent_title_SOURCES = tests/unit/intent_title.c tests/unit/unit.h
 tests_unit_intent_title_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 endif

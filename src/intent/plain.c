@@ -32,13 +32,3 @@ struct str intent_plain(const void *ctx, struct str text, size_t limit)
     }
     return buf_view(&out);
 }
-
-unsigned intent_word_count(struct str text)
-{
-    struct str word;
-    unsigned count = 0;
-
-    while (str_next_word(&text, &word))
-        count++;
-    return count;
-}

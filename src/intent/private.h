@@ -10,9 +10,64 @@ enum {
     INTENT_NAME_MAX = 60 /* characters; what a name may be is decided in forum/ */
 };
 
-/* text folded, everything but letters and digits become single spaces; at most `limit` bytes are looked at. */
+/* plain.c: text folded, everything but letters and digits become single spaces; at most `limit` bytes are looked at. */
 struct str intent_plain(const void *ctx, struct str text, size_t limit);
-unsigned intent_word_count(struct str text);
+
+/* clauses.c: a short text as clauses of plain words. */
+enum { PLAIN_LIMIT = 600 /* bytes; longer texts are not looked at */, CLAUSES_MAX = 24 };
+
+struct clause {
+    struct str text; /* base letters; each word has a space behind it, characters of scripts without spaces stand alone */
+    unsigned size;   /* twice its words; a character of a script without spaces counts as half a word */
+    bool reported;   /* it stands behind a colon or in quotes */
+    bool name;       /* a line of its own at the end that looks like somebody's name */
+};
+
+struct clauses {
+    struct clause list[CLAUSES_MAX];
+    size_t count;
+    unsigned size; /* of all, those that found no place too; at least PLAIN_LIMIT when the text was too long */
+};
+
+/* Adds the clauses of text, which belong to ctx. Addresses and links are no words. */
+void intent_clauses(const void *ctx, struct str text, struct clauses *out);
+/* A phrase as it would stand in a clause. */
+struct str clause_phrase(const void *ctx, struct str phrase);
+/* Where the word or character that begins at `at` ends. */
+size_t clause_next(struct str text, size_t at);
+
+/* requests.c: what people say who want something of the forum, a row a language. */
+enum request_word {
+    WORD_LEAVE,  /* to hear no more of what they subscribed to */
+    WORD_STOP,   /* to get no mail at all */
+    WORD_JOIN,
+    WORD_HELP,
+    WORD_ASK,    /* something a mail alone should not do: they are asked */
+    WORD_NOT,    /* turns a request round */
+    WORD_OTHERS, /* shows that somebody else is meant */
+    WORD_POLITE, /* says nothing: greetings, please, thanks */
+    WORD_AROUND, /* may stand in a request: pronouns, articles, what is sent, why */
+    WORD_KINDS
+};
+
+struct request_language {
+    const char *code;
+    const char *words[WORD_KINDS]; /* phrases with commas between them; "?stop" is weak: it can as well mean something else */
+};
+
+extern const struct request_language request_languages[];
+extern const size_t request_language_count;
+
+/* phrasebook.c: that table, compiled. */
+struct phrase_entry {
+    const char *phrase;
+    enum request_word kind;
+    bool weak;
+    bool several; /* words */
+};
+
+/* The longest phrase of a language that begins there, or NULL; *at moves behind it. */
+const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_t *at);
 
 /* title.c: subject without Re:, Fwd:, ... and leading [tags]; points into subject. */
 struct str title_bare(struct str subject);
@@ -25,8 +80,9 @@ void title_make(const void *ctx, struct str subject, size_t min, size_t max, str
 void pseudo_headers(const void *ctx, struct intent *out);
 void intent_add_tag(const void *ctx, struct intent *out, struct str tag);
 
-/* asked.c: the command a short mail asks for in its own words; VERB_NONE when none. */
-struct command asked_words(const void *ctx, struct str subject, struct str words);
+/* asked.c: the command a short mail asks for in its own words. `reply`: to a post, so that it can be an answer as well. No line: none;
+ * VERB_NONE: perhaps one, the person is to be asked. */
+struct command asked_words(const void *ctx, struct str subject, struct str words, bool reply);
 
 /* words.c: the first line, when nothing stands below it but a closing and a name, or the sender's name alone; else empty. */
 struct str words_alone(const void *ctx, struct str words, struct str name);
