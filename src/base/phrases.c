@@ -61,10 +61,8 @@ void phrases_prepare(struct phrases *p)
     }
 }
 
-static bool blank(char c)
-{
-    return c == ' ' || c == '\n';
-}
+/* Stands where a character became shorter. */
+enum { FILLER = 1 };
 
 bool phrases_at(struct phrases *p, struct str s, size_t at, struct phrase_hit *hit)
 {
@@ -80,14 +78,15 @@ bool phrases_at(struct phrases *p, struct str s, size_t at, struct phrase_hit *h
             *hit = (struct phrase_hit){p->nodes[node].row - 1, at, end};
             found = true;
         }
+        while (end < s.n && s.p[end] == FILLER)
+            end++;
         if (end >= s.n || p->nodes[node].child == 0)
             return found;
-        node = child_of(p->nodes, node, blank(s.p[end]) ? ' ' : (unsigned char)s.p[end]);
+        node = child_of(p->nodes, node, (unsigned char)s.p[end]);
         if (node == 0)
             return found;
-        if (blank(s.p[end]))
-            while (end + 1 < s.n && blank(s.p[end + 1]))
-                end++;
+        while (s.p[end] == ' ' && end + 1 < s.n && s.p[end + 1] == ' ')
+            end++;
     }
 }
 
@@ -117,79 +116,37 @@ bool phrases_next(struct phrases *p, struct str s, size_t *at, struct phrase_hit
     return false;
 }
 
-/* The character in lower case, when that takes as many bytes. */
+/* The character at s.p[at] in lower case, where that takes as many bytes; how many. */
 static size_t lower(char *out, struct str s, size_t at)
 {
+    static const struct {
+        const char *from, *to;
+    } rows[] = {{"\xc2\xa0", "  "}, {"\xe3\x80\x80", "   "}, {"\xe2\x80\x98", "'\1\1"}, {"\xe2\x80\x99", "'\1\1"}};
     size_t next = at, n;
-    uint32_t c = utf8_next(s, &next), small = (uint32_t)uc_tolower(c);
-    struct buf b;
     char room[8];
+    struct buf small = {.p = room, .capacity = sizeof room, .limit = sizeof room - 1};
 
+    utf8_put(&small, (uint32_t)uc_tolower(utf8_next(s, &next)));
     n = next - at;
-    b = (struct buf){.p = room, .capacity = sizeof room, .limit = sizeof room - 1};
-    utf8_put(&b, small);
-    memcpy(out, b.n == n ? room : s.p + at, n);
+    memcpy(out, small.n == n ? room : s.p + at, n);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (n == strlen(rows[i].from) && memcmp(s.p + at, rows[i].from, n) == 0)
+            memcpy(out, rows[i].to, n);
     return n;
 }
 
-static void fold(struct str s, char *out)
+struct str phrases_fold(const void *ctx, struct str text)
 {
-    for (size_t at = 0; at < s.n;) {
-        unsigned char c = (unsigned char)s.p[at];
-
-        if (c < 0x80) {
-            out[at] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-            at++;
-        } else {
-            at += lower(out + at, s, at);
-        }
-    }
-}
-
-/* Bytes of white space at s.p[at]: ASCII blanks, and the no-break and ideographic spaces. */
-static size_t space(struct str s, size_t at)
-{
-    unsigned char c = (unsigned char)s.p[at];
-
-    if (c <= ' ')
-        return 1;
-    if (c == 0xc2 && at + 1 < s.n && (unsigned char)s.p[at + 1] == 0xa0)
-        return 2;
-    return c == 0xe3 && at + 2 < s.n && memcmp(s.p + at, "\xe3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
-/* Bytes of a curly single quote at s.p[at]. */
-static bool curly(struct str s, size_t at)
-{
-    return s.n - at >= 3 && s.p[at] == '\xe2' && s.p[at + 1] == '\x80' && (s.p[at + 2] == '\x98' || s.p[at + 2] == '\x99');
-}
-
-void phrases_text(const void *ctx, struct str text, struct str *plain, struct str *folded)
-{
-    char *out = mem_zero(ctx, text.n + 1), *low = mem_zero(ctx, text.n + 1);
-    size_t n = 0, blanks = 0, lines = 0, width;
+    char *out = mem_zero(ctx, text.n + 1);
 
     for (size_t at = 0; at < text.n;) {
-        if ((width = space(text, at)) > 0) {
-            blanks++;
-            lines += text.p[at] == '\n';
-            at += width;
+        unsigned char c = (unsigned char)text.p[at];
+
+        if (c >= 0x80) {
+            at += lower(out + at, text, at);
             continue;
         }
-        if (blanks > 0 && n > 0) {
-            out[n++] = lines > 0 ? '\n' : ' ';
-            if (lines > 1) /* two line ends stood there at least, so there is room for the second */
-                out[n++] = '\n';
-        }
-        blanks = lines = 0;
-        if (curly(text, at)) {
-            out[n++] = '\'';
-            at += 3;
-        } else {
-            out[n++] = text.p[at++];
-        }
+        out[at++] = (char)(c <= ' ' ? ' ' : c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     }
-    *plain = str_from(out, n);
-    fold(*plain, low);
-    *folded = str_from(low, n);
+    return str_from(out, text.n);
 }

@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 
-/* A table: an array of structs that begin with `const char *phrase`, in lower case as phrases_text makes it. A phrase begins where a word
- * begins (in scripts without spaces: anywhere) and may end inside one; a space in it is any white space, a line end too. */
+/* A table: an array of structs that begin with `const char *phrase`, in lower case. A phrase begins where a word begins (in
+ * scripts without spaces: anywhere) and may end inside one; a space in it is any white space, line ends too. */
 struct phrases {
     const void *rows;
     size_t count, size;
@@ -30,8 +30,8 @@ bool phrases_next(struct phrases *p, struct str folded, size_t *at, struct phras
 /* The row of the longest phrase that begins exactly there, or false. */
 bool phrases_at(struct phrases *p, struct str folded, size_t at, struct phrase_hit *hit);
 
-/* What phrases are looked for in. `plain` is the text with its lines trimmed, runs of blanks made one space and of blank lines made one;
- * `folded` is the same byte for byte, but in lower case, with typewriter quotes in place of curly ones. Both belong to ctx. `text` must be valid UTF-8. */
-void phrases_text(const void *ctx, struct str text, struct str *plain, struct str *folded);
+/* What phrases are looked for in: the text in lower case, byte for byte in the same places, with spaces for tabs, line ends and no-break and
+ * wide spaces, and typewriter quotes for curly ones. Owned by ctx. `text` must be valid UTF-8. */
+struct str phrases_fold(const void *ctx, struct str text);
 
 #endif
