@@ -33,8 +33,8 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
     size_t length = utf8_count(str_trim(str_of(p->body)));
 
     if (a->m->encrypted)
-        problem_add(out, "The message is encrypted, and the forum cannot read it.",
-                    "Send it again without encryption.");
+        problem_add(out, "The message is encrypted or sealed, and the forum cannot read it.",
+                    "Send it again without encryption; a signature must leave the text in clear.");
     else if (length == 0 && (a->m->intent.only_attachments || a->m->attachment_count > 0))
         problem_add(out, "There were only attachments, which the forum cannot pass on.",
                     "Please describe it in words.");

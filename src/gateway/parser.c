@@ -20,16 +20,22 @@ static void limit_cpu(void)
     setitimer(ITIMER_PROF, &limit, NULL);
 }
 
+/* "photo.jpg (image/jpeg)". Outlook packs files, and sometimes the text, into a format of its own. */
+static char *describe(const void *ctx, const struct attachment *a)
+{
+    const char *name = a->name != NULL && a->name[0] != '\0' ? a->name : NULL;
+
+    if (strcmp(a->type, "application/ms-tnef") == 0 || (name != NULL && str_equal_nocase(str_of(name), STR("winmail.dat"))))
+        return mem_format(ctx, "%s (which only Outlook can read)", name == NULL ? "winmail.dat" : name);
+    return name == NULL ? mem_string(ctx, a->type) : mem_format(ctx, "%s (%s)", name, a->type);
+}
+
 static void describe_attachments(const void *ctx, const struct message *message, struct mail *mail)
 {
     mail->attachment_count = message->attachment_count < 20 ? message->attachment_count : 20;
     mail->attachments = mem_array(ctx, mail->attachment_count, sizeof *mail->attachments);
-    for (size_t i = 0; i < mail->attachment_count; i++) {
-        const struct attachment *a = &message->attachments[i];
-
-        mail->attachments[i] = a->name != NULL && a->name[0] != '\0' ? mem_format(ctx, "%s (%s)", a->name, a->type)
-                                                                       : mem_string(ctx, a->type);
-    }
+    for (size_t i = 0; i < mail->attachment_count; i++)
+        mail->attachments[i] = describe(ctx, &message->attachments[i]);
 }
 
 /* For fault tests: a mail whose title says so ends the parser, as an unknown bug would. */

@@ -8,60 +8,59 @@
 #include "base/utf8.h"
 #include "mime/private.h"
 
-enum { NAME_LIMIT = 40 };
-
 static struct charset {
     const char *iconv_name;
-    const char *names; /* as mail writes them, lower case, each between spaces; a superset stands for its subset */
+    const char *names; /* as mime_charset_key gives them, each between spaces; a superset stands for its subset */
+    bool wide;         /* characters of several bytes */
     iconv_t converter;
     enum { UNTRIED, READY, MISSING } state;
 } charsets[] = {
-    {"ISO-8859-2", " iso-8859-2 iso8859-2 iso_8859-2 latin2 l2 ", NULL, UNTRIED},
-    {"ISO-8859-3", " iso-8859-3 iso8859-3 latin3 ", NULL, UNTRIED},
-    {"ISO-8859-4", " iso-8859-4 iso8859-4 latin4 ", NULL, UNTRIED},
-    {"ISO-8859-5", " iso-8859-5 iso8859-5 cyrillic ", NULL, UNTRIED},
-    {"ISO-8859-6", " iso-8859-6 iso-8859-6-i iso-8859-6-e iso8859-6 ", NULL, UNTRIED},
-    {"ISO-8859-7", " iso-8859-7 iso8859-7 greek ", NULL, UNTRIED},
-    {"ISO-8859-8", " iso-8859-8 iso-8859-8-i iso-8859-8-e iso8859-8 ", NULL, UNTRIED},
-    {"ISO-8859-10", " iso-8859-10 latin6 ", NULL, UNTRIED},
-    {"ISO-8859-13", " iso-8859-13 ", NULL, UNTRIED},
-    {"ISO-8859-14", " iso-8859-14 latin8 ", NULL, UNTRIED},
-    {"ISO-8859-15", " iso-8859-15 iso8859-15 iso_8859-15 latin9 latin-9 ", NULL, UNTRIED},
-    {"ISO-8859-16", " iso-8859-16 ", NULL, UNTRIED},
-    {"CP1250", " windows-1250 cp1250 cp-1250 x-cp1250 ", NULL, UNTRIED},
-    {"CP1251", " windows-1251 cp1251 cp-1251 x-cp1251 ", NULL, UNTRIED},
-    {"CP1253", " windows-1253 cp1253 ", NULL, UNTRIED},
-    {"CP1254", " windows-1254 cp1254 iso-8859-9 iso8859-9 latin5 ", NULL, UNTRIED},
-    {"CP1255", " windows-1255 cp1255 ", NULL, UNTRIED},
-    {"CP1256", " windows-1256 cp1256 ", NULL, UNTRIED},
-    {"CP1257", " windows-1257 cp1257 ", NULL, UNTRIED},
-    {"CP1258", " windows-1258 cp1258 ", NULL, UNTRIED},
-    {"CP874", " windows-874 cp874 tis-620 tis620 iso-8859-11 ", NULL, UNTRIED},
-    {"CP437", " cp437 ibm437 ", NULL, UNTRIED},
-    {"CP850", " cp850 cp-850 ibm850 ", NULL, UNTRIED},
-    {"CP852", " cp852 ibm852 ", NULL, UNTRIED},
-    {"CP866", " cp866 ibm866 ", NULL, UNTRIED},
-    {"KOI8-R", " koi8-r koi8r koi8 cskoi8r ", NULL, UNTRIED},
-    {"KOI8-U", " koi8-u koi8u ", NULL, UNTRIED},
-    {"MACINTOSH", " macintosh mac x-mac-roman ", NULL, UNTRIED},
-    {"GB18030", " gb18030 gbk x-gbk cp936 gb2312 gb_2312-80 euc-cn csgb2312 ", NULL, UNTRIED},
-    {"BIG5-HKSCS", " big5 big5-hkscs x-x-big5 cn-big5 cp950 ", NULL, UNTRIED},
-    {"CP949", " ks_c_5601-1987 ks_c_5601 ksc5601 euc-kr cp949 windows-949 ", NULL, UNTRIED},
-    {"CP932", " shift_jis shift-jis sjis x-sjis ms_kanji cp932 windows-31j ", NULL, UNTRIED},
-    {"EUC-JP-MS", " euc-jp x-euc-jp euc-jp-ms iso-2022-jp iso-2022-jp-1 csiso2022jp iso-2022-jp-ms ", NULL, UNTRIED},
-    {"EUC-JISX0213", " euc-jisx0213 ", NULL, UNTRIED},
-    {"EUC-TW", " euc-tw ", NULL, UNTRIED},
-    {"ISO-2022-JP-3", " iso-2022-jp-3 ", NULL, UNTRIED},
-    {"ISO-2022-JP-2", " iso-2022-jp-2 ", NULL, UNTRIED},
-    {"ISO-2022-KR", " iso-2022-kr ", NULL, UNTRIED},
-    {"UTF-7", " utf-7 unicode-1-1-utf-7 x-unicode-2-0-utf-7 ", NULL, UNTRIED},
-    {"UTF-16", " utf-16 ", NULL, UNTRIED},
-    {"UTF-16LE", " utf-16le ", NULL, UNTRIED},
-    {"UTF-16BE", " utf-16be ", NULL, UNTRIED},
-    {"TCVN5712-1", " tcvn tcvn5712-1 ", NULL, UNTRIED},
-    {"VISCII", " viscii ", NULL, UNTRIED},
-    {"ARMSCII-8", " armscii-8 ", NULL, UNTRIED},
-    {"GEORGIAN-PS", " georgian-ps ", NULL, UNTRIED},
+    {"ISO-8859-2", " iso88592 latin2 l2 isolatin2 isoir101 ", false, NULL, UNTRIED},
+    {"ISO-8859-3", " iso88593 latin3 ", false, NULL, UNTRIED},
+    {"ISO-8859-4", " iso88594 latin4 ", false, NULL, UNTRIED},
+    {"ISO-8859-5", " iso88595 cyrillic isolatincyrillic ", false, NULL, UNTRIED},
+    {"ISO-8859-6", " iso88596 iso88596i iso88596e ", false, NULL, UNTRIED},
+    {"ISO-8859-7", " iso88597 greek ", false, NULL, UNTRIED},
+    {"ISO-8859-8", " iso88598 iso88598i iso88598e ", false, NULL, UNTRIED},
+    {"ISO-8859-10", " iso885910 latin6 ", false, NULL, UNTRIED},
+    {"ISO-8859-13", " iso885913 ", false, NULL, UNTRIED},
+    {"ISO-8859-14", " iso885914 latin8 ", false, NULL, UNTRIED},
+    {"ISO-8859-15", " iso885915 latin9 iso885915euro ", false, NULL, UNTRIED},
+    {"ISO-8859-16", " iso885916 ", false, NULL, UNTRIED},
+    {"CP1250", " windows1250 cp1250 win1250 1250 ", false, NULL, UNTRIED},
+    {"CP1251", " windows1251 cp1251 win1251 1251 ", false, NULL, UNTRIED},
+    {"CP1253", " windows1253 cp1253 win1253 ", false, NULL, UNTRIED},
+    {"CP1254", " windows1254 cp1254 iso88599 latin5 isolatin5 win1254 ", false, NULL, UNTRIED},
+    {"CP1255", " windows1255 cp1255 win1255 ", false, NULL, UNTRIED},
+    {"CP1256", " windows1256 cp1256 win1256 ", false, NULL, UNTRIED},
+    {"CP1257", " windows1257 cp1257 win1257 ", false, NULL, UNTRIED},
+    {"CP1258", " windows1258 cp1258 ", false, NULL, UNTRIED},
+    {"CP874", " windows874 cp874 tis620 iso885911 dos874 ", false, NULL, UNTRIED},
+    {"CP437", " cp437 ibm437 pc8codepage437 437 ", false, NULL, UNTRIED},
+    {"CP850", " cp850 ibm850 850 ", false, NULL, UNTRIED},
+    {"CP852", " cp852 ibm852 ", false, NULL, UNTRIED},
+    {"CP866", " cp866 ibm866 ", false, NULL, UNTRIED},
+    {"KOI8-R", " koi8r koi8 ", false, NULL, UNTRIED},
+    {"KOI8-U", " koi8u koi8ru ", false, NULL, UNTRIED},
+    {"MACINTOSH", " macintosh mac macroman applemac ", false, NULL, UNTRIED},
+    {"GB18030", " gb18030 gbk cp936 gb2312 gb231280 euccn gb iso58gb231280 hzgb2312 hz chinese ", true, NULL, UNTRIED},
+    {"BIG5-HKSCS", " big5 big5hkscs cnbig5 cp950 big5tw ", true, NULL, UNTRIED},
+    {"CP949", " ksc56011987 ksc5601 euckr cp949 windows949 korean ksc56011989 uhc isoir149 ", true, NULL, UNTRIED},
+    {"CP932", " shiftjis sjis mskanji cp932 windows31j sjiswin shiftjisms ", true, NULL, UNTRIED},
+    {"EUC-JP-MS", " eucjp eucjpms iso2022jp iso2022jp1 iso2022jpms ", true, NULL, UNTRIED},
+    {"EUC-JISX0213", " eucjisx0213 ", true, NULL, UNTRIED},
+    {"EUC-TW", " euctw cns11643 ", true, NULL, UNTRIED},
+    {"ISO-2022-JP-3", " iso2022jp3 ", true, NULL, UNTRIED},
+    {"ISO-2022-JP-2", " iso2022jp2 ", true, NULL, UNTRIED},
+    {"ISO-2022-KR", " iso2022kr ", true, NULL, UNTRIED},
+    {"UTF-7", " utf7 unicode11utf7 unicode20utf7 ", true, NULL, UNTRIED},
+    {"UTF-16", " utf16 ", true, NULL, UNTRIED},
+    {"UTF-16LE", " utf16le ", true, NULL, UNTRIED},
+    {"UTF-16BE", " utf16be ", true, NULL, UNTRIED},
+    {"TCVN5712-1", " tcvn tcvn57121 ", false, NULL, UNTRIED},
+    {"VISCII", " viscii ", false, NULL, UNTRIED},
+    {"ARMSCII-8", " armscii8 ", false, NULL, UNTRIED},
+    {"GEORGIAN-PS", " georgianps ", false, NULL, UNTRIED},
 };
 
 static bool ready(struct charset *c)
@@ -91,21 +90,15 @@ void mime_charset_prepare(void)
 
 static struct charset *find(struct str name)
 {
-    char wanted[NAME_LIMIT + 3] = " ";
+    char key[CHARSET_KEY + 2] = " ";
+    size_t n = mime_charset_key(name, key + 1);
 
-    if (name.n == 0 || name.n > NAME_LIMIT)
+    if (n == 0)
         return NULL;
-    for (size_t i = 0; i < name.n; i++) {
-        char c = name.p[i];
-
-        if (c <= ' ' || c == 0x7f)
-            return NULL;
-        wanted[i + 1] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-    }
-    wanted[name.n + 1] = ' ';
-    wanted[name.n + 2] = '\0';
+    key[n + 1] = ' ';
+    key[n + 2] = '\0';
     for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
-        if (strstr(charsets[i].names, wanted) != NULL)
+        if (strstr(charsets[i].names, key) != NULL)
             return ready(&charsets[i]) ? &charsets[i] : NULL;
     return NULL;
 }
@@ -139,37 +132,65 @@ static void convert(struct buf *out, struct charset *c, struct str bytes)
     }
 }
 
-/* charset="'utf-8'" and "utf-8//IGNORE" mean what they seem to. */
-static struct str plain_name(struct str charset)
+/* UTF-8 under another label: so many bytes in a row are that by design alone. Pairs of them may be two letters of a wide charset, so
+ * there it takes longer sequences. */
+static bool surely_utf8(struct str bytes, bool wide)
 {
-    charset = str_trim(charset);
-    charset.n = str_find(charset, STR("//"));
-    if (charset.n > 1 && charset.p[0] == '\'' && charset.p[charset.n - 1] == '\'')
-        charset = str_cut(charset, 1, charset.n - 2);
-    return charset;
+    size_t sequences = 0, length;
+
+    for (size_t at = 0; at < bytes.n; at += length) {
+        length = utf8_length_at(bytes, at);
+        if (length == 0)
+            return false;
+        sequences += length > (wide ? 2 : 1);
+    }
+    return sequences >= (wide ? 2 : 1);
 }
 
-void mime_charset_to_utf8(struct buf *out, struct str charset, struct str bytes)
+/* UTF-16 says in its first character how its bytes are ordered; where it does not, the zeros of ASCII and the spaces do. */
+static struct charset *order_bytes(struct charset *utf16, struct str bytes)
 {
-    struct str name = plain_name(charset);
+    size_t zeros[2] = {0, 0};
+
+    if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff")))
+        return utf16;
+    for (size_t i = 0; i < bytes.n; i++)
+        zeros[i & 1] += bytes.p[i] == '\0';
+    return find(zeros[1] > zeros[0] ? STR("utf-16le") : STR("utf-16be")); /* RFC 2781, 4.3 */
+}
+
+/* Japanese and Chinese in seven bits, which iconv lacks or reads too strictly: the same in eight. */
+static struct str in_eight_bits(const void *ctx, const struct charset *c, struct str bytes)
+{
+    struct buf out;
+
+    buf_init(&out, ctx, bytes.n * 2 + 16);
+    if (strcmp(c->iconv_name, "EUC-JP-MS") == 0 && str_index(bytes, '\x1b') < bytes.n)
+        mime_iso2022jp_to_euc(&out, bytes);
+    else if (strcmp(c->iconv_name, "GB18030") == 0 && str_find(bytes, STR("~{")) < bytes.n)
+        mime_hz_to_gb(&out, bytes);
+    else
+        return bytes;
+    return buf_view(&out);
+}
+
+void mime_charset_to_utf8(struct buf *out, struct str name, struct str bytes)
+{
     enum latin latin = mime_latin_kind(name);
-    struct charset *c = find(name);
-    struct buf converted, euc;
+    struct charset *c = latin == LATIN_OTHER ? find(name) : NULL;
+    struct buf converted;
 
     if (c == NULL && (latin == LATIN_ASCII || latin == LATIN_OTHER) && str_find(bytes, STR("\x1b$")) < bytes.n)
         c = find(STR("iso-2022-jp")); /* undeclared, but nothing else looks like this */
-    if (c != NULL && strcmp(c->iconv_name, "EUC-JP-MS") == 0 && str_index(bytes, '\x1b') < bytes.n) {
-        buf_init(&euc, out->ctx, bytes.n * 2 + 16);
-        mime_iso2022jp_to_euc(&euc, bytes);
-        bytes = buf_view(&euc);
-    }
-    if (c != NULL) {
+    if (c == NULL && latin != LATIN_OTHER) {
+        mime_latin_to_utf8(out, name, bytes);
+    } else if (c == NULL || surely_utf8(bytes, c->wide)) {
+        mime_guess_to_utf8(out, bytes);
+    } else {
+        c = strcmp(c->iconv_name, "UTF-16") == 0 ? order_bytes(c, bytes) : c;
+        bytes = in_eight_bits(out->ctx, c, bytes);
         buf_init(&converted, out->ctx, bytes.n * 4 + 16);
         convert(&converted, c, bytes);
         utf8_repair(out, buf_view(&converted));
-    } else if (latin != LATIN_OTHER) {
-        mime_latin_to_utf8(out, name, bytes);
-    } else {
-        mime_guess_to_utf8(out, bytes);
     }
 }

@@ -274,6 +274,8 @@ static void take_element(const void *ctx, struct element *e, bool unterminated, 
         out->state = FROM_MALFORMED;
         return;
     }
+    if (out->first[0] == '\0')
+        out->first = address;
     if (out->address[0] == '\0') {
         out->address = address;
         out->name = e->angles == 1 ? mem_string(ctx, buf_string(&e->name)) : str_dup(ctx, e->comment);
@@ -300,13 +302,9 @@ void mime_from(const void *ctx, const struct headers *h, struct mailbox *out)
     unsigned mailboxes = 0;
     bool more = true;
 
-    *out = (struct mailbox){FROM_ONE, mem_string(ctx, ""), mem_string(ctx, "")};
+    *out = (struct mailbox){FROM_ONE, mem_string(ctx, ""), mem_string(ctx, ""), mem_string(ctx, "")};
     if (field == NULL) {
         out->state = FROM_NONE;
-        return;
-    }
-    if (mime_field_count(h, "From") > 1) {
-        out->state = FROM_SEVERAL;
         return;
     }
     s.text = mime_unfold(ctx, field->value);
@@ -320,6 +318,8 @@ void mime_from(const void *ctx, const struct headers *h, struct mailbox *out)
     }
     if (mailboxes == 0)
         out->state = FROM_MALFORMED;
+    if (mime_field_count(h, "From") > 1)
+        out->state = FROM_SEVERAL;
     if (out->state == FROM_SEVERAL || (out->state == FROM_MALFORMED && mailboxes > 1)) {
         out->address = mem_string(ctx, "");
         out->name = mem_string(ctx, "");

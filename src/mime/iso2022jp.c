@@ -62,3 +62,28 @@ void mime_iso2022jp_to_euc(struct buf *out, struct str bytes)
         }
     }
 }
+
+/* HZ (RFC 1843): "~{" begins GB 2312 in seven bits, "~}" or a line end ends it; "~~" is a tilde. */
+void mime_hz_to_gb(struct buf *out, struct str bytes)
+{
+    bool wide = false;
+
+    for (size_t at = 0; at < bytes.n; at++) {
+        struct str rest = str_from_index(bytes, at);
+
+        if (str_starts(rest, STR("~{")) || str_starts(rest, STR("~}"))) {
+            wide = rest.p[1] == '{';
+            at++;
+        } else if (!wide && (str_starts(rest, STR("~~")) || str_starts(rest, STR("~\n")))) {
+            buf_text(out, rest.p[1] == '~' ? "~" : "");
+            at++;
+        } else if (wide && rest.n > 1 && is_graphic(rest.p[0]) && is_graphic(rest.p[1])) {
+            buf_char(out, (char)(rest.p[0] | 0x80));
+            buf_char(out, (char)(rest.p[1] | 0x80));
+            at++;
+        } else {
+            wide = wide && rest.p[0] != '\n';
+            buf_char(out, rest.p[0]);
+        }
+    }
+}

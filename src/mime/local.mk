@@ -16,6 +16,7 @@ src/mime/message.c \
 src/mime/origin.c \
 src/mime/params.c \
 src/mime/parts.c \
+src/mime/pgp.c \
 src/mime/private.h \
 src/mime/quoted.c \
 src/mime/reaction.c \

@@ -63,14 +63,35 @@ static bool is_calendar_reply(const void *ctx, const struct part *part)
     return str_contains_nocase(mime_part_bytes(ctx, part, 4096, &cut), STR("METHOD:REPLY"));
 }
 
-static bool is_encrypted(const struct part *part)
+/* The name it was sent under, or NULL. */
+static char *file_name(const void *ctx, const struct part *part)
+{
+    char *name = mime_parameter_text(ctx, &part->disposition, "filename", mime_charset_to_utf8);
+
+    return name != NULL && name[0] != '\0' ? name : mime_parameter_text(ctx, &part->type, "name", mime_charset_to_utf8);
+}
+
+/* OpenPGP (RFC 3156), or S/MIME (RFC 8551): enveloped, or signed with the text inside; whatever its type, by its name. */
+static bool is_encrypted(const void *ctx, const struct part *part)
 {
     const struct str *kind = mime_parameter(&part->type, "smime-type");
+    const char *name;
 
-    return is_type(part, "application/pgp-encrypted") ||
-           ((is_type(part, "application/pkcs7-mime") || is_type(part, "application/x-pkcs7-mime")) &&
-            (kind == NULL || str_equal_nocase(*kind, STR("enveloped-data")) ||
-             str_equal_nocase(*kind, STR("authEnveloped-data"))));
+    if (is_type(part, "application/pgp-encrypted"))
+        return true;
+    if (is_type(part, "application/pkcs7-mime") || is_type(part, "application/x-pkcs7-mime"))
+        return kind == NULL || !str_equal_nocase(*kind, STR("certs-only"));
+    if (!is_type(part, "application/octet-stream"))
+        return false;
+    name = file_name(ctx, part);
+    return name != NULL && str_equal_nocase(str_of(name), STR("smime.p7m"));
+}
+
+/* Of mail that was signed, beside what was. */
+static bool is_signature(const struct part *part)
+{
+    return is_type(part, "application/pgp-signature") || is_type(part, "application/pkcs7-signature") ||
+           is_type(part, "application/x-pkcs7-signature");
 }
 
 static void read_header(const void *ctx, const struct headers *h, struct message *out)
@@ -81,8 +102,8 @@ static void read_header(const void *ctx, const struct headers *h, struct message
     if (subject != NULL)
         out->subject = mime_encoded_line(ctx, mime_unfold(ctx, subject->value), mime_charset_to_utf8);
     mime_from(ctx, h, &from);
-    if (from.address[0] != '\0') {
-        out->from = mem_string(ctx, from.address);
+    if (from.first[0] != '\0') {
+        out->from = mem_string(ctx, from.first);
         out->from_name = mime_encoded_line(ctx, str_of(from.name), mime_charset_to_utf8);
     }
     if (to != NULL)
@@ -104,7 +125,7 @@ static struct roles choose(const void *ctx, const struct parts *parts, struct me
         if (out->reaction == NULL)
             out->reaction = reaction;
         out->calendar |= is_calendar_reply(ctx, part);
-        out->encrypted |= is_encrypted(part);
+        out->encrypted |= is_encrypted(ctx, part);
         if (reaction != NULL || is_attached(part) || !is_text(part))
             continue;
         if (is_type(part, "text/html")) {
@@ -120,41 +141,90 @@ static struct roles choose(const void *ctx, const struct parts *parts, struct me
     return roles;
 }
 
+/* Programs break the text where a picture stands in it: a part without a name goes on with what the first of its type began. */
+static bool continues(const void *ctx, const struct part *part, const struct part *first)
+{
+    const char *name;
+
+    if (first == NULL || part <= first || strcmp(part->type.type, first->type.type) != 0 || is_attached(part) || part->alternative ||
+        first->alternative || part->reported)
+        return false;
+    name = file_name(ctx, part);
+    return name == NULL || name[0] == '\0';
+}
+
+/* Appends a part of the text, with one empty line between where there were any. */
+static void join(struct buf *text, struct str more)
+{
+    size_t end = str_trim_end(buf_view(text)).n, begin = 0;
+    bool gap = text->n > end + 1;
+
+    while (begin < more.n && more.p[begin] == '\n')
+        begin++;
+    if (str_trim(more).n == 0)
+        return;
+    buf_truncate(text, end);
+    if (end > 0)
+        buf_text(text, gap || begin > 0 ? "\n\n" : "\n");
+    buf_str(text, str_from_index(more, begin));
+}
+
+/* The text of a part and of those that go on with it. */
+static struct str joined_text(const void *ctx, const struct parts *parts, const struct part *first, size_t limit, bool *cut)
+{
+    struct str text = mime_part_text(ctx, first, limit, cut);
+    struct buf joined = {.ctx = NULL};
+
+    for (const struct part *part = first + 1; part < parts->leaves + parts->count && joined.n <= limit; part++) {
+        if (!continues(ctx, part, first))
+            continue;
+        if (joined.ctx == NULL) {
+            buf_init(&joined, ctx, 2 * limit);
+            buf_str(&joined, text);
+        }
+        join(&joined, mime_part_text(ctx, part, limit, cut));
+    }
+    return joined.ctx == NULL ? text : buf_view(&joined);
+}
+
 /* The text a person reads: text/plain, unless it is blank and HTML stands there. HTML beside it counts only as its
  * alternative. */
-static void read_text(const void *ctx, struct roles *roles, struct message *out)
+static void read_text(const void *ctx, const struct parts *parts, struct roles *roles, struct message *out)
 {
     struct str plain = STR_EMPTY, html = STR_EMPTY;
-    struct buf markdown;
+    struct buf text;
 
     if (roles->plain != NULL)
-        plain = mime_part_text(ctx, roles->plain, TEXT_LIMIT, &out->limited);
+        plain = joined_text(ctx, parts, roles->plain, TEXT_LIMIT, &out->limited);
     if (roles->html != NULL && !is_blank(plain) && !(roles->html->alternative && roles->plain->alternative))
         roles->html = NULL;
     if (roles->html != NULL)
-        html = mime_part_text(ctx, roles->html, HTML_LIMIT, &out->limited);
+        html = joined_text(ctx, parts, roles->html, HTML_LIMIT, &out->limited);
     if (roles->html != NULL)
         out->html = str_dup(ctx, html);
     if (roles->plain != NULL && (!is_blank(plain) || roles->html == NULL)) {
-        out->text = str_dup(ctx, plain);
+        buf_init(&text, ctx, plain.n + 1);
+        out->encrypted = out->encrypted || mime_pgp_encrypted(plain);
+        out->text = str_dup(ctx, mime_pgp_signed(plain, &text) ? buf_view(&text) : plain);
     } else if (roles->html != NULL) {
-        buf_init(&markdown, ctx, TEXT_LIMIT);
-        mime_html_to_markdown(ctx, html, &markdown);
-        out->limited |= markdown.full;
-        out->text = str_dup(ctx, buf_view(&markdown));
+        buf_init(&text, ctx, TEXT_LIMIT);
+        mime_html_to_markdown(ctx, html, &text);
+        out->limited |= text.full;
+        out->text = str_dup(ctx, buf_view(&text));
         out->text_is_markdown = true;
+        out->encrypted = out->encrypted || mime_pgp_encrypted(buf_view(&text));
     }
-    if (out->text != NULL && str_starts(str_trim(str_of(out->text)), STR("-----BEGIN PGP MESSAGE-----")))
-        out->encrypted = true;
 }
 
-/* Bytes after decoding: counted for base64, which is where large ones are. */
+/* Bytes after decoding: counted for base64, which is where large ones are; most others are what they are. */
 static uint64_t decoded_size(const void *ctx, const struct part *part, const struct mime_limits *limits)
 {
     struct str body = part->body;
     uint64_t digits = 0;
     bool cut = false;
 
+    if (str_ends_nocase(part->encoding, STR("bit")) || str_equal_nocase(part->encoding, STR("binary")) || part->encoding.n == 0)
+        return body.n;
     if (!str_equal_nocase(part->encoding, STR("base64")))
         return mime_part_bytes(ctx, part, limits->message, &cut).n;
     for (size_t i = 0; i < body.n; i++)
@@ -163,9 +233,11 @@ static uint64_t decoded_size(const void *ctx, const struct part *part, const str
 }
 
 /* A part that shows the same as the chosen one, or belongs to a report, is nothing anybody attached. */
-static bool is_spare(const struct part *part, const struct roles *roles, const struct message *message)
+static bool is_spare(const void *ctx, const struct part *part, const struct roles *roles, const struct message *message)
 {
-    if (part == roles->plain || part == roles->html)
+    const struct part *shown = message->text_is_markdown ? roles->html : roles->plain;
+
+    if (part == roles->plain || part == roles->html || continues(ctx, part, shown) || is_signature(part))
         return true;
     if (message->report.kind != REPORT_NONE && part->reported)
         return true;
@@ -184,11 +256,9 @@ static void list_attachments(const void *ctx, const struct parts *parts, const s
         const struct part *part = &parts->leaves[i];
         struct attachment *a = &out->attachments[out->attachment_count];
 
-        if (is_spare(part, roles, out))
+        if (is_spare(ctx, part, roles, out))
             continue;
-        a->name = mime_parameter_text(ctx, &part->disposition, "filename", mime_charset_to_utf8);
-        if (a->name == NULL || a->name[0] == '\0')
-            a->name = mime_parameter_text(ctx, &part->type, "name", mime_charset_to_utf8);
+        a->name = file_name(ctx, part);
         a->type = mime_encoded_line(ctx, str_of(part->type.type), mime_latin_to_utf8);
         a->size = decoded_size(ctx, part, limits);
         out->attachment_count++;
@@ -216,7 +286,7 @@ enum outcome mime_parse(const void *ctx, struct str raw, const struct mime_limit
     out->encrypted = parts.encrypted;
     mime_report(ctx, &parts, limits, &out->report);
     roles = choose(ctx, &parts, out);
-    read_text(ctx, &roles, out);
+    read_text(ctx, &parts, &roles, out);
     list_attachments(ctx, &parts, &roles, limits, out);
     return DONE;
 }

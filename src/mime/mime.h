@@ -106,7 +106,7 @@ struct report {
 /* A message as a reader sees it. All strings are valid UTF-8 without NUL, owned by ctx. */
 struct message {
     char *subject; /* decoded, one safe line; NULL when there is no Subject */
-    char *from;    /* for inspect only: the forum believes struct origin */
+    char *from;    /* the first mailbox of From, for inspect only: the forum believes struct origin */
     char *from_name;
     char *to;
     bool has_date;

@@ -25,6 +25,7 @@ struct mailbox {
     enum from_state state; /* FROM_ONE only when nothing about the field is doubtful */
     char *address;         /* that mailbox, also where the field is unusual but names exactly one; else "" */
     char *name;            /* raw display name: unquoted, still encoded; "" when none */
+    char *first;           /* the first mailbox there, whoever else is named: for people to look at, never believed; "" when none */
 };
 
 void mime_from(const void *ctx, const struct headers *h, struct mailbox *out);
@@ -48,7 +49,12 @@ enum latin {
     LATIN_UTF8
 };
 enum latin mime_latin_kind(struct str charset);
-/* Knows UTF-8, US-ASCII and the Latin 1 family (as Windows-1252 has it); anything else gives one U+FFFD. */
+/* The name as tables have it: "x-Windows_1252", "csISOLatin1", "utf-8//IGNORE" are "windows1252", "isolatin1", "utf8". Its length, 0 when
+ * there is none or it is too long. */
+enum { CHARSET_KEY = 40 };
+size_t mime_charset_key(struct str name, char key[CHARSET_KEY]);
+/* Knows UTF-8, US-ASCII and the Latin 1 family (as Windows-1252 has it), and what is labelled as one and is the other; anything else
+ * gives one U+FFFD. */
 mime_converter mime_latin_to_utf8;
 /* UTF-8 where the bytes are that, else Windows-1252. */
 void mime_guess_to_utf8(struct buf *out, struct str bytes);
@@ -93,8 +99,9 @@ void mime_unflow(struct buf *out, struct str text, bool delsp);
 /* charset.c: as mime_latin_to_utf8, and every charset of its table, through iconv. */
 mime_converter mime_charset_to_utf8;
 void mime_charset_prepare(void);
-/* iso2022jp.c: the same text in EUC-JP. */
+/* iso2022jp.c: the same text in EUC-JP; and HZ in GB 2312. */
 void mime_iso2022jp_to_euc(struct buf *out, struct str bytes);
+void mime_hz_to_gb(struct buf *out, struct str bytes);
 
 /* transfer.c: the Content-Transfer-Encoding named `encoding` (any case) undone. */
 void mime_transfer_decode(struct buf *out, struct str encoding, struct str body);
@@ -130,6 +137,11 @@ void mime_report(const void *ctx, const struct parts *parts, const struct mime_l
 
 /* reaction.c: the emoji of RFC 9078 or of Gmail's JSON part, or NULL. */
 char *mime_reaction(const void *ctx, const struct part *part);
+
+/* pgp.c: OpenPGP inside the text. Whether it is nothing but an encrypted message. */
+bool mime_pgp_encrypted(struct str text);
+/* What was signed, and all around it; false, and nothing, where nothing is signed in clear. */
+bool mime_pgp_signed(struct str text, struct buf *out);
 
 /* addresses.c: a To field as "address, address", by libetpan. */
 char *mime_addresses(const void *ctx, struct str value);

@@ -15,7 +15,7 @@ static void mail_from(void *job, struct str value, const char *after, struct buf
 static struct mailbox from_of(void *job, struct str raw)
 {
     struct headers headers;
-    struct mailbox from = {FROM_NONE, mem_string(job, ""), mem_string(job, "")};
+    struct mailbox from = {FROM_NONE, mem_string(job, ""), mem_string(job, ""), mem_string(job, "")};
 
     if (mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE)
         mime_from(job, &headers, &from);

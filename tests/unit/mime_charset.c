@@ -50,12 +50,38 @@ static void charsets(void **state)
          "b",
          "a\xef\xbf\xbd"
          "b"},
+        /* labels that lie: UTF-8 under other names, and Latin 1 called UTF-8 */
+        {"iso-8859-1", "Gr\xc3\xbc\xc3\x9f" "e", "Gr\xc3\xbc\xc3\x9f" "e"},
+        {"windows-1251", "\xd0\x9f\xd1\x80", "\xd0\x9f\xd1\x80"},
+        {"gb2312", "\xe4\xbd\xa0\xe5\xa5\xbd", "\xe4\xbd\xa0\xe5\xa5\xbd"},
+        {"gb2312", "\xc4\xa3\xca\xbd", "\xe6\xa8\xa1\xe5\xbc\x8f"}, /* two letters of GB 2312 that UTF-8 has as well */
+        {"utf-8", "Gr\xfc\xdf" "e, na\xefve caf\xe9 \x93x\x94", "Gr\xc3\xbc\xc3\x9f" "e, na\xc3\xafve caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d"},
+        {"utf-8", "Gr\xc3\xbc\xdf" "e", "Gr\xc3\xbc\xef\xbf\xbd" "e"}, /* damaged, not mislabelled */
+        {"utf-8", "caf\xc3", "caf\xef\xbf\xbd"},
+        /* names as mail has them */
+        {"ANSI_X3.4-1986", "Caf\xe9", "Caf\xc3\xa9"},
+        {"unknown-8bit", "Caf\xc3\xa9", "Caf\xc3\xa9"},
+        {"csISOLatin1", "\x93" "Caf\xe9", "\xe2\x80\x9c" "Caf\xc3\xa9"},
+        {"Windows1252", "\x85", "\xe2\x80\xa6"},
+        {"cp-850", "\x82", "\xc3\xa9"},
+        {"x-windows-1251", "\xcf\xf0", "\xd0\x9f\xd1\x80"},
+        {"iso-8859-8-i", "\xf9", "\xd7\xa9"},
+        {"euc-kr", "\x8c\x63", "\xeb\x98\xa0"}, /* of CP949 alone */
+        {"hz-gb-2312", "~{D#J=~}~~\n~{D#", "\xe6\xa8\xa1\xe5\xbc\x8f~\n\xe6\xa8\xa1"},
         {"koi8-r koi8-u", "a", "a"}, /* no name, however the table is searched */
         {" ", "a", "a"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_string_equal(convert(*state, str_of(cases[i].charset), str_of(cases[i].bytes)), cases[i].text);
+}
+
+/* UTF-16 without a mark is ordered by its zeros. */
+static void utf16(void **state)
+{
+    assert_string_equal(convert(*state, STR("utf-16"), str_from("a\0\xe9\0", 4)), "a\xc3\xa9");
+    assert_string_equal(convert(*state, STR("utf-16"), str_from("\0a\0\xe9", 4)), "a\xc3\xa9");
+    assert_string_equal(convert(*state, STR("UTF-16"), str_from("\xff\xfe" "a\0", 4)), "a");
 }
 
 /* Only names of the table reach iconv: none of these may select a converter of the system's choice. */
@@ -91,4 +117,4 @@ static void always_valid(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(charsets), UNIT(foreign_names), UNIT(always_valid))
+UNIT_MAIN(UNIT(charsets), UNIT(utf16), UNIT(foreign_names), UNIT(always_valid))

@@ -36,17 +36,34 @@ static void header(void **state)
     assert_false(m.has_date);
 }
 
-/* Never an address that is not the one From mailbox. */
+/* What inspect shows is the first mailbox there, or none. Whom the forum believes is struct origin's: none of these. */
 static void nobody(void **state)
 {
-    static const struct str cases[] = {
-        {"From: a@b.c, d@e.f\n\n", 20},    {"From: a@b.c\nFrom: d@e.f\n\n", 25}, {"From: g:a@b.c;\n\n", 16},
-        {"From: <a@b.c> <d@e.f>\n\n", 23}, {"From: a@b.c(<d@e.f>)\n\n", 22},     {"From: a@b\0.c\n\n", 14},
-        {"To: x@y\n\nFrom: a@b.c\n", 21},
+    static const struct {
+        struct str raw;
+        const char *shown;
+    } cases[] = {
+        {{"From: a@b.c, d@e.f\n\n", 20}, "a@b.c"},   {{"From: a@b.c\nFrom: d@e.f\n\n", 25}, "a@b.c"}, {{"From: g:a@b.c;\n\n", 16}, NULL},
+        {{"From: <a@b.c> <d@e.f>\n\n", 23}, NULL},   {{"From: a@b.c(<d@e.f>)\n\n", 22}, NULL},        {{"From: a@b\0.c\n\n", 14}, NULL},
+        {{"To: x@y\n\nFrom: a@b.c\n", 21}, NULL},
     };
+    const struct origin_question question = {.authserv_id = "", .domain = "", .spam_header = ""};
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_null(parse(*state, cases[i]).from);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *from = parse(*state, cases[i].raw).from;
+        struct headers h;
+        struct origin origin;
+
+        if (cases[i].shown == NULL)
+            assert_null(from);
+        else
+            assert_string_equal(from, cases[i].shown);
+        assert_int_equal(mime_headers(*state, cases[i].raw, &limits, &h, NULL), DONE);
+        mime_origin(*state, &h, &question, &origin);
+        assert_int_not_equal(origin.from_state, FROM_ONE);
+        assert_string_equal(origin.from, "");
+        assert_string_equal(origin.from_name, "");
+    }
 }
 
 static void texts(void **state)
@@ -67,6 +84,16 @@ static void texts(void **state)
         {MIXED "--b\nContent-Type: image/png\n\nx\n--b--\n", NULL, false},
         {"Content-Type: application/pdf\n\nx", NULL, false},
         {"Content-Type: text/enriched\n\nx", "x", false},
+        /* text around a picture, as Apple Mail sends it; but no file, no footer of a report */
+        {MIXED "--b\n\none\n--b\nContent-Type: image/png\n\nx\n--b\n\ntwo\n--b\nContent-Type: text/plain; name=x.txt\n\nfile\n--b--\n", "one\ntwo", false},
+        {MIXED "--b\nContent-Type: text/html\n\n<p>one\n--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/html\n\n<p>two\n--b--\n", "one\n\ntwo\n", true},
+        {"Content-Type: multipart/report; boundary=b\n\n--b\n\none\n--b\n\ntwo\n--b--\n", "one", false},
+        {ALTERNATIVE "--b\n\none\n--b\n\ntwo\n--b--\n", "one", false},
+        /* signed in clear (RFC 4880, 7.1) */
+        {"X: y\n\nabove\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nwords\n- -----dashes\n- - item\n-----BEGIN PGP SIGNATURE-----\n\niQ\n=a\n-----END PGP SIGNATURE-----\nbelow\n",
+         "above\nwords\n-----dashes\n- item\nbelow\n", false},
+        {"X: y\n\n> -----BEGIN PGP SIGNED MESSAGE-----\nwords\n", "> -----BEGIN PGP SIGNED MESSAGE-----\nwords\n", false},
+        {"Content-Type: multipart/signed; boundary=b\n\n--b\n\nwords\n--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n", "words", false},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -115,6 +142,10 @@ static void attachments(void **state)
     assert_true(m.attachments[1].size == 3);
     assert_string_equal(m.attachments[2].type, "message/rfc822");
     assert_null(m.subject);
+    /* a signature is nothing anybody attached */
+    m = parse(*state, STR("Content-Type: multipart/signed; boundary=b\n\n--b\n\nhi\n--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n"
+                          "Content-Disposition: attachment; filename=smime.p7s\n\nx\n--b--\n"));
+    assert_int_equal(m.attachment_count, 0);
 }
 
 static void reactions(void **state)
@@ -142,7 +173,12 @@ static void flags(void **state)
     assert_false(parse(*state, STR("Content-Type: text/calendar; method=REQUEST\n\nx")).calendar);
     assert_true(parse(*state, STR("Content-Type: multipart/encrypted; boundary=b\n\n--b\n\nx\n--b--\n")).encrypted);
     assert_true(parse(*state, STR("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nx")).encrypted);
-    assert_false(parse(*state, STR("Content-Type: application/pkcs7-mime; smime-type=signed-data\n\nx")).encrypted);
+    /* signed with the text inside: unreadable just as well */
+    assert_true(parse(*state, STR("Content-Type: application/pkcs7-mime; smime-type=signed-data\n\nx")).encrypted);
+    assert_true(parse(*state, STR("Content-Type: application/octet-stream; name=smime.p7m\n\nx")).encrypted);
+    assert_false(parse(*state, STR("Content-Type: application/pkcs7-mime; smime-type=certs-only\n\nx")).encrypted);
+    assert_false(parse(*state, STR("X: y\n\nWhat is this?\n-----BEGIN PGP MESSAGE-----\nx")).encrypted);
+    assert_true(parse(*state, STR("Content-Type: text/html\n\n<pre>-----BEGIN PGP MESSAGE-----\nx</pre>")).encrypted);
     assert_true(parse(*state, STR("\n-----BEGIN PGP MESSAGE-----\nx")).encrypted);
 }
 
