@@ -12,7 +12,9 @@
 
 enum { TABLE = 0x800 };
 
-static uint16_t alone[TABLE]; /* what a character folds to by itself; 0: not one character, or not by itself */
+/* What a character folds to by itself; 0: not one character, or not by itself. Made at the first fold, which in the daemon is before the
+ * roles are forked (reply_prepare folds its phrases). */
+static uint16_t alone[TABLE];
 
 static void fold_whole(struct buf *out, struct str s)
 {

@@ -38,6 +38,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_reply(&message, known, &reply);
     reply_strip(job, &message, known, &again);
     require(strcmp(reply.words, again.words) == 0);
+    reply_strip_bare(job, &message, known, &reply);
+    check_reply(&message, known, &reply);
     mem_free(job);
     return 0;
 }
