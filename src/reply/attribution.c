@@ -1,6 +1,5 @@
 /* "On ... wrote:" in the languages of languages.txt: what speaks for it, and over which lines it goes. Every rule looks at a bounded
  * number of lines, so the whole is linear. */
-#include "base/mem.h"
 #include "reply/private.h"
 
 enum {
@@ -67,6 +66,15 @@ static bool bare_attribution(struct str s, bool quoted)
     return digit(s.p[0]) && s.n < 120 && gmt_early(s) && line_number_groups(str_cut(s, 0, 17)) >= 5;
 }
 
+/* Without either nothing but bars below makes an attribution of a line. */
+static bool has_figure_or_at(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] == '@' || digit(s.p[i]))
+            return true;
+    return false;
+}
+
 bool attribution_line(const struct languages *languages, struct str plain, bool quoted)
 {
     size_t dashes;
@@ -74,7 +82,7 @@ bool attribution_line(const struct languages *languages, struct str plain, bool 
     plain = line_strip_dashes(plain, &dashes);
     while (plain.n > 0 && (plain.p[plain.n - 1] == '-' || plain.p[plain.n - 1] == ' ') && dashes >= 2)
         plain.n--;
-    if (plain.n < 8)
+    if (plain.n < 8 || (!quoted && dashes < 2 && !has_figure_or_at(plain)))
         return false;
     return says_wrote(languages, plain, quoted, dashes) || bare_attribution(plain, quoted);
 }
@@ -145,23 +153,21 @@ static size_t line_above(const struct page *page, size_t at, unsigned depth)
     return page->lines[above].plain.n == 0 || page->lines[above].depth != depth ? page->count : above;
 }
 
-/* The least lines up from `end` that make an attribution together. */
-static size_t joined_start(const struct page *page, size_t end, bool quoted, void *job)
+/* The least lines up from `end` that make an attribution together; page->count: none do. Each line is put in front of those below it. */
+static size_t joined_start(const struct page *page, size_t end, bool quoted)
 {
-    size_t start = end;
+    char joined[ATTRIBUTION + REPLY_LINE_PLAIN + 1];
+    struct str text = str_from(joined + sizeof joined, 0);
 
-    for (size_t reach = 0; reach < JOINED && start < page->count; reach++) {
-        struct buf joined;
+    for (size_t start = end, lines = 0; lines < JOINED && start < page->count && text.n <= ATTRIBUTION; lines++) {
+        struct str line = page->lines[start].plain;
 
-        buf_init(&joined, job, JOINED * 3 * REPLY_LINE_PLAIN);
-        for (size_t i = start; i <= end; i++) {
-            buf_str(&joined, page->lines[i].plain);
-            buf_char(&joined, ' ');
-        }
-        if (attribution_line(page->languages, str_trim(buf_view(&joined)), quoted))
+        text = str_from(text.p - line.n - (lines > 0), text.n + line.n + (lines > 0));
+        memcpy(joined + sizeof joined - text.n, line.p, line.n);
+        if (lines > 0)
+            joined[sizeof joined - text.n + line.n] = ' ';
+        if (attribution_line(page->languages, text, quoted))
             return start;
-        if (joined.n > ATTRIBUTION)
-            break;
         start = line_above(page, start, page->lines[end].depth);
     }
     return page->count;
@@ -225,14 +231,11 @@ size_t attribution_start(const struct page *page, size_t end)
     const struct line *last = &page->lines[end];
     size_t next, start;
     bool quoted;
-    void *job;
 
     if (!may_end(page->languages, last->plain))
         return page->count;
     next = page_next(page, end);
     quoted = next < page->count && (page->lines[next].depth > last->depth || page->lines[next].known);
-    job = mem_zero(page->ctx, 0);
-    start = joined_start(page, end, quoted, job);
-    mem_free(job);
+    start = joined_start(page, end, quoted);
     return start == page->count ? start : attribution_top(page, start);
 }

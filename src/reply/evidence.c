@@ -75,3 +75,9 @@ struct str line_strip_dashes(struct str s, size_t *dashes)
     }
     return s;
 }
+
+bool line_bracketed_link(struct str text)
+{
+    return text.n > 10 && text.p[0] == '<' && text.p[text.n - 1] == '>' && str_index(text, ' ') == text.n &&
+           (str_starts(text, STR("<http")) || str_starts(text, STR("<mailto:")));
+}

@@ -4,6 +4,11 @@
 #include "base/utf8.h"
 #include "reply/private.h"
 
+enum {
+    INITIALS = 7, /* letters of initials in front of a bar */
+    WRITERS = 8   /* different ones in one mail */
+};
+
 static bool space(char c)
 {
     return c == ' ' || c == '\t';
@@ -14,9 +19,11 @@ static size_t initials(struct str raw)
 {
     size_t n = 0;
 
-    while (n < raw.n && n < 4 && raw.p[n] >= 'A' && raw.p[n] <= 'Z')
+    if (raw.n < 2 || raw.p[0] < 'A' || raw.p[0] > 'Z')
+        return 0;
+    while (n < raw.n && n <= INITIALS && ((raw.p[n] | 0x20) >= 'a' && (raw.p[n] | 0x20) <= 'z'))
         n++;
-    return n > 0 && n < 4 && n < raw.n && raw.p[n] == '>' && (n + 1 == raw.n || space(raw.p[n + 1]) || raw.p[n + 1] == '>') ? n : 0;
+    return n <= INITIALS && n < raw.n && raw.p[n] == '>' && (n + 1 == raw.n || space(raw.p[n + 1]) || raw.p[n + 1] == '>') ? n : 0;
 }
 
 /* Bars in front: ">", with spaces between; "|" only where it is the only one, since a table's row has several. */
@@ -75,8 +82,9 @@ static struct str fold_ascii(char *out, struct str text)
 
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
+        bool letter = (unsigned)(c | 0x20) - 'a' < 26; /* most of a line */
 
-        if (mark((unsigned char)c))
+        if (!letter && mark((unsigned char)c))
             continue;
         if (c <= ' ' || c == 0x7f) {
             gap = n > 0;
@@ -85,7 +93,7 @@ static struct str fold_ascii(char *out, struct str text)
         if (gap)
             out[n++] = ' ';
         gap = false;
-        out[n++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        out[n++] = letter ? (char)(c | 0x20) : c;
     }
     return str_from(out, n);
 }
@@ -188,12 +196,25 @@ static bool no_bar(const struct page *page, const struct line *line)
 /* Initials in front of one line alone are none: "A> B is what I mean." */
 static void settle_initials(const struct page *page)
 {
-    for (size_t i = 0; i < page->count; i++) {
-        struct line *line = &page->lines[i];
+    struct {
+        struct str name;
+        size_t lines;
+    } seen[WRITERS] = {0};
 
-        if (line->depth != 1 || initials(line->raw) == 0)
-            continue;
-        if ((i == 0 || line[-1].depth == 0) && (i + 1 == page->count || initials(line[1].raw) == 0)) {
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < page->count; i++) {
+            struct line *line = &page->lines[i];
+            struct str name = str_cut(line->raw, 0, line->depth == 0 ? 0 : initials(line->raw));
+            size_t writer = 0;
+
+            if (name.n == 0)
+                continue;
+            while (writer + 1 < WRITERS && seen[writer].lines > 0 && !str_equal(seen[writer].name, name))
+                writer++;
+            seen[writer].name = pass == 0 ? name : seen[writer].name;
+            seen[writer].lines += pass == 0;
+            if (pass == 0 || seen[writer].lines > 1)
+                continue;
             line->text = str_trim(line->raw);
             line->folded = line_fold(page->ctx, line->text);
             line->plain = line->text.n > REPLY_LINE_PLAIN ? STR_EMPTY : line->folded;

@@ -165,7 +165,11 @@ void mark_orphans(struct page *page)
             bool closed = i + 1 == page->count || page->lines[i + 1].depth > 0;
             char last;
 
-            if (line->label != LABEL_OWN || above->depth == 0 || !closed)
+            if (line->label != LABEL_OWN || above->depth == 0)
+                continue;
+            if (line_bracketed_link(line->text))
+                line->label = LABEL_QUOTED;
+            if (!closed)
                 continue;
             last = above->text.n == 0 ? '.' : above->text.p[above->text.n - 1];
             if (link_end(line->text) && str_find(above->text, STR("://")) < above->text.n) {

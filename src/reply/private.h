@@ -109,6 +109,8 @@ bool line_has_time(struct str s);
 bool line_has_address(struct str s);
 /* A date and a time: three numbers and one of them a time or a year. */
 bool line_has_date(struct str s);
+/* "<https://...>", "<mailto:...>": what a program that turns HTML into text writes behind the words of a link. */
+bool line_bracketed_link(struct str text);
 /* Ends as a sentence does; a point behind a figure is none. */
 bool line_ends_sentence(struct str s);
 /* Ends in a colon or dash. */

@@ -68,8 +68,10 @@ static bool leads(const struct line *line)
 {
     struct str s = line->plain;
 
-    return s.n > 0 && s.n <= INTRODUCES &&
-           (line_ends_open(s) || headers_shape(s) || line_has_address(s) || str_find(s, STR("://")) < s.n || structure_ruler(line->text, 2));
+    return (s.n > 0 && s.n <= INTRODUCES &&
+            (line_ends_open(s) || headers_shape(s) || line_has_address(s) || str_find(s, STR("://")) < s.n ||
+             structure_ruler(line->text, 2))) ||
+           line_bracketed_link(line->text);
 }
 
 static bool quote_begins(const struct line *line)

@@ -6,6 +6,8 @@
 enum {
     ANSWERED_LINES = 12,   /* of known text that are kept above the words that answer it */
     WORDS_LIMIT = 1 << 20, /* bytes: far above what is ever stored */
+    CODE_INDENT = 4,       /* spaces in front of code; fewer in front of the first line are a client's */
+    GREETING = 40,         /* bytes of a line that only greets */
     QUOTE_LINES = 40       /* an unknown quote longer than this is a history, not what the words answer */
 };
 
@@ -32,6 +34,17 @@ static bool only_closing(const struct page *page, size_t last)
         if (page->lines[i].label == LABEL_OWN)
             first = i, lines++;
     return lines <= 3 && structure_closing(page->lines[first].plain);
+}
+
+/* Whether all that stands above line `end` is "Hello Ann," or nothing. */
+static bool only_greets(const struct page *page, size_t end)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < end; i++)
+        if (page->lines[i].label == LABEL_OWN && (++lines > 1 || page->lines[i].text.n > GREETING))
+            return false;
+    return true;
 }
 
 struct output {
@@ -87,7 +100,7 @@ static void put_foreign(struct output *o, const struct page *page, size_t start,
 }
 
 /* A run of quoted lines with own words below it. */
-static void put_quote(struct output *o, const struct page *page, size_t start, size_t end, bool leading)
+static void put_quote(struct output *o, const struct page *page, size_t start, size_t end)
 {
     bool known = false;
     size_t quoted = 0;
@@ -98,7 +111,7 @@ static void put_quote(struct output *o, const struct page *page, size_t start, s
     }
     if (quoted == 0)
         o->reply->quote_cut = true;
-    else if (o->closing || (known && leading && o->own_runs == 1) || (!known && quoted > QUOTE_LINES))
+    else if (o->closing || (known && o->own_runs == 1 && only_greets(page, start)) || (!known && quoted > QUOTE_LINES))
         o->reply->quote_cut = true;
     else if (known)
         put_answered(o, page, start, end);
@@ -140,7 +153,6 @@ static void put_last_quote(struct output *o, const struct page *page, size_t las
 static void put_all(struct output *o, const struct page *page)
 {
     size_t last = last_own(page), start;
-    bool own = false;
 
     if (last == page->count)
         return;
@@ -148,14 +160,12 @@ static void put_all(struct output *o, const struct page *page)
     o->closing = o->own_runs > 0 && only_closing(page, last);
     for (size_t i = 0; i <= last;) {
         if (!foreign(&page->lines[i])) {
-            own = own || page->lines[i].label == LABEL_OWN;
-            put_line(&o->words, page->lines[i].raw);
-            i++;
+            put_line(&o->words, page->lines[i++].raw);
             continue;
         }
         for (start = i; page->lines[i].label != LABEL_OWN; i++)
             ;
-        put_quote(o, page, start, i, !own);
+        put_quote(o, page, start, i);
     }
     put_last_quote(o, page, last);
 }
@@ -176,6 +186,8 @@ static char *tidy(const void *ctx, struct str text)
         if (empty && (out.n == 0 || ++blank > 2))
             continue;
         blank = empty ? blank : 0;
+        if (out.n == 0 && (size_t)(inner.p - line.p) < CODE_INDENT)
+            line = str_from(inner.p, line.n - (size_t)(inner.p - line.p));
         put_line(&out, empty ? STR_EMPTY : line);
         if (!empty && (!structure_ruler(inner, 1) || inner.n > 200) && !str_equal(inner, STR("\xe1\x90\xa7")))
             end = out.n;

@@ -56,6 +56,20 @@ static bool split_line(struct page *page, size_t at)
     return cut > 0;
 }
 
+/* "On ..., X <ADDRESS> wrote:   what X wrote" in one line: Yahoo's client for Android. */
+static bool leads_quote(const struct page *page, const struct line *line)
+{
+    struct language_hit hit;
+    struct str head;
+    size_t colon;
+
+    if (str_index(line->plain, '@') == line->plain.n || !language_find(page->languages, line->plain, 0, WORDING_WROTE, &hit))
+        return false;
+    colon = hit.end + str_index(str_from_index(line->plain, hit.end), ':');
+    head = str_from(line->plain.p, colon);
+    return colon < line->plain.n && colon <= hit.end + 1 && attribution_begins(page->languages, head) && line_has_date(head) && line_has_address(head);
+}
+
 static void mark_attribution(struct page *page, size_t start, size_t end)
 {
     size_t next = page_next(page, end);
@@ -84,6 +98,10 @@ static bool mark_line(struct page *page, size_t i, bool own)
         return false;
     if (start < page->count) {
         mark_attribution(page, start, i);
+        return true;
+    }
+    if (leads_quote(page, line)) {
+        mark_lines(page, i, 1, LABEL_MARKER);
         return true;
     }
     if (!own || !mark_device(page->languages, line->plain))
