@@ -75,26 +75,31 @@ static bool ascii(struct str s)
     return utf8_ascii(s, 0) == s.n;
 }
 
+/* What an ASCII character becomes: itself or its small letter, ' ' for white space and controls, 0 for what is left out. */
+static const char *ascii_folds(void)
+{
+    static char folds[128];
+
+    if (folds[' '] == 0)
+        for (int c = 0; c < 128; c++)
+            folds[c] = mark((uint32_t)c) ? 0 : c <= ' ' || c == 0x7f ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c;
+    return folds;
+}
+
 static struct str fold_ascii(char *out, struct str text)
 {
+    const char *folds = ascii_folds();
     size_t n = 0;
-    bool gap = false;
 
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        bool letter = (unsigned)(c | 0x20) - 'a' < 26; /* most of a line */
+        char c = folds[text.p[i] & 0x7f];
 
-        if (!letter && mark((unsigned char)c))
+        if (c == 0 || (c == ' ' && (n == 0 || out[n - 1] == ' ')))
             continue;
-        if (c <= ' ' || c == 0x7f) {
-            gap = n > 0;
-            continue;
-        }
-        if (gap)
-            out[n++] = ' ';
-        gap = false;
-        out[n++] = letter ? (char)(c | 0x20) : c;
+        out[n++] = c;
     }
+    if (n > 0 && out[n - 1] == ' ')
+        n--;
     return str_from(out, n);
 }
 
