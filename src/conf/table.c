@@ -45,7 +45,7 @@ const struct setting conf_table[] = {
     {AT(mail, relay_password_file), SETTING_PATH, offsetof(struct conf, mail.relay_password_file), "", NULL, 0, 0, NULL,
      "File whose first line is the password."},
     {AT(mail, relay_ca_file), SETTING_PATH, offsetof(struct conf, mail.relay_ca_file), "", NULL, 0, 0, NULL,
-     "Certificates the relay is checked against. Empty: the system's."},
+     "Certificates the relay is checked against; restart after replacing the file. Empty: the system's."},
     {AT(mail, relay_tls), SETTING_CHOICE, offsetof(struct conf, mail.relay_tls), "auto", NULL, 0, 0, tls,
      "auto: required unless the relay is on loopback; required; off: never."},
     {AT(mail, relay_connections), SETTING_COUNT, offsetof(struct conf, mail.relay_connections), "4", NULL, 1, 32, NULL,

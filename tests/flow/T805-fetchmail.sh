@@ -8,6 +8,7 @@ need_postfix
 for program in fetchmail dovecot; do
     command -v $program >/dev/null || skip_all "$program is not installed (contrib/packages)"
 done
+case $(dovecot --version) in 2.3.*) ;; *) skip_all "Dovecot 2.3 is what this test can configure" ;; esac
 [ -x /usr/lib/dovecot/imap ] || skip_all "Dovecot has no imap here (contrib/packages)"
 members="ann bea operator" dovecot_pid=
 trap 'stop; stop_postfix; [ -z "$dovecot_pid" ] || kill $dovecot_pid 2>/dev/null; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
