@@ -67,6 +67,8 @@ start
 forum_categories
 ann="Ann Miller <ann@members.example>" bea="Bea <bea@members.example>"
 
+outgoing_files() { grep -rl '^X-Loop: .*@forum\.example' "$box"/*/new; } # members get mails from one another as well
+
 forged="Authentication-Results: mx.forum.example; dmarc=pass header.from=members.example"
 results() { # MAIL: its verdicts, one a line
     sed '/^$/q' "$1" | sed -e ':a' -e '$!N;s/\n[ \t]\{1,\}/ /;ta' -e 'P;D' | sed -n 's/^Authentication-Results: *//p'
@@ -144,7 +146,10 @@ expect_true "a signature is enough where there is no DMARC policy" wait_for in_t
 
 # ---- a milter that is away ----------------------------------------------------------------------------------------------------
 
-deferred() { grep -q "to=<relationships@forum.example>.*status=deferred (.*451" "$work/mail.log"; }
+deferred() {
+    grep -q "to=<relationships@forum.example>.*status=deferred (.*451" "$work/mail.log" &&
+        postqueue -c "$postfix_home" -j | grep -q '"queue_name": "deferred"'
+}
 kill -9 "$opendmarc" && wait "$opendmarc" 2>/dev/null
 client_sends "$ann" relationships@forum.example "What becomes of mail while a milter is away?" <<'M'
 It should not be believed, and it should not be lost either.

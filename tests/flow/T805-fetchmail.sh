@@ -20,6 +20,7 @@ make_forum verdict limits.hold_newcomer=0s mail.authserv_id=mx.forum.example for
 start
 forum_categories
 ann="Ann Miller <ann@members.example>" bea="Bea <bea@members.example>"
+outgoing_files() { find "$box" -path "$box/forum" -prune -o -path '*/new/*' -type f -print; } # not what comes into its own mailbox
 
 # ---- the mailbox ----------------------------------------------------------------------------------------------------------
 
