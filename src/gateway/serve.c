@@ -440,6 +440,7 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     signal(SIGXFSZ, SIG_IGN);
     umask(0077);
     reply_prepare();
+    intent_prepare();
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
     if (!listen_all(p, ctx, &why))
         log_fatal(EX_TEMPFAIL, "%s", why.text);

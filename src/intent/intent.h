@@ -159,6 +159,8 @@ struct intent_question {
     bool null_sender;
 };
 
+/* Compiles the words of requests, once for all children: call before forking (the first intent_classify does it otherwise). */
+void intent_prepare(void);
 void intent_classify(const void *ctx, const struct intent_question *q, struct intent *out);
 
 /* For `askpost classify`: bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human. */

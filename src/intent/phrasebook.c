@@ -1,4 +1,4 @@
-/* The table of requests, compiled into a trie for each language when it is first asked, and kept for the life of the process. */
+/* The table of requests, compiled into a trie for each language when it is first asked (or by intent_prepare), and kept for the life of the process. */
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -63,15 +63,20 @@ static void compile(const struct request_language *l, struct book *book)
     mem_free(job);
 }
 
+void intent_prepare(void)
+{
+    if (books != NULL)
+        return;
+    books = forever(request_language_count, sizeof *books);
+    for (size_t i = 0; i < request_language_count; i++)
+        compile(&request_languages[i], &books[i]);
+}
+
 const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_t *at)
 {
     struct phrase_hit hit;
 
-    if (books == NULL) {
-        books = forever(request_language_count, sizeof *books);
-        for (size_t i = 0; i < request_language_count; i++)
-            compile(&request_languages[i], &books[i]);
-    }
+    intent_prepare();
     if (!phrases_at(&books[language].phrases, text, *at, &hit))
         return NULL;
     *at = hit.end;
