@@ -25,6 +25,7 @@ tests/flow/T105-names.sh \
 tests/flow/T106-votes.sh \
 tests/flow/T107-listing.sh \
 tests/flow/T108-sealed.sh \
+tests/flow/T109-moderation.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \

@@ -43,6 +43,7 @@ const struct command_row cmd_table[] = {
     ADMIN("queue", "VERB ...", "list, retry, hold, release and drop notices"),
     ADMIN("held", "VERB ...", "list, show, release and drop held mail"),
     ADMIN("search", "WORD ...", "find questions"),
+    ADMIN("log", "[BEFORE]", "who decided what"),
     ADMIN("trace", "ADDRESS|MESSAGE-ID ...", "show each mail in and out, and why"),
     ADMIN("stats", "", "count what is there"),
     {"backup", "DIR", "copy the database and the configuration to DIR",

@@ -78,6 +78,7 @@ struct conf {
     struct { /* [people] */
         enum newcomers newcomers;
         uint64_t trusted_after; /* accepted posts */
+        enum moderation_policy { POLICY_NONE, POLICY_FIRST, POLICY_ALL } moderation; /* of categories that do not say */
     } people;
 
     struct { /* [process] */

@@ -4,6 +4,7 @@ static const char *const profiles[] = {[PROFILE_OPEN] = "open", [PROFILE_SENSITI
 static const char *const trusts[] = {[TRUST_VERDICT] = "verdict", [TRUST_MTA] = "mta", [TRUST_ANY] = "any", NULL};
 static const char *const newcomers[] = {[NEWCOMERS_CONFIRM] = "confirm", [NEWCOMERS_ALIGNED] = "aligned", [NEWCOMERS_ANY] = "any",
                                         [NEWCOMERS_CLOSED] = "closed", NULL};
+static const char *const moderations[] = {[POLICY_NONE] = "none", [POLICY_FIRST] = "first", [POLICY_ALL] = "all", NULL};
 static const char *const tls[] = {[RELAY_TLS_AUTO] = "auto", [RELAY_TLS_REQUIRED] = "required", [RELAY_TLS_OFF] = "off", NULL};
 static const char *const levels[] = {"debug", "info", "warn", "error", NULL};
 
@@ -121,6 +122,8 @@ const struct setting conf_table[] = {
      "confirm: a first post waits for ok to its preview; aligned: a passing verdict is enough; any: anybody may post; closed: only registered people."},
     {AT(people, trusted_after), SETTING_NUMBER, offsetof(struct conf, people.trusted_after), "3", "10", 1, 10000, NULL,
      "Accepted posts after which a person is trusted."},
+    {AT(people, moderation), SETTING_CHOICE, offsetof(struct conf, people.moderation), "none", "first", 0, 0, moderations,
+     "Whose posts wait for a moderator, in categories that do not say: none; first: somebody's first; all: everybody's below expert."},
 
     {AT(process, parsers), SETTING_COUNT, offsetof(struct conf, process.parsers), "2", NULL, 1, 16, NULL,
      "Jailed processes that read mail."},

@@ -73,6 +73,19 @@ enum outcome admin_category_add(struct admin *a, struct fault *why)
     return o;
 }
 
+static const char *const moderations[] = {
+    [MODERATION_DEFAULT] = "default", [MODERATION_NONE] = "none", [MODERATION_FIRST] = "first", [MODERATION_ALL] = "all"};
+
+static bool find_moderation(const char *word, enum moderation *out)
+{
+    for (size_t i = 0; i < sizeof moderations / sizeof *moderations; i++)
+        if (strcmp(word, moderations[i]) == 0) {
+            *out = (enum moderation)i;
+            return true;
+        }
+    return false;
+}
+
 struct each {
     struct admin *a;
 };
@@ -101,6 +114,9 @@ enum outcome admin_category_show(struct admin *a, struct fault *why)
         return o;
     a->result = category_json(a, &c);
     admin_put(a->result, "notice", admin_text(a->ctx, c.notice));
+    admin_put(a->result, "moderation", json_string(moderations[c.moderation]));
+    admin_put(a->result, "crisis", admin_text(a->ctx, c.crisis));
+    admin_put(a->result, "crisis_words", admin_text(a->ctx, c.crisis_words));
     return DONE;
 }
 
@@ -122,8 +138,13 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
         c.notice = mem_string(a->ctx, value);
     else if (strcmp(key, "closed") == 0 && (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0))
         c.closed = strcmp(value, "yes") == 0;
-    else
-        return fault_set(why, REFUSED, "", "set title, description, notice, or closed yes|no");
+    else if (strcmp(key, "crisis") == 0)
+        c.crisis = mem_string(a->ctx, value);
+    else if (strcmp(key, "crisis_words") == 0)
+        c.crisis_words = mem_string(a->ctx, value);
+    else if (strcmp(key, "moderation") != 0 || !find_moderation(value, &c.moderation))
+        return fault_set(why, REFUSED, "",
+                         "set title, description, notice, closed yes|no, moderation default|none|first|all, crisis or crisis_words");
     if ((o = store_category_put(a->f->db, &c, why)) == DONE)
         a->result = category_json(a, &c);
     return o;

@@ -94,13 +94,33 @@ static enum outcome save(struct admin *a, struct person *p, struct fault *why)
     return o;
 }
 
+/* "expert health": in that category and all below it. */
+static enum outcome role_in(struct admin *a, const struct person *p, struct fault *why)
+{
+    struct category c = {0};
+    enum rung rung = RUNG_UNKNOWN;
+    bool none = strcmp(a->words[1], "none") == 0;
+    enum outcome o = store_category_by_path(a->f->db, a->ctx, str_of(a->words[2]), &c, why);
+
+    for (size_t i = RUNG_EXPERT; i < sizeof rungs / sizeof *rungs; i++)
+        if (strcmp(a->words[1], rungs[i]) == 0)
+            rung = (enum rung)i;
+    if (o != DONE || c.id == 0)
+        return o != DONE ? o : fault_set(why, REFUSED, "", "there is no category \"%.60s\"", a->words[2]);
+    if (rung == RUNG_UNKNOWN && !none)
+        return fault_set(why, REFUSED, "", "a role in a category is one of: expert, editor, moderator, admin, none");
+    if ((o = store_role_set(a->f->db, p->id, c.id, rung, why)) == DONE)
+        admin_done(a, mem_format(a->ctx, "person %llu is %s in %s", (unsigned long long)p->id, none ? "nothing special" : a->words[1], c.path));
+    return o;
+}
+
 enum outcome admin_person_role(struct admin *a, struct fault *why)
 {
     struct person p;
     enum outcome o = find(a, a->words[0], &p, why);
 
-    if (o != DONE)
-        return o;
+    if (o != DONE || a->count == 3)
+        return o != DONE ? o : role_in(a, &p, why);
     for (size_t i = RUNG_REACHABLE; i < sizeof rungs / sizeof *rungs; i++)
         if (strcmp(a->words[1], rungs[i]) == 0) {
             p.rung = (enum rung)i;

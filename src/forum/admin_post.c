@@ -2,7 +2,8 @@
 
 static const char *const kinds[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
 static const char *const states[] = {
-    [POST_VISIBLE] = "visible", [POST_UNDONE] = "undone", [POST_DELETED] = "deleted", [POST_HIDDEN] = "hidden"};
+    [POST_VISIBLE] = "visible", [POST_UNDONE] = "undone", [POST_DELETED] = "deleted", [POST_HIDDEN] = "hidden",
+    [POST_WAITING] = "waiting"};
 
 static json_t *post_json(struct admin *a, const struct post *p, bool body)
 {

@@ -140,6 +140,8 @@ enum outcome apply_intent(struct act *a, struct fault *why)
 {
     if (a->r.target == TARGET_DO)
         return do_apply(a, why);
+    if (a->r.target == TARGET_REVIEW)
+        return review_apply(a, why);
     if (a->r.target == TARGET_PROBLEM && a->m->intent.kind != INTENT_DO)
         return corrected_apply(a, why);
     return handlers[a->m->intent.kind](a, why);

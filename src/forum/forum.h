@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/event.h"
 #include "store/held.h"
+#include "store/moderation.h"
 #include "store/ledger.h"
 #include "store/notice.h"
 #include "store/person.h"
@@ -160,6 +161,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
  *   NOTICE_LIST      what, subject, text* (above the posts; may be empty), as NOTICE_TOLD
  *                    items or whole  lines "NUMBER WORDS": posts, by their beginnings or with their whole text
+ *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes")
  *   NOTICE_BEST      subject        the question's title
  *                    post           its number
  *   NOTICE_CONFIRM   category       title of the category to subscribe to

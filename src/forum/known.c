@@ -31,7 +31,7 @@ enum outcome forum_known(const struct forum *f, const void *ctx, const struct re
     buf_init(&g.text, ctx, (size_t)f->conf->limits.known_text);
     buf_str(&g.text, notice_text);
     buf_char(&g.text, '\n');
-    if (r->target != TARGET_QUESTION && r->target != TARGET_POST && r->target != TARGET_RECEIPT)
+    if (r->target != TARGET_QUESTION && r->target != TARGET_POST && r->target != TARGET_RECEIPT && r->target != TARGET_REVIEW)
         goto out;
     if ((o = store_post_get(f->db, ctx, r->token.object, &post, why)) != DONE)
         return o;

@@ -4,6 +4,7 @@ src/forum/admin.c \
 src/forum/admin.h \
 src/forum/admin_category.c \
 src/forum/admin_held.c \
+src/forum/admin_moderate.c \
 src/forum/admin_person.c \
 src/forum/admin_post.c \
 src/forum/admin_print.c \
@@ -24,6 +25,7 @@ src/forum/known.c \
 src/forum/leave.c \
 src/forum/listing.c \
 src/forum/mail.c \
+src/forum/moderate.c \
 src/forum/name.c \
 src/forum/people.c \
 src/forum/points.c \

@@ -243,7 +243,8 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
     change_pair(a->ctx, c, "category", p->category.title);
 }
 
-static enum outcome store_it(struct act *a, struct proposal *p, struct fault *why)
+/* `waits`: why it waits for a moderator; 0: it does not. */
+static enum outcome store_it(struct act *a, struct proposal *p, enum review_reason waits, struct fault *why)
 {
     static const char *const events[] = {
         [POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
@@ -255,7 +256,7 @@ static enum outcome store_it(struct act *a, struct proposal *p, struct fault *wh
         .author = a->actor.id,
         .name = p->name,
         .anonymous = p->anonymous,
-        .state = POST_VISIBLE,
+        .state = waits != 0 ? POST_WAITING : POST_VISIBLE,
         .created = a->f->now,
         .publish = a->f->now + hold_time(a),
         .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
@@ -265,8 +266,11 @@ static enum outcome store_it(struct act *a, struct proposal *p, struct fault *wh
     enum outcome o;
 
     if ((o = store_post_add(a->f->db, &post, why)) != DONE ||
-        (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE) ||
-        (o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
+        (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE))
+        return o;
+    if (waits != 0)
+        return moderate_queue(a, &post, waits, why);
+    if ((o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
         (o = points_posted(a->f, &post, why)) != DONE || (o = count_accepted(a, why)) != DONE)
         return o;
     a->out->post = post.id;
@@ -284,6 +288,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
 {
     struct problems list = {0};
     uint64_t thread = p->kind == POST_QUESTION ? 0 : p->parent.thread;
+    enum review_reason waits;
     enum outcome o;
 
     if ((o = posting_prepare(a, p, thread, &list, why)) != DONE || (o = rules_check(a, p, &list, why)) != DONE)
@@ -300,5 +305,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
         return rules_refuse(a, p, &list, why);
     if (a->show != 0 || needs_preview(a) || (*p->found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, p, why);
-    return store_it(a, p, why);
+    if ((o = moderate_reason(a, p, &waits, why)) != DONE)
+        return o;
+    return store_it(a, p, waits, why);
 }

@@ -144,6 +144,7 @@ act_handler do_apply, commands_apply, asked_words_apply;      /* commands.c */
 act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /* subscribe.c */
 act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
+act_handler review_apply;                                     /* moderate.c */
 act_handler reaction_apply;                                   /* vote.c */
 
 /* The deciding one of the mail's recipients; target TARGET_NONE when none is left. */
@@ -170,6 +171,21 @@ enum outcome points_state(const struct forum *f, const void *ctx, const struct p
                           struct fault *why) MUST_CHECK;
 /* "6.8k points". */
 char *points_text(const void *ctx, int64_t points);
+
+/* ---- moderate.c ---- */
+/* What somebody is in a category: everywhere or by a role in it or one it lies in. */
+enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct person *p, uint64_t category, enum rung *rung,
+                           struct fault *why) MUST_CHECK;
+/* Why a post would have to wait for a moderator; 0: it need not. */
+enum outcome moderate_reason(struct act *a, const struct proposal *p, enum review_reason *reason, struct fault *why) MUST_CHECK;
+/* A post that was added in the state POST_WAITING: its author is told, moderators are asked. */
+enum outcome moderate_queue(struct act *a, const struct post *post, enum review_reason reason, struct fault *why) MUST_CHECK;
+/* *first false when nothing was left to decide. `decider` 0: the operator. */
+enum outcome moderate_decide(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, uint64_t decider, bool accept,
+                             const char *reason, bool *first, struct fault *why) MUST_CHECK;
+/* Its author took it back. */
+enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
+enum outcome moderate_tick(const struct forum *f, const void *ctx, struct changes *out, struct fault *why) MUST_CHECK;
 
 /* ---- commands ---- */
 

@@ -67,7 +67,7 @@ static enum outcome token_target(const struct forum *f, const void *ctx, struct 
     case TOKEN_REPLY:
         return reply_target(f, ctx, out, why);
     case TOKEN_DO:
-        out->target = TARGET_DO;
+        out->target = out->token.verb == VERB_REVIEW ? TARGET_REVIEW : TARGET_DO;
         return DONE;
     case TOKEN_CONFIRM:
         out->target = TARGET_CONFIRM;
@@ -143,6 +143,7 @@ enum outcome forum_recipient(const struct forum *f, struct str local_part, struc
 /* The order of DESIGN.md 4: b before all, u c d r, then the first category; less decides. */
 static const unsigned char ranks[] = {
     [TARGET_BOUNCE] = 1,   [TARGET_LEAVE] = 2,         [TARGET_CONFIRM] = 3,     [TARGET_DO] = 4,
+    [TARGET_REVIEW] = 4,
     [TARGET_QUESTION] = 5, [TARGET_POST] = 5,          [TARGET_RECEIPT] = 5,     [TARGET_PROBLEM] = 5,
     [TARGET_CATEGORY] = 6, [TARGET_SUBSCRIBE] = 6,     [TARGET_UNSUBSCRIBE] = 6, [TARGET_DIGEST] = 6,
     [TARGET_REQUEST] = 7,  [TARGET_REPLY_ADDRESS] = 8, [TARGET_ROLE] = 9,        [TARGET_NONE] = 10,

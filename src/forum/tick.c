@@ -66,8 +66,9 @@ enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *
     uint64_t day = 0, today = (uint64_t)(f->now / DAY);
     enum outcome o = expire(f, ctx, &count, why);
 
-    (void)out;
     *more = count == STEP;
+    if (o == DONE)
+        o = moderate_tick(f, ctx, out, why);
     if (o == DONE && !*more)
         o = store_search_step(f->db, f->now, STEP, more, why);
     if (o != DONE || (o = store_value_get(f->db, ctx, "stray-day", &last, why)) != DONE)

@@ -24,7 +24,8 @@ static enum outcome undo_post(struct act *a, const struct post *p, struct tellin
 {
     enum outcome o;
 
-    if ((o = points_state(a->f, a->ctx, p, POST_UNDONE, why)) != DONE || (o = uncount(a, why)) != DONE)
+    if ((o = points_state(a->f, a->ctx, p, POST_UNDONE, why)) != DONE ||
+        (o = p->state == POST_WAITING ? moderate_withdrawn(a->f, p, why) : uncount(a, why)) != DONE)
         return o;
 
     struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE);
@@ -80,14 +81,14 @@ enum outcome command_undo(struct act *a, const struct command *c, struct telling
 
     if (o != DONE)
         return o;
-    if (p.id == 0 || p.author != a->actor.id || p.state != POST_VISIBLE) {
+    if (p.id == 0 || p.author != a->actor.id || (p.state != POST_VISIBLE && p.state != POST_WAITING)) {
         act_event(a, "undo-late");
         t->what = "undo-late";
         t->subject = "There is nothing to undo";
         buf_text(&t->text, "There is no post of yours that could still be undone.\n");
         return DONE;
     }
-    if (p.publish > a->f->now)
+    if (p.publish > a->f->now || p.state == POST_WAITING)
         return undo_post(a, &p, t, why);
     act_event(a, "undo-late");
     t->what = "undo-late";
@@ -106,7 +107,7 @@ enum outcome command_delete(struct act *a, const struct command *c, struct telli
 
     if (o != DONE)
         return o;
-    if (p.id == 0 || p.author != a->actor.id || p.state != POST_VISIBLE)
+    if (p.id == 0 || p.author != a->actor.id || (p.state != POST_VISIBLE && p.state != POST_WAITING))
         return not_theirs(a, t);
-    return p.publish > a->f->now ? undo_post(a, &p, t, why) : delete_post(a, &p, t, why);
+    return p.publish > a->f->now || p.state == POST_WAITING ? undo_post(a, &p, t, why) : delete_post(a, &p, t, why);
 }

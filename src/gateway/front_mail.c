@@ -125,6 +125,7 @@ static bool wants_known(const struct job *job)
     case TARGET_RECEIPT:
     case TARGET_PROBLEM:
     case TARGET_CONFIRM:
+    case TARGET_REVIEW:
         return true;
     case TARGET_CATEGORY:
     case TARGET_REPLY_ADDRESS:

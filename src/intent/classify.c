@@ -61,7 +61,7 @@ static bool is_confirm(struct sorting *s)
 
 static bool is_do(struct sorting *s)
 {
-    return s->q->target == TARGET_DO;
+    return s->q->target == TARGET_DO || s->q->target == TARGET_REVIEW;
 }
 
 static bool looks_automatic(struct sorting *s, const char *subject)

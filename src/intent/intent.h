@@ -47,6 +47,7 @@ enum target {
     TARGET_RECEIPT,       /* r token of a receipt */
     TARGET_PROBLEM,       /* r token of a refusal */
     TARGET_DO,            /* d token */
+    TARGET_REVIEW,        /* d token of a post that waits for a moderator */
     TARGET_CONFIRM,       /* c token */
     TARGET_LEAVE,         /* u token */
     TARGET_BOUNCE         /* b token */
@@ -79,6 +80,7 @@ enum verb {
     VERB_POINTS,
     VERB_LIST,
     VERB_SEARCH,
+    VERB_REVIEW, /* of a d token only: what its reply says decides about a post that waits */
     VERBS /* how many there are */
 };
 

@@ -18,6 +18,7 @@ static const struct kind kinds[] = {
     {NOTICE_CONFIRM,  "notice-confirm",  "confirm",  NO_EVENT,        true,  false, true,  false, "newcomers"},
     {NOTICE_OPERATOR, "notice-operator", "operator", NO_EVENT,        false, false, false, false, "operator"},
     {NOTICE_BEST,     "notice-best",     "best",     NOTIFY_BEST,     false, false, false, false, NULL},
+    {NOTICE_REVIEW,   "notice-review",   "review",   NO_EVENT,        false, false, false, false, "moderator"},
     {NOTICE_LIST,     "notice-list",     "list",     NO_EVENT,        false, false, true,  false, "own mail"},
 };
 /* clang-format on */

@@ -34,6 +34,8 @@ src/notify/templates/question.html \
 src/notify/templates/question.txt \
 src/notify/templates/receipt.html \
 src/notify/templates/receipt.txt \
+src/notify/templates/review.html \
+src/notify/templates/review.txt \
 src/notify/templates/refusal.html \
 src/notify/templates/refusal.txt \
 src/notify/templates/thread.html \

@@ -34,7 +34,7 @@ struct summary {
     unsigned standing; /* conditions that last, one bit each */
 };
 
-enum { STANDING_NO_AUTHSERV = 1, STANDING_NO_VERDICT = 2, STANDING_DISK = 4, STANDING_RELAY = 8 };
+enum { STANDING_NO_AUTHSERV = 1, STANDING_NO_VERDICT = 2, STANDING_DISK = 4, STANDING_RELAY = 8, STANDING_REVIEWS = 16 };
 
 static enum outcome add_holds(struct summary *s, int64_t since, struct fault *why)
 {
@@ -124,6 +124,28 @@ static void add_disk(struct summary *s)
     buf_format(&s->text, "Only %llu MB are free on the disk of the database.\n", (unsigned long long)(space >> 20));
 }
 
+/* Posts that wait for moderators who are not there, or have not looked for a day. */
+static enum outcome add_reviews(struct summary *s, struct fault *why)
+{
+    enum { SHOWN = 100 };
+    struct review *list;
+    uint64_t *people;
+    size_t late = 0, waiting = 0, moderators = 0;
+    enum outcome outcome = store_reviews(s->f->db, s->ctx, STAGE_ADMINS, INT64_MAX, SHOWN, &list, &late, why);
+
+    if (outcome == DONE)
+        outcome = store_reviews(s->f->db, s->ctx, STAGE_ASKED, INT64_MAX, SHOWN, &list, &waiting, why);
+    if (outcome == DONE && waiting > 0)
+        outcome = store_role_bearers(s->f->db, s->ctx, NULL, 0, RUNG_MODERATOR, 1, &people, &moderators, why);
+    if (outcome != DONE || (late == 0 && (waiting == 0 || moderators > 0)))
+        return outcome;
+    s->standing |= STANDING_REVIEWS;
+    buf_format(&s->text, "%zu: posts wait for a moderator%s (askpost post waiting shows them, post accept or refuse decides)\n",
+               late + (moderators > 0 ? 0 : waiting),
+               moderators > 0 || waiting == 0 ? " who has not looked for a day" : "; nobody is one everywhere (askpost person role N moderator)");
+    return DONE;
+}
+
 /* Lasting conditions are told when they begin, and once a day. */
 static enum outcome standing_news(struct summary *s, bool *news, struct fault *why)
 {
@@ -147,6 +169,8 @@ static enum outcome collect(struct summary *s, int64_t since, struct fault *why)
         outcome = add_relay(s, why);
     if (outcome == DONE)
         outcome = add_verdict(s, why);
+    if (outcome == DONE)
+        outcome = add_reviews(s, why);
     add_disk(s);
     return outcome;
 }

@@ -189,6 +189,22 @@ static enum outcome best(struct letter *l, struct fault *why)
     return DONE;
 }
 
+static enum outcome review(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"ok", "lets it be posted", "no", "refuses it; a reason may follow", NULL};
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+
+    (void)why;
+    l->reply_name = mem_format(l->ctx, "Decide about Q%llu", (unsigned long long)post);
+    l->reply_address = link_token(l, TOKEN_DO, VERB_REVIEW, post);
+    values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
+    values_line(&l->values, "why", pairs_get(&l->pairs, "why"));
+    values_put(&l->values, "again", pairs_get(&l->pairs, "again"));
+    values_put(&l->values, "crisis", pairs_get(&l->pairs, "crisis"));
+    put_words(l, words);
+    return DONE;
+}
+
 static enum outcome confirm(struct letter *l, struct fault *why)
 {
     static const char *const words[] = {"ok", "subscribes you", "drop", "does not", NULL};
@@ -205,7 +221,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_REVIEW, review},
                {
                    NOTICE_OPERATOR,
                    operator},

@@ -2,7 +2,7 @@
 
 #include "store/private.h"
 
-#define COLUMNS "id, parent, path, title, description, notice, subscribers, questions, closed"
+#define COLUMNS "id, parent, path, title, description, notice, subscribers, questions, closed, moderation, crisis, crisis_words"
 
 static void read_category(struct statement *s, const void *ctx, struct category *c)
 {
@@ -16,6 +16,9 @@ static void read_category(struct statement *s, const void *ctx, struct category 
         .subscribers = db_id(s, 6),
         .questions = db_id(s, 7),
         .closed = db_flag(s, 8),
+        .moderation = (enum moderation)db_number(s, 9),
+        .crisis = db_text(s, 10, ctx),
+        .crisis_words = db_text(s, 11, ctx),
     };
 }
 
@@ -74,12 +77,16 @@ enum outcome store_category_add(struct db *db, const struct category *c, int64_t
 enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4 WHERE id = $5");
+        db_prepare(db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4, moderation = $5, crisis = $6,"
+                       " crisis_words = $7 WHERE id = $8");
 
     db_bind_text(s, c->title);
     db_bind_text(s, c->description);
     db_bind_text(s, c->notice);
     db_bind_number(s, c->closed);
+    db_bind_number(s, c->moderation);
+    db_bind_text(s, c->crisis == NULL ? "" : c->crisis);
+    db_bind_text(s, c->crisis_words == NULL ? "" : c->crisis_words);
     db_bind_number(s, (int64_t)c->id);
     return db_run_one(s, "category", why);
 }

@@ -16,10 +16,18 @@ struct category {
     uint64_t subscribers; /* counted as people come and go */
     uint64_t questions;
     bool closed; /* takes no new questions */
+    enum moderation {
+        MODERATION_DEFAULT, /* as the category it lies in, and at last the configuration says */
+        MODERATION_NONE,
+        MODERATION_FIRST, /* a moderator sees somebody's first post before others do */
+        MODERATION_ALL    /* ... and every one of those below expert */
+    } moderation;
+    char *crisis;       /* what the author of a post is told that has one of the words below in it */
+    char *crisis_words; /* phrases, one a line: a post with one of them waits for a moderator */
 };
 
 enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why) MUST_CHECK; /* REFUSED: path taken, or too deep */
-enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why) MUST_CHECK; /* title, description, notice, closed */
+enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why) MUST_CHECK; /* all but path and parent */
 enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
 enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;
 typedef void store_category_each(void *arg, const struct category *c);

@@ -11,6 +11,8 @@ src/store/held.c \
 src/store/held.h \
 src/store/ledger.c \
 src/store/ledger.h \
+src/store/moderation.c \
+src/store/moderation.h \
 src/store/notice.c \
 src/store/notice.h \
 src/store/person.c \

@@ -22,7 +22,8 @@ enum notice_kind {
     NOTICE_CONFIRM,      /* a subscription by somebody new: ok? */
     NOTICE_OPERATOR,     /* the operator's summary; person 0 */
     NOTICE_BEST,         /* your answer was chosen as the best */
-    NOTICE_LIST          /* posts one asked for: list, search, get */
+    NOTICE_LIST,         /* posts one asked for: list, search, get */
+    NOTICE_REVIEW        /* a moderator: a post waits, ok or no? */
 };
 
 enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };

@@ -195,6 +195,15 @@ enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state,
     return outcome;
 }
 
+enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET publish = $1 WHERE id = $2");
+
+    db_bind_number(s, at);
+    db_bind_number(s, (int64_t)id);
+    return db_run_one(s, "post", why);
+}
+
 enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE post SET name = $1, anonymous = $2 WHERE id = $3");

@@ -9,7 +9,8 @@ enum post_state {
     POST_VISIBLE,
     POST_UNDONE,  /* taken back within the hold: nothing left */
     POST_DELETED, /* by its author */
-    POST_HIDDEN   /* by a moderator or the operator */
+    POST_HIDDEN,  /* by a moderator or the operator */
+    POST_WAITING  /* for a moderator: nobody but its author has seen it */
 };
 
 struct post {
@@ -39,6 +40,8 @@ enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct 
 /* POST_UNDONE takes title, body and revisions away for good, and the author out of the thread unless other posts of theirs stand
  * there. category.questions counts the visible questions. */
 enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why) MUST_CHECK;
+/* When others can see it from: what waited for a moderator is as if it had been posted then. */
+enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
 /* The name a post is shown under: a question's pseudonym needs the number it has only after store_post_add. */
 enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;

@@ -134,11 +134,32 @@ static const char search[] =
     "CREATE TABLE stale (thread BIGINT NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (thread, due))" CLUSTERED ";"
     "INSERT INTO stale (thread, due) SELECT DISTINCT thread, publish FROM post WHERE thread IS NOT NULL;";
 
+/* `moderation`: 0 as the configuration says. A review is of a post in state 4 until it is decided. */
+static const char moderation[] =
+    "ALTER TABLE category ADD COLUMN moderation INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE category ADD COLUMN crisis TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE category ADD COLUMN crisis_words TEXT NOT NULL DEFAULT '';"
+
+    "CREATE TABLE role ("
+    " person BIGINT NOT NULL REFERENCES person, category BIGINT NOT NULL REFERENCES category, rung INTEGER NOT NULL,"
+    " PRIMARY KEY (person, category))" CLUSTERED ";"
+
+    "CREATE TABLE review ("
+    " post BIGINT NOT NULL PRIMARY KEY REFERENCES post, since BIGINT NOT NULL, reason INTEGER NOT NULL,"
+    " stage INTEGER NOT NULL, decided BIGINT NOT NULL DEFAULT 0, decider BIGINT NOT NULL DEFAULT 0,"
+    " accepted INTEGER NOT NULL DEFAULT 0)" CLUSTERED ";"
+    "CREATE INDEX review_open ON review (since) WHERE decided = 0;"
+
+    "CREATE TABLE audit ("
+    " id " SEQUENCE ", at BIGINT NOT NULL, actor BIGINT NOT NULL, verb TEXT NOT NULL, post BIGINT NOT NULL,"
+    " person BIGINT NOT NULL, words TEXT NOT NULL);";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
     {votes},
     {search},
+    {moderation},
 };
 
 int schema_newest(void)
