@@ -4,31 +4,39 @@
 
 #include "cmd/look.h"
 
+json_t *look_recipients(const struct classified *c)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < c->count; i++) {
+        const char *status = c->recipients[i].status;
+
+        json_array_append_new(list, json_pack("{s:s, s:s?}", "address", c->recipients[i].address, "status", *status != '\0' ? status : NULL));
+    }
+    return list;
+}
+
 int cmd_classify(struct invocation *i)
 {
     struct look look = {0};
-    const struct report *report = &look.reading.message.report;
-    const char *class;
+    struct classified c;
     int status = look_at(i, &look);
 
     if (status != EX_OK)
         return status;
     if (!look.read)
         return cmd_fail(EX_DATAERR, "classify", "%s", look.why.text);
-    class = intent_class(&look.reading.message, &look.origin);
+    intent_class(i->ctx, &look.reading.message, &look.origin, &c);
     if (i->json) {
-        json_t *object = json_pack("{s:s, s:[]}", "class", class, "recipients");
+        json_t *object = json_pack("{s:s, s:o}", "class", intent_class_name(c.class), "recipients", look_recipients(&c));
 
-        if (report->kind != REPORT_NONE && report->recipient[0] != '\0')
-            json_array_append_new(json_object_get(object, "recipients"),
-                                  json_pack("{s:s, s:s}", "address", report->recipient, "status", report->status));
         json_dumpf(object, stdout, JSON_INDENT(2));
         putchar('\n');
         json_decref(object);
         return EX_OK;
     }
-    puts(class);
-    if (report->kind != REPORT_NONE && report->recipient[0] != '\0')
-        printf("%s %s\n", report->recipient, report->status[0] != '\0' ? report->status : "-");
+    puts(intent_class_name(c.class));
+    for (size_t r = 0; r < c.count; r++)
+        printf("%s %s\n", c.recipients[r].address, c.recipients[r].status[0] != '\0' ? c.recipients[r].status : "-");
     return EX_OK;
 }

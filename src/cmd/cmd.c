@@ -29,12 +29,13 @@ const struct command_row cmd_table[] = {
      "show what each stage makes of a message",
      "Reads FILE or standard input, changes nothing, and needs no forum. --recipient: the address it came to, or --target: what that is;\n"
      "--known: a file with the text the forum had sent; --notice: a mail of the forum that it may answer; --brief: without the text as it\n"
-     "was before quotes were cut. With --json: one object with message, origin, reply, class and intent, or error.",
+     "was before quotes were cut. With --json: one object with message, origin, reply, class, recipients and intent, or error.",
      false, cmd_inspect},
     {"extract", "[--known FILE] [--no-tables] [FILE]", "print only the person's own words in a message",
      "Reads FILE or standard input and needs no forum.", false, cmd_extract},
     {"classify", "[FILE]", "say which kind of mail a message is",
-     "Prints bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human; then, for reports, ADDRESS STATUS.", false,
+     "Prints bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human; then, for reports, ADDRESS STATUS for\n"
+     "each recipient named. With --json: one object with class and recipients.", false,
      cmd_classify},
     ADMIN("category", "VERB ...", "list, add and change categories"),
     ADMIN("person", "VERB ...", "list, show, block people; change their role"),

@@ -31,6 +31,28 @@ static json_t *text(const void *ctx, const char *value)
     return json_stringn(buf_string(&repaired), repaired.n);
 }
 
+static json_t *report_json(const void *ctx, const struct report *r)
+{
+    json_t *object = json_object(), *recipients = json_array();
+
+    for (size_t i = 0; i < r->recipient_count; i++) {
+        json_t *one = json_object();
+
+        json_object_set_new(one, "address", text(ctx, r->recipients[i].address));
+        json_object_set_new(one, "action", text(ctx, r->recipients[i].action));
+        json_object_set_new(one, "status", text(ctx, r->recipients[i].status));
+        json_object_set_new(one, "diagnostic", text(ctx, r->recipients[i].diagnostic));
+        json_array_append_new(recipients, one);
+    }
+    json_object_set_new(object, "kind", json_string(reports[r->kind]));
+    json_object_set_new(object, "action", text(ctx, r->action));
+    json_object_set_new(object, "status", text(ctx, r->status));
+    json_object_set_new(object, "recipients", recipients);
+    json_object_set_new(object, "original_message_id", text(ctx, r->original_message_id));
+    json_object_set_new(object, "feedback_type", text(ctx, r->feedback_type));
+    return object;
+}
+
 static json_t *message_json(const void *ctx, const struct message *m)
 {
     json_t *object = json_object(), *attachments = json_array(), *from = json_object();
@@ -52,17 +74,8 @@ static json_t *message_json(const void *ctx, const struct message *m)
         json_array_append_new(attachments, attachment);
     }
     json_object_set_new(object, "attachments", attachments);
-    if (m->report.kind != REPORT_NONE) {
-        json_t *report = json_object();
-
-        json_object_set_new(report, "kind", json_string(reports[m->report.kind]));
-        json_object_set_new(report, "action", text(ctx, m->report.action));
-        json_object_set_new(report, "status", text(ctx, m->report.status));
-        json_object_set_new(report, "recipient", text(ctx, m->report.recipient));
-        json_object_set_new(report, "original_message_id", text(ctx, m->report.original_message_id));
-        json_object_set_new(report, "feedback_type", text(ctx, m->report.feedback_type));
-        json_object_set_new(object, "report", report);
-    }
+    if (m->report.kind != REPORT_NONE)
+        json_object_set_new(object, "report", report_json(ctx, &m->report));
     json_object_set_new(object, "reaction", text(ctx, m->reaction));
     json_object_set_new(object, "calendar", json_boolean(m->calendar));
     json_object_set_new(object, "encrypted", json_boolean(m->encrypted));
@@ -140,6 +153,7 @@ static json_t *intent_json(const void *ctx, const struct intent *in)
 static void print_json(const void *ctx, const struct look *look)
 {
     json_t *all = json_object();
+    struct classified c;
 
     if (!look->read) {
         json_object_set_new(all, "error", text(ctx, look->why.text));
@@ -150,7 +164,9 @@ static void print_json(const void *ctx, const struct look *look)
     if (look->read) {
         json_object_set_new(all, "message", message_json(ctx, &look->reading.message));
         json_object_set_new(all, "reply", reply_json(ctx, &look->reading.reply));
-        json_object_set_new(all, "class", json_string(intent_class(&look->reading.message, &look->origin)));
+        intent_class(ctx, &look->reading.message, &look->origin, &c);
+        json_object_set_new(all, "class", json_string(intent_class_name(c.class)));
+        json_object_set_new(all, "recipients", look_recipients(&c));
         json_object_set_new(all, "recipient", json_string(look_target(look->known.recipient.target)));
         json_object_set_new(all, "intent", intent_json(ctx, &look->reading.intent));
     }
@@ -221,7 +237,7 @@ static void print_message(const void *ctx, const struct message *m, bool brief)
                utf8_line(ctx, str_of(m->attachments[i].type)), (unsigned long long)m->attachments[i].size);
     line(ctx, "reaction", m->reaction);
     if (m->report.kind != REPORT_NONE)
-        line(ctx, "report", mem_format(ctx, "%s %s %s %s", reports[m->report.kind], m->report.action, m->report.status, m->report.recipient));
+        line(ctx, "report", mem_format(ctx, "%s %s %s", reports[m->report.kind], m->report.action, m->report.status));
     if (m->text != NULL && !brief)
         lines(ctx, m->text);
 }
@@ -275,6 +291,16 @@ static void print_origin(const void *ctx, const struct origin *o)
     line(ctx, "message-id", o->message_id);
 }
 
+static void print_class(const void *ctx, const struct look *look)
+{
+    struct classified c;
+
+    intent_class(ctx, &look->reading.message, &look->origin, &c);
+    printf("class          %s\n", intent_class_name(c.class));
+    for (size_t i = 0; i < c.count; i++)
+        line(ctx, "recipient", mem_format(ctx, "%s %s", c.recipients[i].address, c.recipients[i].status));
+}
+
 static void print_text(const void *ctx, const struct look *look)
 {
     if (look->headers.fields != NULL)
@@ -286,7 +312,7 @@ static void print_text(const void *ctx, const struct look *look)
     print_message(ctx, &look->reading.message, look->brief);
     if (!look->brief || words_count(look->reading.intent.kind))
         print_words(ctx, &look->reading.reply);
-    printf("class          %s\n", intent_class(&look->reading.message, &look->origin));
+    print_class(ctx, look);
     print_intent(ctx, look);
 }
 

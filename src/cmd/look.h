@@ -2,6 +2,8 @@
 #ifndef CMD_LOOK_H
 #define CMD_LOOK_H
 
+#include <jansson.h>
+
 #include "cmd/cmd.h"
 #include "gateway/gateway.h"
 
@@ -25,5 +27,7 @@ struct look {
 int look_at(struct invocation *i, struct look *look);
 
 const char *look_target(enum target target);
+/* [{"address": ..., "status": ...}], the status null where none is known. */
+json_t *look_recipients(const struct classified *c);
 
 #endif

@@ -4,7 +4,7 @@
 #include "forum/forum.h"
 
 /* Most of a list in an encoded mail; what front and parser send is less. */
-enum { FORMAT = 1, LIST_LIMIT = 1024 };
+enum { FORMAT = 2, LIST_LIMIT = 1024 };
 
 static void put_list(struct buf *out, char *const *list, size_t count)
 {
@@ -106,7 +106,6 @@ static void put_report(struct buf *out, const struct report *r)
     wire_put_number(out, r->kind);
     wire_put_text(out, r->action);
     wire_put_text(out, r->status);
-    wire_put_text(out, r->recipient);
     wire_put_text(out, r->original_message_id);
     wire_put_text(out, r->feedback_type);
 }
@@ -116,7 +115,6 @@ static void get_report(const void *ctx, struct wire *w, struct report *r)
     r->kind = (enum report_kind)wire_below(w, REPORT_DISPOSITION + 1);
     r->action = wire_text(ctx, w);
     r->status = wire_text(ctx, w);
-    r->recipient = wire_text(ctx, w);
     r->original_message_id = wire_text(ctx, w);
     r->feedback_type = wire_text(ctx, w);
 }

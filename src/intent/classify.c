@@ -67,9 +67,11 @@ static bool is_do(struct sorting *s)
 static bool looks_automatic(struct sorting *s, const char *subject)
 {
     struct message m = *s->q->message;
+    struct classified c;
 
     m.subject = mem_string(s->ctx, subject == NULL ? "" : subject);
-    return strcmp(intent_class(&m, s->q->origin), "auto-reply") == 0;
+    intent_class(s->ctx, &m, s->q->origin, &c);
+    return c.class == CLASS_AUTO_REPLY;
 }
 
 /* A note of absence that says so in its subject alone: not certain enough to be dropped, so it is held, unanswered. A reply that has

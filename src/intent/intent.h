@@ -165,8 +165,31 @@ struct intent_question {
 void intent_prepare(void);
 void intent_classify(const void *ctx, const struct intent_question *q, struct intent *out);
 
-/* For `askpost classify`: bounce-hard, bounce-soft, delayed, arf, auto-reply, other-machine or human. */
-const char *intent_class(const struct message *message, const struct origin *origin);
+/* What kind of machine wrote a message, if one did: for `askpost classify`. */
+enum class {
+    CLASS_HUMAN,      /* a person, also by way of a mailing list */
+    CLASS_HARD,       /* a report that a mail could not be delivered, because an address is bad */
+    CLASS_SOFT,       /* the same for a reason that may pass: mailbox full, policy, size, time */
+    CLASS_DELAYED,    /* a report that it is still being tried */
+    CLASS_ARF,        /* a complaint (RFC 5965) */
+    CLASS_AUTO_REPLY, /* an automatic answer */
+    CLASS_OTHER       /* read receipts, reports of success, challenges, calendar replies */
+};
+
+struct classified {
+    enum class class;
+    struct class_recipient {
+        char *address;
+        char *status; /* "5.1.1": as given, or the one that stands for what was said; "" for complaints */
+    } *recipients; /* whom a report or a complaint names, at most REPORT_RECIPIENTS; never acted upon */
+    size_t count;
+};
+
+void intent_class(const void *ctx, const struct message *message, const struct origin *origin, struct classified *out);
+/* "bounce-hard", "auto-reply", ... */
+const char *intent_class_name(enum class class);
+/* Prepares what would otherwise be made with the first mail. */
+void intent_prepare(void);
 const char *intent_name(enum intent_kind kind);
 
 /* The verb a single word (or line) is, with its argument; VERB_NONE otherwise. Forgiving of case, a final stop and "Re:". */

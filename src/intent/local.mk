@@ -1,27 +1,36 @@
 noinst_LIBRARIES += src/libintent.a
 src_libintent_a_SOURCES = \
+src/intent/absence.c \
 src/intent/asked.c \
 src/intent/class.c \
 src/intent/classify.c \
 src/intent/clauses.c \
 src/intent/edit.c \
+src/intent/failed.c \
 src/intent/intent.h \
 src/intent/phrasebook.c \
 src/intent/plain.c \
 src/intent/private.h \
+src/intent/private_class.h \
 src/intent/pseudo.c \
 src/intent/requests.c \
+src/intent/reasons.c \
 src/intent/route.c \
+src/intent/servers.c \
+src/intent/sns.c \
+src/intent/subjects.c \
 src/intent/title.c \
 src/intent/verbs.c \
 src/intent/words.c
 INTENT_LIBS = src/libintent.a $(REPLY_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
-TESTS += tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
+check_PROGRAMS += tests/unit/intent_class tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
+TESTS += tests/unit/intent_class tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_asked
 tests_unit_intent_route_SOURCES = tests/unit/intent_route.c tests/unit/unit.h
 tests_unit_intent_route_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
+tests_unit_intent_class_SOURCES = tests/unit/intent_class.c tests/unit/unit.h
+tests_unit_intent_class_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 tests_unit_intent_classify_SOURCES = tests/unit/intent_classify.c tests/unit/unit.h
 tests_unit_intent_classify_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 tests_unit_intent_words_SOURCES = tests/unit/intent_words.c tests/unit/unit.h

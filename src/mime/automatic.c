@@ -1,5 +1,6 @@
 /* Mail that no person wrote by hand (RFC 3834 2 and 5, RFC 2919, RFC 2369, and what answering programs are known
  * to set). */
+#include "base/address.h"
 #include "base/mem.h"
 #include "mime/private.h"
 
@@ -10,12 +11,20 @@ static const struct sign {
     enum automatic kind;
 } signs[] = {
     {"X-Failed-Recipients", NULL, AUTOMATIC_REPORT},
+    {"Auto-Submitted", "auto-forwarded", AUTOMATIC_LIST}, /* RFC 5436 2.7.1: what a person wrote, sent on by a rule: held, unanswered */
     {"Auto-Submitted", "auto", AUTOMATIC_REPLY},
     {"X-Auto-Response-Suppress", "All", AUTOMATIC_REPLY},
     {"X-Auto-Response-Suppress", "AutoReply", AUTOMATIC_REPLY},
     {"X-Auto-Response-Suppress", "OOF", AUTOMATIC_REPLY},
     {"X-Autoreply", NULL, AUTOMATIC_REPLY},
     {"X-AutoReply-From", NULL, AUTOMATIC_REPLY},
+    {"X-Auto-Reply-From", NULL, AUTOMATIC_REPLY},
+    {"X-Autoreply-Domain", NULL, AUTOMATIC_REPLY},
+    {"X-Mail-Auto-Reply", NULL, AUTOMATIC_REPLY},
+    {"X-Autoresponse", NULL, AUTOMATIC_REPLY},
+    {"X-Autoresponder-Message", NULL, AUTOMATIC_REPLY},
+    {"X-MS-Exchange-Generated-Message-Source", NULL, AUTOMATIC_REPLY},
+    {"X-Loop", "Postfix Admin Virtual Vacation", AUTOMATIC_REPLY},
     {"X-Autorespond", NULL, AUTOMATIC_REPLY},
     {"X-Autoresponder", NULL, AUTOMATIC_REPLY},
     {"X-Auto-Reply", NULL, AUTOMATIC_REPLY},
@@ -29,6 +38,10 @@ static const struct sign {
     {"Delivered-To", "Autoresponder", AUTOMATIC_REPLY},
     {"Precedence", "auto_reply", AUTOMATIC_REPLY},
     {"Precedence", "auto-reply", AUTOMATIC_REPLY},
+    {"Precedence", "autoreply", AUTOMATIC_REPLY},
+    {"X-Precedence", "auto_reply", AUTOMATIC_REPLY},
+    {"X-Precedence", "auto-reply", AUTOMATIC_REPLY},
+    {"Preference", "auto_reply", AUTOMATIC_REPLY},
     {"List-Id", NULL, AUTOMATIC_LIST},
     {"List-Unsubscribe", NULL, AUTOMATIC_LIST},
     {"List-Subscribe", NULL, AUTOMATIC_LIST},
@@ -61,8 +74,6 @@ enum automatic mime_automatic(const void *ctx, const struct headers *h, bool nul
 {
     struct content type;
 
-    if (null_sender)
-        return AUTOMATIC_REPORT;
     mime_content(ctx, mime_field_text(ctx, h, "Content-Type"), &type);
     for (size_t i = 0; i < sizeof report_types / sizeof *report_types; i++)
         if (strcmp(type.type, report_types[i]) == 0)
@@ -75,14 +86,15 @@ enum automatic mime_automatic(const void *ctx, const struct headers *h, bool nul
         if (f != NULL && (signs[i].value == NULL || word_in(mime_unfold(ctx, f->value), str_of(signs[i].value))))
             return signs[i].kind;
     }
-    return AUTOMATIC_NO;
+    return null_sender ? AUTOMATIC_REPORT : AUTOMATIC_NO;
 }
 
 /* Local parts behind which nobody reads: whole ones, beginnings and ends (RFC 5230 4.6, RFC 2142). */
 bool mime_role_sender(struct str local_part)
 {
     static const char *const whole[] = {"mailer-daemon", "postmaster", "daemon", "listserv", "majordomo", "mailer",
-                                        "autoresponder", "autoreply",  "nobody", "bounce",   "bounces",   "mdaemon"};
+                                        "autoresponder", "autoreply",  "nobody", "bounce",   "bounces",   "mdaemon",
+                                        "post_master",   "mailerdaemon", "mail-daemon", "mail.delivery.system"};
     static const char *const beginning[] = {
         "noreply", "no-reply", "no_reply", "donotreply", "do-not-reply",  "do_not_reply", "owner-",
         "bounce-", "bounce+",  "bounces-", "bounces+",   "mailer-daemon", "auto-reply",   "notifications"};
@@ -98,4 +110,32 @@ bool mime_role_sender(struct str local_part)
         if (str_ends_nocase(local_part, str_of(end[i])))
             return true;
     return false;
+}
+
+/* Where From has no address that can be read: what stands for its local part. */
+static struct str raw_local(struct str from)
+{
+    size_t at = from.n;
+
+    while (at > 0 && from.p[at - 1] != '<')
+        at--;
+    from = str_trim(str_from_index(from, at));
+    for (at = 0; at < from.n && strchr("@\\>", from.p[at]) == NULL;)
+        at++;
+    return str_cut(from, 0, at);
+}
+
+bool mime_role_from(const void *ctx, const struct headers *h, const struct mailbox *from)
+{
+    struct str raw = mime_field_text(ctx, h, "From");
+
+    if (from->address[0] != '\0')
+        return mime_role_sender(address_local(str_of(from->address)));
+    /* nobody, or the name of a program, without any address */
+    return str_index(raw, '@') == raw.n || mime_role_sender(raw_local(raw));
+}
+
+bool mime_machine_sender(const void *ctx, const struct headers *h, const struct mailbox *from)
+{
+    return mime_role_from(ctx, h, from) || str_equal(mime_field_text(ctx, h, "Return-Path"), STR("<>"));
 }

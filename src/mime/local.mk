@@ -6,6 +6,7 @@ src/mime/automatic.c \
 src/mime/body.c \
 src/mime/charset.c \
 src/mime/date.c \
+src/mime/delivery.c \
 src/mime/encoded.c \
 src/mime/flowed.c \
 src/mime/from.c \

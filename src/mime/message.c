@@ -284,7 +284,7 @@ enum outcome mime_parse(const void *ctx, struct str raw, const struct mime_limit
     mime_parts(ctx, raw, &headers, limits, &parts);
     out->limited = parts.limited;
     out->encrypted = parts.encrypted;
-    mime_report(ctx, &parts, limits, &out->report);
+    mime_report(ctx, &headers, &parts, limits, &out->report);
     roles = choose(ctx, &parts, out);
     read_text(ctx, &parts, &roles, out);
     list_attachments(ctx, &parts, &roles, limits, out);

@@ -63,7 +63,7 @@ struct origin {
     enum verdict verdict;
     bool verdict_seen; /* an instance of our authserv_id stood there at all */
     enum automatic automatic;
-    bool role_sender;  /* From is mailer-daemon, postmaster, noreply, owner-, -request, -bounces, ... */
+    bool role_sender;  /* From is mailer-daemon, postmaster, noreply, owner-, -request, -bounces, ..., or nobody */
     bool spam;         /* spam_header says so */
     bool loop;         /* too many Received (50), or our own X-Loop / List-Id / Delivered-To */
     bool addressed;    /* one of our envelope recipients stands in To, Cc or Resent-* */
@@ -94,11 +94,23 @@ struct attachment {
 
 enum report_kind { REPORT_NONE, REPORT_DELIVERY, REPORT_ABUSE, REPORT_DISPOSITION /* read receipt */ };
 
+enum { REPORT_RECIPIENTS = 100 };
+
+struct report_recipient {
+    char *address;    /* Final-Recipient's, or that of the field beside it which has one; of an abuse report: who complained */
+    char *action;     /* failed, delayed, delivered, relayed, expanded, or "" */
+    char *status;     /* "5.1.1" or "" */
+    char *diagnostic; /* what the server said, one line, or "" */
+};
+
 struct report {
     enum report_kind kind;
-    char *action;   /* failed, delayed, delivered, relayed, expanded, or "" */
-    char *status;   /* "5.1.1" or "" */
-    char *recipient; /* Final-Recipient's address, or "" (never acted upon) */
+    char *action, *status; /* of the first recipient that failed, or else of the first */
+    struct report_recipient *recipients; /* never acted upon */
+    size_t recipient_count;
+    char *failed_recipients;   /* X-Failed-Recipients, as Exim and Gmail set it, whatever the kind; or "" */
+    bool returned;             /* a message, or its header, came back in a part */
+    char *returned_to;         /* its To, one line, or "" */
     char *original_message_id; /* of the returned message, or "" */
     char *feedback_type;       /* ARF: "abuse", ... */
 };

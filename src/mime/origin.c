@@ -164,7 +164,7 @@ void mime_origin(const void *ctx, const struct headers *h, const struct origin_q
         domain = mime_domain(scratch, address_domain(str_of(from.address)));
     out->verdict = mime_verdict(scratch, h, q->authserv_id, domain, &out->verdict_seen);
     out->automatic = mime_automatic(scratch, h, q->null_sender);
-    out->role_sender = mime_role_sender(address_local(str_of(from.address)));
+    out->role_sender = mime_role_from(scratch, h, &from);
     out->spam = is_spam(scratch, h, q->spam_header);
     out->loop = is_loop(scratch, h, q->domain);
     out->addressed = is_addressed(h, q);

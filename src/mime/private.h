@@ -39,6 +39,10 @@ char *mime_domain(const void *ctx, struct str domain);
 /* automatic.c: whether a machine sent it, by its header. */
 enum automatic mime_automatic(const void *ctx, const struct headers *h, bool null_sender);
 bool mime_role_sender(struct str local_part);
+/* Whether From is such a role, or nobody. `from` is mime_from's. */
+bool mime_role_from(const void *ctx, const struct headers *h, const struct mailbox *from);
+/* Whether the header says that a mail system wrote it: From is a role or nobody, or Return-Path is null. */
+bool mime_machine_sender(const void *ctx, const struct headers *h, const struct mailbox *from);
 
 /* latin.c: bytes of a charset become valid UTF-8, appended to out. */
 typedef void mime_converter(struct buf *out, struct str charset, struct str bytes);
@@ -132,8 +136,15 @@ struct splitter {
 };
 bool mime_next_part(struct splitter *s, struct str *part);
 
-/* report.c: RFC 3464, 5965, 8098. */
-void mime_report(const void *ctx, const struct parts *parts, const struct mime_limits *limits, struct report *out);
+/* report.c: RFC 6522 and its kin. `top` is the header of the message. */
+void mime_report(const void *ctx, const struct headers *top, const struct parts *parts, const struct mime_limits *limits, struct report *out);
+
+/* delivery.c: adds the recipients of RFC 3464's fields. */
+void mime_delivery(const void *ctx, struct str text, struct report *out);
+/* Where in a text such fields begin: from there to the end, or empty. */
+struct str mime_delivery_in_text(struct str text);
+/* "rfc822; user@example.org", "rfc822;<user@example.org>", "Ann <user@example.org>": the address. */
+char *mime_typed_address(const void *ctx, struct str value);
 
 /* reaction.c: the emoji of RFC 9078 or of Gmail's JSON part, or NULL. */
 char *mime_reaction(const void *ctx, const struct part *part);

@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (read_report(job, &mail, false, &reading)) {
         bool abuse = reading.message.report.kind == REPORT_ABUSE;
 
-        require(abuse == (strcmp(reading.class, "arf") == 0));
+        require(abuse == (reading.class.class == CLASS_ARF));
         require(!abuse || reading.intent.kind == INTENT_COMPLAINT);
         require(abuse || reading.message.report.feedback_type[0] == '\0');
         require(strcmp(reading.origin.from, "feedback@provider.example") == 0);

@@ -11,7 +11,8 @@ static void check_message(const struct message *m, size_t size)
                                  m->reaction,
                                  m->report.action,
                                  m->report.status,
-                                 m->report.recipient,
+                                 m->report.failed_recipients,
+                                 m->report.returned_to,
                                  m->report.original_message_id,
                                  m->report.feedback_type};
 
@@ -23,6 +24,13 @@ static void check_message(const struct message *m, size_t size)
     check_text(m->html);
     require(str_of(m->html).n <= 3 * size + 16 && str_of(m->text).n <= 40 * size + 16);
     require(m->attachment_count <= fuzz_limits.parts);
+    require(m->report.recipient_count <= REPORT_RECIPIENTS);
+    for (size_t i = 0; i < m->report.recipient_count; i++) {
+        check_line(m->report.recipients[i].address);
+        check_line(m->report.recipients[i].action);
+        check_line(m->report.recipients[i].status);
+        check_line(m->report.recipients[i].diagnostic);
+    }
     for (size_t i = 0; i < m->attachment_count; i++) {
         check_line(m->attachments[i].name);
         check_line(m->attachments[i].type);

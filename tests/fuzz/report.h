@@ -12,7 +12,7 @@ struct reading {
     struct message message;
     struct origin origin;
     struct intent intent;
-    const char *class;
+    struct classified class;
 };
 
 static inline void add_part(struct buf *mail, const char *type, struct str body)
@@ -24,19 +24,42 @@ static inline void add_part(struct buf *mail, const char *type, struct str body)
 /* Whether an address could have been read off the mail without decoding. */
 static inline bool named(struct str raw, const char *address)
 {
-    return stands_in(raw, address) || str_find(raw, STR("=?")) < raw.n || str_index(raw, '=') < raw.n;
+    return stands_in(raw, address) || !utf8_valid(raw) || str_find(raw, STR("=?")) < raw.n || str_index(raw, '=') < raw.n;
 }
 
 static inline void check_report(struct str raw, const struct report *report)
 {
     check_line(report->action);
     check_line(report->status);
-    check_line(report->recipient);
+    check_line(report->failed_recipients);
+    check_line(report->returned_to);
+    require(report->recipient_count <= REPORT_RECIPIENTS);
+    for (size_t i = 0; i < report->recipient_count; i++) {
+        const struct report_recipient *r = &report->recipients[i];
+
+        check_line(r->address);
+        check_line(r->action);
+        check_line(r->status);
+        check_line(r->diagnostic);
+        require(strspn(r->status, "0123456789.") == strlen(r->status) && strlen(r->status) <= 11);
+        require(!address_valid(str_of(r->address)) || named(raw, r->address));
+    }
     check_line(report->original_message_id);
     check_line(report->feedback_type);
     require(strspn(report->status, "0123456789.") == strlen(report->status) && strlen(report->status) <= 11);
-    require(!address_valid(str_of(report->recipient)) || named(raw, report->recipient));
-    require(strlen(report->recipient) + strlen(report->original_message_id) <= 3 * raw.n);
+    require(strlen(report->original_message_id) <= 3 * raw.n);
+}
+
+/* Whom the words name stands in them, and only machines' mails name anybody. */
+static inline void check_class(const struct classified *c)
+{
+    require(c->count <= REPORT_RECIPIENTS);
+    require(c->count == 0 || (c->class != CLASS_HUMAN && c->class != CLASS_AUTO_REPLY));
+    for (size_t i = 0; i < c->count; i++) {
+        check_line(c->recipients[i].address);
+        check_line(c->recipients[i].status);
+        require(strspn(c->recipients[i].status, "0123456789.") == strlen(c->recipients[i].status));
+    }
 }
 
 static inline bool is_post(enum intent_kind kind)
@@ -63,7 +86,8 @@ static inline bool read_report(void *job, struct buf *mail, bool null_sender, st
                                              .null_sender = null_sender};
 
     intent_classify(job, &question, &out->intent);
-    out->class = intent_class(&out->message, &out->origin);
+    intent_class(job, &out->message, &out->origin, &out->class);
+    check_class(&out->class);
     check_report(out->raw, &out->message.report);
     require(out->message.report.kind == REPORT_NONE || !is_post(out->intent.kind));
     require(!null_sender || !is_post(out->intent.kind));

@@ -118,7 +118,7 @@ static inline struct mail *fixture_mail(struct fixture *x, const char *from, con
     memcpy(m->body_hash, &x->mails, sizeof x->mails);
     m->intent = (struct intent){.kind = kind, .title = empty, .words = mem_string(x, words)};
     m->report = (struct report){
-        .action = empty, .status = empty, .recipient = empty, .original_message_id = empty, .feedback_type = empty};
+        .action = empty, .status = empty, .original_message_id = empty, .feedback_type = empty};
     return m;
 }
 

@@ -159,40 +159,4 @@ static void parts(void **state)
     assert_string_equal(out.words, "New text.");
 }
 
-static const struct {
-    enum report_kind report;
-    const char *action, *status, *subject, *text;
-    bool role;
-    enum automatic automatic;
-    const char *class;
-} machines[] = {
-    {REPORT_DELIVERY, "failed", "5.1.1", "", "", true, AUTOMATIC_REPORT, "bounce-hard"},
-    {REPORT_DELIVERY, "failed", "5.2.2", "", "", true, AUTOMATIC_REPORT, "bounce-soft"},
-    {REPORT_DELIVERY, "failed", "4.4.7", "", "", true, AUTOMATIC_REPORT, "bounce-soft"},
-    {REPORT_DELIVERY, "failed", "5.0.0", "", "550 User unknown", true, AUTOMATIC_REPORT, "bounce-hard"},
-    {REPORT_DELIVERY, "Delayed", "4.4.1", "", "", true, AUTOMATIC_REPORT, "delayed"},
-    {REPORT_DELIVERY, "delivered", "2.1.5", "", "", true, AUTOMATIC_REPORT, "other-machine"},
-    {REPORT_ABUSE, "", "", "", "", false, AUTOMATIC_REPORT, "arf"},
-    {REPORT_DISPOSITION, "", "", "", "", false, AUTOMATIC_NO, "other-machine"},
-    {REPORT_NONE, "", "", "failure notice", "Sorry, no mailbox here by that name.", true, AUTOMATIC_NO, "bounce-hard"},
-    {REPORT_NONE, "", "", "Undelivered Mail Returned to Sender", "mailbox is full", true, AUTOMATIC_NO, "bounce-soft"},
-    {REPORT_NONE, "", "", "Why was my failure notice ignored?", "no such user", false, AUTOMATIC_NO, "human"},
-    {REPORT_NONE, "", "", "Out of Office: x", "back on Monday", false, AUTOMATIC_NO, "auto-reply"},
-    {REPORT_NONE, "", "", "Re: x", "I am away", false, AUTOMATIC_REPLY, "auto-reply"},
-    {REPORT_NONE, "", "", "Re: x", "Hello", false, AUTOMATIC_LIST, "human"},
-    {REPORT_NONE, "", "", "Re: x", "Hello", false, AUTOMATIC_NO, "human"},
-};
-
-static void classes(void **state)
-{
-    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++) {
-        struct message message = {.subject = mem_string(*state, machines[i].subject), .text = mem_string(*state, machines[i].text)};
-        struct origin origin = {.from_state = FROM_ONE, .role_sender = machines[i].role, .automatic = machines[i].automatic};
-
-        message.report = (struct report){.kind = machines[i].report, .action = mem_string(*state, machines[i].action),
-                                         .status = mem_string(*state, machines[i].status)};
-        assert_string_equal(intent_class(&message, &origin), machines[i].class);
-    }
-}
-
-UNIT_MAIN(UNIT(table), UNIT(commands), UNIT(parts), UNIT(classes))
+UNIT_MAIN(UNIT(table), UNIT(commands), UNIT(parts))

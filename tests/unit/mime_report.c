@@ -29,7 +29,12 @@ static void deliveries(void **state)
     assert_int_equal(m.report.kind, REPORT_DELIVERY);
     assert_string_equal(m.report.action, "failed");
     assert_string_equal(m.report.status, "5.1.1");
-    assert_string_equal(m.report.recipient, "gone@a.example");
+    assert_int_equal(m.report.recipient_count, 2);
+    assert_string_equal(m.report.recipients[0].address, "ok@a.example");
+    assert_string_equal(m.report.recipients[0].action, "delivered");
+    assert_string_equal(m.report.recipients[1].address, "gone@a.example");
+    assert_string_equal(m.report.recipients[1].status, "5.1.1");
+    assert_true(m.report.returned);
     assert_string_equal(m.report.original_message_id, "m1@forum.example");
     assert_string_equal(m.text, "Sorry.");
     assert_int_equal(m.attachment_count, 0);
@@ -45,7 +50,7 @@ static void odd_deliveries(void **state)
 
     assert_string_equal(m.report.action, "delayed");
     assert_string_equal(m.report.status, "");
-    assert_string_equal(m.report.recipient, "x@y");
+    assert_string_equal(m.report.recipients[0].address, "x@y");
     assert_string_equal(m.report.original_message_id, "m2@a.b");
     m = parse(*state, REPORT("message/delivery-status") "--b--\n");
     assert_int_equal(m.report.kind, REPORT_DELIVERY);
@@ -76,14 +81,19 @@ static void receipts(void **state)
     assert_string_equal(m.report.original_message_id, "m4@a.b");
 }
 
-/* A report that somebody merely attached reports nothing. */
+/* A report that somebody merely attached reports nothing; one that a mail system attached does. */
 static void attached(void **state)
 {
-    struct message m = parse(*state, "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nLook at this.\n--b\n"
-                                     "Content-Type: message/delivery-status\n\nAction: failed\n--b--\n");
+#define ATTACHED "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nLook at this.\n--b\n" \
+                 "Content-Type: message/delivery-status\n\nAction: failed\n--b--\n"
+    struct message m = parse(*state, "From: ann@a.example\n" ATTACHED);
 
     assert_int_equal(m.report.kind, REPORT_NONE);
     assert_int_equal(m.attachment_count, 1);
+    m = parse(*state, "From: mailer-daemon@a.example\n" ATTACHED);
+    assert_int_equal(m.report.kind, REPORT_DELIVERY);
+    m = parse(*state, "From: \"Mailer\" <mailer-daemon>\n" ATTACHED);
+    assert_int_equal(m.report.kind, REPORT_DELIVERY);
 }
 
 UNIT_MAIN(UNIT(deliveries), UNIT(odd_deliveries), UNIT(complaints), UNIT(receipts), UNIT(attached))
