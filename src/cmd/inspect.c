@@ -236,8 +236,11 @@ static void print_message(const void *ctx, const struct message *m, bool brief)
         printf("  attachment   %s (%s, %llu bytes)\n", m->attachments[i].name == NULL ? "without a name" : utf8_line(ctx, str_of(m->attachments[i].name)),
                utf8_line(ctx, str_of(m->attachments[i].type)), (unsigned long long)m->attachments[i].size);
     line(ctx, "reaction", m->reaction);
-    if (m->report.kind != REPORT_NONE)
-        line(ctx, "report", mem_format(ctx, "%s %s %s", reports[m->report.kind], m->report.action, m->report.status));
+    for (size_t i = 0; i < m->report.recipient_count; i++)
+        line(ctx, "report", mem_format(ctx, "%s %s %s %s", reports[m->report.kind], m->report.recipients[i].action, m->report.recipients[i].status,
+                                       m->report.recipients[i].address));
+    if (m->report.kind != REPORT_NONE && m->report.recipient_count == 0)
+        line(ctx, "report", reports[m->report.kind]);
     if (m->text != NULL && !brief)
         lines(ctx, m->text);
 }
@@ -297,7 +300,7 @@ static void print_class(const void *ctx, const struct look *look)
 
     intent_class(ctx, &look->reading.message, &look->origin, &c);
     printf("class          %s\n", intent_class_name(c.class));
-    for (size_t i = 0; i < c.count; i++)
+    for (size_t i = 0; i < c.count && look->reading.message.report.recipient_count == 0; i++) /* named in words; others stand above */
         line(ctx, "recipient", mem_format(ctx, "%s %s", c.recipients[i].address, c.recipients[i].status));
 }
 

@@ -241,7 +241,7 @@ static enum outcome take(struct act *a, struct fault *why)
 
     if (a->r.target == TARGET_LEAVE || a->r.target == TARGET_BOUNCE)
         return decide(a, why);
-    if (m->report.kind == REPORT_ABUSE)
+    if (intent_complains(&m->report))
         return complaint_apply(a, why);
     if (m->sender == NULL || *m->sender == '\0' || m->report.kind != REPORT_NONE || automatic == AUTOMATIC_REPORT)
         return record(a, "report-unclaimed");

@@ -16,7 +16,7 @@ enum outcome report_apply(struct act *a, struct fault *why)
         return o;
     a->out->notice = n.id;
     a->out->person = n.person; /* it is about a mail to them, whoever reports it */
-    if (r->kind == REPORT_ABUSE)
+    if (intent_complains(r))
         return complaint_apply(a, why);
     if (r->kind == REPORT_DELIVERY && !failed) {
         act_event(a, "report-noted");

@@ -282,6 +282,13 @@ out:
     mem_free(job);
 }
 
+bool intent_complains(const struct report *r)
+{
+    struct str type = str_of(r->feedback_type);
+
+    return r->kind == REPORT_ABUSE && !str_equal(type, STR("not-spam")) && !str_equal(type, STR("auth-failure"));
+}
+
 void intent_prepare(void)
 {
     phrases_prepare(&intent_sayings_table);

@@ -31,7 +31,7 @@ static bool is_report(struct sorting *s)
 
 static bool is_complaint(struct sorting *s)
 {
-    return s->q->message->report.kind == REPORT_ABUSE;
+    return intent_complains(&s->q->message->report);
 }
 
 static bool is_list(struct sorting *s)
@@ -41,7 +41,7 @@ static bool is_list(struct sorting *s)
 
 static bool is_automatic(struct sorting *s)
 {
-    return s->q->origin->automatic != AUTOMATIC_NO || s->q->message->calendar || s->q->message->report.kind == REPORT_DISPOSITION;
+    return s->q->origin->automatic != AUTOMATIC_NO || s->q->message->calendar || s->q->message->report.kind != REPORT_NONE;
 }
 
 static bool is_role(struct sorting *s)

@@ -188,6 +188,8 @@ struct classified {
 void intent_class(const void *ctx, const struct message *message, const struct origin *origin, struct classified *out);
 /* "bounce-hard", "auto-reply", ... */
 const char *intent_class_name(enum class class);
+/* Whether a report says that somebody wants no more mail: not of a failed signature (RFC 6591), nor that a mail was no spam (RFC 6430). */
+bool intent_complains(const struct report *report);
 /* Prepares what would otherwise be made with the first mail. */
 void intent_prepare(void);
 const char *intent_name(enum intent_kind kind);

@@ -658,6 +658,14 @@ static void reports(void **state)
     m->report.original_message_id = mem_string(x, "<forged@forum.example>");
     APPLY(x, m, "complaint-unverified");
     assert_int_equal(fixture_person(x, bob).state, PERSON_MEMBER);
+    m = fixture_mail(x, "fbl@provider.example", "abuse", INTENT_AUTOMATIC, "");
+    m->report.kind = REPORT_ABUSE;
+    m->report.feedback_type = mem_string(x, "not-spam"); /* that is none */
+    m->report.original_message_id =
+        mem_format(x, "<%s@forum.example>", fixture_token(x, TOKEN_MESSAGE_ID, MESSAGE_ID_NOTICE, person, id));
+    m->origin.message_id = mem_string(x, "not-spam@provider.example");
+    APPLY(x, m, "report-unclaimed");
+    assert_int_equal(fixture_person(x, bob).state, PERSON_MEMBER);
     m = fixture_mail(x, "fbl@provider.example", "abuse", INTENT_COMPLAINT, "");
     m->report.kind = REPORT_ABUSE;
     m->report.original_message_id =
