@@ -218,6 +218,10 @@ static void enter(struct html *h, xmlNode *node, struct frame *f, const struct l
         break;
     case KIND_LINE:
         html_break(h, 1);
+        if (look->rule && strcmp((const char *)node->name, "div") == 0) {
+            html_flush(h);
+            html_block(h, STR("---"));
+        }
         break;
     case KIND_BREAK:
         if (in_cell)
@@ -354,7 +358,9 @@ static enum kind kind_in_look(const xmlNode *node, enum kind kind, const struct 
 {
     if (kind == KIND_QUOTE && look->bare && !look->bar && !look->classed && html_attribute(node, "type").n == 0)
         return KIND_LINE;
-    return kind == KIND_LINE && look->bar && strcmp((const char *)node->name, "div") == 0 ? KIND_QUOTE : kind;
+    if (kind == KIND_LINE && look->bar && strcmp((const char *)node->name, "div") == 0)
+        return KIND_QUOTE;
+    return (kind == KIND_LINE || kind == KIND_PARAGRAPH) && html_quotes(node) ? KIND_QUOTE : kind;
 }
 
 static struct frame *open_frame(struct html *h, enum kind kind)

@@ -200,6 +200,11 @@ static void read_bar(struct reading *r, struct str v)
     r->look->bar = str_contains_nocase(v, STR("solid")) && !zero(v);
 }
 
+static void read_rule(struct reading *r, struct str v)
+{
+    r->look->rule = str_contains_nocase(v, STR("solid")) && !zero(v);
+}
+
 static void read_list(struct reading *r, struct str v)
 {
     size_t at = str_find(v, STR("level"));
@@ -219,6 +224,7 @@ static const struct property {
     {"background-image", 0, NULL, read_background},
     {"border", 0, NULL, read_border},
     {"border-left", 0, NULL, read_bar},
+    {"border-top", 0, NULL, read_rule},
     {"color", 0, NULL, read_foreground},
     {"display", DISPLAY, hides_display, NULL},
     {"font-size", FONT_SIZE, speck, NULL},

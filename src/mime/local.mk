@@ -29,6 +29,7 @@ src/mime/compose.c \
 src/mime/html.c \
 src/mime/html_inline.c \
 src/mime/html_parse.c \
+src/mime/html_quote.c \
 src/mime/html_style.c \
 src/mime/html_tame.c \
 src/mime/html_tree.c \

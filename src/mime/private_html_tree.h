@@ -47,10 +47,13 @@ struct look {
     bool classed;             /* a style sheet may say more */
     bool flat;                /* a paragraph without margins */
     bool bare, bar;           /* without a border; with one at the left, as around a quote */
+    bool rule;                /* with one at the top, as above the header block of a quoted mail */
     unsigned word_level;      /* of an item in a list of Word's HTML, which has no list; 0: it is none */
     bool word_marker;         /* that item's bullet or number */
 };
 
+/* html_quote.c: whether a client marked it as somebody else's words, or as the line that introduces them. */
+bool html_quotes(const xmlNode *node);
 void html_look(const xmlNode *node, struct look *out);
 /* As far as a reader can tell. */
 bool html_same_color(int a, int b);

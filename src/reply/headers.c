@@ -51,18 +51,19 @@ static bool below_ruler(const struct page *page, size_t at)
     return at > 0 && (page->lines[at - 1].label == LABEL_MARKER || structure_ruler(page->lines[at - 1].text, 3));
 }
 
-/* Below a ruler, labels of a language nobody has taught us: four lines, with an address and a date among them. */
+/* Below a ruler, labels of a language nobody has taught us: four lines, in bold as HTML has them, or with an address and a date. */
 static size_t shaped_block(const struct page *page, size_t at)
 {
-    bool address = false, date = false;
+    bool address = false, date = false, bold = true;
     size_t end = at;
 
     while (end < page->count && end < at + HEADER_BLOCK && headers_shape(page->lines[end].plain)) {
         address = address || line_has_address(page->lines[end].plain);
         date = date || line_has_date(page->lines[end].plain);
+        bold = bold && page->lines[end].text.p[0] == '*';
         end++;
     }
-    return end - at >= 4 && address && date ? end - at : 0;
+    return end - at >= 4 && (bold || (address && date)) ? end - at : 0;
 }
 
 /* Three labelled lines at least, a sender and a date or subject among them; a value may go on for two lines, and HTML may leave one

@@ -116,6 +116,10 @@ static const struct {
     {"a<font color=#FFF>b</font><span style='background:white;color:rgb(250,250,250) !important'>c</span><td bgcolor=navy><font color=white>d</font>", "a\nd\n"},
     {"a<p style='background:#000 url(x.png)'><font color=black>b</font></p><p bgcolor=#111><a href=http://x style='color:#111111'>c</a>", "a\n\nb\n"},
     {"<style>.x{background:red}</style><p class=x><font color=white>a</font><div style='background:#fff;color:#fff'>b</div>", "a\n"},
+    {"a<div style='border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0 0 0'><p class=MsoNormal>b</div>", "a\n\n---\n\nb\n"},
+    {"a<div class='x gmail_attr'>b</div><blockquote class=gmail_quote>c</blockquote>d", "a\n\n> b\n\n> c\n\nd\n"},
+    {"<p>a</p><p id='reply-intro'>b</p><div id=yahoo_quoted_12>c</div>", "a\n\n> b\n\n> c\n"},
+    {"<div class='gmail_attribute'>a</div>", "a\n"},
     {"<div style='color:#fff'>a</div><blockquote>b</blockquote>", "a\n\n> b\n"},
     {"<p style='color:white'>a", "a\n"},
     /* what would be syntax */
