@@ -48,16 +48,29 @@ enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct 
 
 /* ---- why a post waits ---- */
 
+/* In lower case, each run of white space one space: a phrase may be wrapped over lines. */
+static struct str squeezed(const void *ctx, struct str text)
+{
+    struct str folded = phrases_fold(ctx, text);
+    char *out = mem_copy(ctx, folded.p, folded.n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < folded.n; i++)
+        if (folded.p[i] != ' ' || n == 0 || out[n - 1] != ' ')
+            out[n++] = folded.p[i];
+    return str_from(out, n);
+}
+
 /* Whether one of the phrases, one a line, stands in it as words. Both are folded; at most 64 KB and a few phrases. */
 static bool has_phrase(const void *ctx, const char *phrases, struct str folded)
 {
-    struct str rest = str_of(phrases), phrase, plain, wanted;
+    struct str rest = str_of(phrases), phrase, wanted;
 
     while (str_next_line(&rest, &phrase)) {
         phrase = str_trim(phrase);
         if (phrase.n == 0)
             continue;
-        phrases_text(ctx, phrase, &plain, &wanted);
+        wanted = squeezed(ctx, phrase);
         for (size_t at = 0; at < folded.n;) {
             size_t found = at + str_find(str_from_index(folded, at), wanted);
 
@@ -74,14 +87,14 @@ static bool has_phrase(const void *ctx, const char *phrases, struct str folded)
 static bool in_crisis(struct act *a, const struct proposal *p, const struct line *line)
 {
     char *text = mem_format(a->ctx, "%s\n%s", p->title == NULL ? "" : p->title, p->body);
-    struct str plain, folded;
+    struct str folded;
     bool found = false;
 
     for (size_t i = 0; i < line->count; i++)
         found = found || line->list[i].crisis_words[0] != '\0';
     if (!found)
         return false;
-    phrases_text(a->ctx, str_of(utf8_line(a->ctx, str_of(text))), &plain, &folded); /* a phrase may be wrapped over lines */
+    folded = squeezed(a->ctx, str_of(text));
     for (size_t i = 0; i < line->count; i++)
         if (has_phrase(a->ctx, line->list[i].crisis_words, folded))
             return true;
