@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "mime/private.h"
 #include "mime/private_html.h"
 
 enum { URL_LIMIT = 2000 };
@@ -264,8 +265,11 @@ void inline_newline(struct inline_writer *w)
 
 char *inline_url(const void *ctx, const char *href)
 {
-    struct str s = str_trim(str_of(href));
+    struct str s = str_trim(str_of(href)), address;
     struct buf out;
+
+    if (mime_unwrap(ctx, s, &address))
+        s = address;
 
     if (s.n > URL_LIMIT || !(str_starts_nocase(s, STR("http://")) || str_starts_nocase(s, STR("https://")) ||
                              str_starts_nocase(s, STR("mailto:"))))

@@ -197,20 +197,30 @@ static void take_tag(struct tamer *t)
     buf_text(t->out, kept ? ">" : over ? " " : "");
 }
 
+/* Length of a comment behind its "<!--": "-->" or "--!>" ends it, or the mail does. */
+static size_t comment_length(struct str s)
+{
+    for (size_t at = 0; at < s.n; at += 2) {
+        at += str_find(str_from_index(s, at), STR("--"));
+        while (at + 2 < s.n && s.p[at + 2] == '-')
+            at++;
+        if (str_starts(str_from_index(s, at), STR("-->")))
+            return at + 3;
+        if (str_starts(str_from_index(s, at), STR("--!>")))
+            return at + 4;
+    }
+    return s.n;
+}
+
 /* A comment, and what a browser takes for one: "<!...>", "<?...>", "</ ...>". Word's conditions are either. */
 static void skip_comment(struct tamer *t)
 {
     struct str rest = str_from_index(t->html, t->at);
-    size_t n;
 
-    if (!str_starts(rest, STR("<!--"))) {
+    if (str_starts(rest, STR("<!--")) && !str_starts(rest, STR("<!-->")) && !str_starts(rest, STR("<!--->")))
+        t->at += 4 + comment_length(str_from_index(rest, 4));
+    else
         t->at += str_index(rest, '>') + 1;
-    } else if (str_starts(rest, STR("<!-->")) || str_starts(rest, STR("<!--->"))) {
-        t->at += str_index(rest, '>') + 1;
-    } else {
-        n = 4 + str_find(str_from_index(rest, 4), STR("-->"));
-        t->at += n + 3;
-    }
 }
 
 static void take_markup(struct tamer *t)

@@ -10,7 +10,7 @@ static const struct element {
 } elements[] = { /* in the order of their names */
     {"a", KIND_LINK}, {"address", KIND_LINE}, {"applet", KIND_DROP}, {"article", KIND_PARAGRAPH}, {"aside", KIND_PARAGRAPH},
     {"audio", KIND_DROP}, {"b", KIND_BOLD}, {"blockquote", KIND_QUOTE}, {"br", KIND_BREAK}, {"button", KIND_DROP}, {"canvas", KIND_DROP},
-    {"caption", KIND_LINE}, {"center", KIND_LINE}, {"code", KIND_CODE}, {"datalist", KIND_DROP}, {"dd", KIND_LINE},
+    {"caption", KIND_LINE}, {"center", KIND_LINE}, {"code", KIND_CODE}, {"datalist", KIND_DROP}, {"dd", KIND_LINE}, {"details", KIND_PARAGRAPH},
     {"dir", KIND_BULLETS}, {"div", KIND_LINE}, {"dl", KIND_PARAGRAPH}, {"dt", KIND_TERM}, {"em", KIND_ITALIC},
     {"fieldset", KIND_PARAGRAPH}, {"figcaption", KIND_LINE}, {"figure", KIND_PARAGRAPH}, {"footer", KIND_PARAGRAPH}, {"form", KIND_LINE},
     {"frame", KIND_DROP}, {"frameset", KIND_DROP}, {"h1", KIND_HEADING}, {"h2", KIND_HEADING}, {"h3", KIND_HEADING},
@@ -18,7 +18,7 @@ static const struct element {
     {"i", KIND_ITALIC}, {"img", KIND_IMAGE}, {"input", KIND_DROP}, {"kbd", KIND_CODE}, {"legend", KIND_LINE}, {"li", KIND_ITEM},
     {"link", KIND_DROP}, {"main", KIND_PARAGRAPH}, {"map", KIND_DROP}, {"menu", KIND_BULLETS}, {"nav", KIND_PARAGRAPH},
     {"noscript", KIND_DROP}, {"object", KIND_DROP}, {"option", KIND_DROP}, {"p", KIND_PARAGRAPH}, {"pre", KIND_PRE}, {"q", KIND_CITE},
-    {"samp", KIND_CODE}, {"section", KIND_PARAGRAPH}, {"select", KIND_DROP}, {"strong", KIND_BOLD}, {"sub", KIND_SUB}, {"sup", KIND_SUP},
+    {"samp", KIND_CODE}, {"section", KIND_PARAGRAPH}, {"select", KIND_DROP}, {"strong", KIND_BOLD}, {"sub", KIND_SUB}, {"summary", KIND_LINE}, {"sup", KIND_SUP},
     {"svg", KIND_DROP}, {"table", KIND_TABLE}, {"td", KIND_CELL}, {"template", KIND_DROP}, {"th", KIND_CELL}, {"tr", KIND_ROW},
     {"tt", KIND_CODE}, {"video", KIND_DROP}, {"x-ol", KIND_NUMBERS}, {"x-ul", KIND_BULLETS}, {"xml", KIND_DROP}};
 

@@ -24,10 +24,12 @@ src/mime/reaction.c \
 src/mime/report.c \
 src/mime/transfer.c \
 src/mime/typed.c \
+src/mime/wrapped.c \
 src/mime/block.c \
 src/mime/compose.c \
 src/mime/html.c \
 src/mime/html_inline.c \
+src/mime/html_list.c \
 src/mime/html_parse.c \
 src/mime/html_quote.c \
 src/mime/html_style.c \

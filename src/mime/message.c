@@ -187,6 +187,21 @@ static struct str joined_text(const void *ctx, const struct parts *parts, const 
     return joined.ctx == NULL ? text : buf_view(&joined);
 }
 
+/* As its writer saw it: without the armour of a signature, its links as they were before a gateway. */
+static struct str readable(const void *ctx, struct str plain)
+{
+    struct buf text;
+
+    buf_init(&text, ctx, plain.n + 1);
+    if (mime_pgp_signed(plain, &text))
+        plain = buf_view(&text);
+    if (str_find(plain, STR("https://")) == plain.n)
+        return plain;
+    buf_init(&text, ctx, plain.n + 1);
+    mime_unwrap_text(&text, plain);
+    return buf_view(&text);
+}
+
 /* The text a person reads: text/plain, unless it is blank and HTML stands there. HTML beside it counts only as its
  * alternative. */
 static void read_text(const void *ctx, const struct parts *parts, struct roles *roles, struct message *out)
@@ -203,9 +218,8 @@ static void read_text(const void *ctx, const struct parts *parts, struct roles *
     if (roles->html != NULL)
         out->html = str_dup(ctx, html);
     if (roles->plain != NULL && (!is_blank(plain) || roles->html == NULL)) {
-        buf_init(&text, ctx, plain.n + 1);
         out->encrypted = out->encrypted || mime_pgp_encrypted(plain);
-        out->text = str_dup(ctx, mime_pgp_signed(plain, &text) ? buf_view(&text) : plain);
+        out->text = str_dup(ctx, readable(ctx, plain));
     } else if (roles->html != NULL) {
         buf_init(&text, ctx, TEXT_LIMIT);
         mime_html_to_markdown(ctx, html, &text);

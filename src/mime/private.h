@@ -149,6 +149,11 @@ char *mime_typed_address(const void *ctx, struct str value);
 /* reaction.c: the emoji of RFC 9078 or of Gmail's JSON part, or NULL. */
 char *mime_reaction(const void *ctx, const struct part *part);
 
+/* wrapped.c: the address inside one that a mail gateway rewrote; false for any other. In ctx. */
+bool mime_unwrap(const void *ctx, struct str url, struct str *address);
+/* The text with the addresses in it. */
+void mime_unwrap_text(struct buf *out, struct str text);
+
 /* pgp.c: OpenPGP inside the text. Whether it is nothing but an encrypted message. */
 bool mime_pgp_encrypted(struct str text);
 /* What was signed, and all around it; false, and nothing, where nothing is signed in clear. */

@@ -72,6 +72,11 @@ bool html_script(struct html *h, struct str text, bool raised);
 /* Words without shape, for what is nested too deep. */
 void html_words(struct html *h, struct str html);
 
+/* html_list.c: a list begins: true when that opened a container of its own, which its end must close; an item: true when it did. */
+bool html_list_open(struct html *h, const xmlNode *node, bool ordered);
+void html_list_close(struct html *h);
+bool html_item_open(struct html *h, const xmlNode *node);
+
 /* html_word.c: a list paragraph of Word's HTML becomes an item; false when it is none. Its end ends the list unless another follows. */
 bool html_word_item(struct html *h, xmlNode *node, unsigned level);
 void html_word_item_end(struct html *h, const xmlNode *node);

@@ -72,6 +72,10 @@ static const struct {
     {"<a href=javascript:x>a</a><a href=/rel>b</a><a href='data:x'>c</a><a>d</a>", "abcd\n"},
     {"Wow!<a href=http://x>y</a> <b>see <a href='http://x/(a) b'>z</a></b>", "Wow\\![y](http://x) **see** [**z**](http://x/%28a%29%20b)\n"},
     {"<a href=http://x>[a] <p>b</p></a>", "[\\[a\\]](http://x)\n\n[b](http://x)\n"},
+    {"<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.org%2Fa%3Fb%3D1&amp;data=05%7C01%7Cann%40a.example%7C&amp;reserved=0'>t</a>", "[t](https://x.org/a?b=1)\n"},
+    {"<a href='https://urldefense.com/v3/__https://x.org/a__;!!abc$'>t</a>", "[t](https://x.org/a)\n"},
+    {"<a href='https://a.safelinks.protection.outlook.com/?url=javascript%3Ax'>t</a>", "[t](https://a.safelinks.protection.outlook.com/?url=javascript%3Ax)\n"},
+    {"<a href='https://evil.org/?url=https%3A%2F%2Fx.org'>t</a>", "[t](https://evil.org/?url=https%3A%2F%2Fx.org)\n"},
     {"<img src=http://x/1.gif width=1 height=1 alt=t><img alt='A cat'><img src=x>", "A cat\n"},
     /* hidden and foreign */
     {"<head><title>t</title><style>x{}</style></head><script>s</script>a<!-- c --><span style='display:none'>b</span>"
@@ -100,6 +104,8 @@ static const struct {
     /* what is no tag, and what is no text */
     {"a <3 b < c <> d", "a <3 b < c <> d\n"},
     {"<![if !supportLists]>a<![endif]><!doctype x><?xml y?></ z>b<!-- <b> -- > --><!-->c<!--[if mso]><p>m</p><![endif]--><![CDATA[d]]>e", "abce\n"},
+    {"a<!-- --- -- > x --!>b<!------>c<!-- -", "abc\n"},
+    {"<details><summary>a</summary>b</details>c", "a\nb\n\nc\n"},
     {"a<o:p></o:p><st1:place>b</st1:place><v:shape x='>'>c", "abc\n"},
     {"a<title>t</title><textarea>t</textarea><STYLE>x>y</STYLE ><script>'</p>'</script>b<title>c", "abc\n"},
     {"a<p title='b>c' style=\"display:none\" title=d>e</p>f<p", "af\n"},

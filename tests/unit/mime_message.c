@@ -89,6 +89,9 @@ static void texts(void **state)
         {MIXED "--b\nContent-Type: text/html\n\n<p>one\n--b\nContent-Type: image/png\n\nx\n--b\nContent-Type: text/html\n\n<p>two\n--b--\n", "one\n\ntwo\n", true},
         {"Content-Type: multipart/report; boundary=b\n\n--b\n\none\n--b\n\ntwo\n--b--\n", "one", false},
         {ALTERNATIVE "--b\n\none\n--b\n\ntwo\n--b--\n", "one", false},
+        /* links a gateway rewrote */
+        {"X: y\n\nsee <https://nam02.safelinks.protection.outlook.com/?url=http%3A%2F%2Fx.org%2F&data=ann%40a.example> and https://y.org/?url=z.", "see <http://x.org/> and https://y.org/?url=z.", false},
+        {"X: y\n\nhttps://linkprotect.cudasvc.com/url?a=https%3a%2f%2fx.org&c=E https://b.cudasvc.com/?a=http%3a%2f%2fx https://", "https://x.org https://b.cudasvc.com/?a=http%3a%2f%2fx https://", false},
         /* signed in clear (RFC 4880, 7.1) */
         {"X: y\n\nabove\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nwords\n- -----dashes\n- - item\n-----BEGIN PGP SIGNATURE-----\n\niQ\n=a\n-----END PGP SIGNATURE-----\nbelow\n",
          "above\nwords\n-----dashes\n- item\nbelow\n", false},
