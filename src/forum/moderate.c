@@ -1,4 +1,3 @@
-#include "base/phrases.h"
 #include "forum/private.h"
 
 /* Posts that nobody sees before a moderator did: why one waits, who is asked, and what their replies decide. */
@@ -48,17 +47,10 @@ enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct 
 
 /* ---- why a post waits ---- */
 
-/* In lower case, each run of white space one space: a phrase may be wrapped over lines. */
-static struct str squeezed(const void *ctx, struct str text)
+/* However carefully it was typed, and wrapped over lines. */
+static struct str comparable(const void *ctx, struct str text)
 {
-    struct str folded = phrases_fold(ctx, text);
-    char *out = mem_copy(ctx, folded.p, folded.n);
-    size_t n = 0;
-
-    for (size_t i = 0; i < folded.n; i++)
-        if (folded.p[i] != ' ' || n == 0 || out[n - 1] != ' ')
-            out[n++] = folded.p[i];
-    return str_from(out, n);
+    return utf8_base(ctx, str_of(utf8_line(ctx, text)));
 }
 
 /* Whether one of the phrases, one a line, stands in it as words. Both are folded; at most 64 KB and a few phrases. */
@@ -70,7 +62,7 @@ static bool has_phrase(const void *ctx, const char *phrases, struct str folded)
         phrase = str_trim(phrase);
         if (phrase.n == 0)
             continue;
-        wanted = squeezed(ctx, phrase);
+        wanted = comparable(ctx, phrase);
         for (size_t at = 0; at < folded.n;) {
             size_t found = at + str_find(str_from_index(folded, at), wanted);
 
@@ -94,7 +86,7 @@ static bool in_crisis(struct act *a, const struct proposal *p, const struct line
         found = found || line->list[i].crisis_words[0] != '\0';
     if (!found)
         return false;
-    folded = squeezed(a->ctx, str_of(text));
+    folded = comparable(a->ctx, str_of(text));
     for (size_t i = 0; i < line->count; i++)
         if (has_phrase(a->ctx, line->list[i].crisis_words, folded))
             return true;
