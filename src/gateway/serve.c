@@ -442,7 +442,6 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     reply_prepare();
     intent_prepare();
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
-    intent_prepare();
     if (!listen_all(p, ctx, &why))
         log_fatal(EX_TEMPFAIL, "%s", why.text);
     if (!watch_signals(p))

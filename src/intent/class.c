@@ -3,6 +3,7 @@
 #include "base/address.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "intent/private.h"
 #include "intent/private_class.h"
 
 enum { TOP = 400 /* bytes: where a report in plain words comes to the point */ };
@@ -291,6 +292,7 @@ bool intent_complains(const struct report *r)
 
 void intent_prepare(void)
 {
+    phrasebook_prepare();
     phrases_prepare(&intent_sayings_table);
     intent_reasons_prepare();
     intent_subjects_prepare();

@@ -161,8 +161,6 @@ struct intent_question {
     bool null_sender;
 };
 
-/* Compiles the words of requests, once for all children: call before forking (the first intent_classify does it otherwise). */
-void intent_prepare(void);
 void intent_classify(const void *ctx, const struct intent_question *q, struct intent *out);
 
 /* What kind of machine wrote a message, if one did: for `askpost classify`. */
@@ -190,7 +188,7 @@ void intent_class(const void *ctx, const struct message *message, const struct o
 const char *intent_class_name(enum class class);
 /* Whether a report says that somebody wants no more mail: not of a failed signature (RFC 6591), nor that a mail was no spam (RFC 6430). */
 bool intent_complains(const struct report *report);
-/* Prepares what would otherwise be made with the first mail. */
+/* Makes the tables of phrases, once for all children: call before forking (the first mail does it otherwise). */
 void intent_prepare(void);
 const char *intent_name(enum intent_kind kind);
 

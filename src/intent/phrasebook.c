@@ -1,4 +1,4 @@
-/* The table of requests, compiled into a trie for each language when it is first asked (or by intent_prepare), and kept for the life of the process. */
+/* The table of requests, compiled into a trie for each language when it is first asked (or by phrasebook_prepare), and kept for the life of the process. */
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -63,7 +63,7 @@ static void compile(const struct request_language *l, struct book *book)
     mem_free(job);
 }
 
-void intent_prepare(void)
+void phrasebook_prepare(void)
 {
     if (books != NULL)
         return;
@@ -76,7 +76,7 @@ const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_
 {
     struct phrase_hit hit;
 
-    intent_prepare();
+    phrasebook_prepare();
     if (!phrases_at(&books[language].phrases, text, *at, &hit))
         return NULL;
     *at = hit.end;

@@ -67,6 +67,7 @@ struct phrase_entry {
 };
 
 /* The longest phrase of a language that begins there, or NULL; *at moves behind it. */
+void phrasebook_prepare(void);
 const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_t *at);
 
 /* title.c: subject without Re:, Fwd:, ... and leading [tags]; points into subject. */
