@@ -89,7 +89,7 @@ static void settle_between(struct page *page)
 
     for (; begin < page->count && !quote_begins(&page->lines[begin]); begin++)
         own = own || page->lines[begin].label == LABEL_OWN;
-    for (first = begin; first < page->count && !page->lines[first].known; first++)
+    for (first = begin; first < page->count && (!page->lines[first].known || headers_shape(page->lines[first].plain)); first++)
         if (page->lines[first].depth > 0)
             return;
     while (last > first && !page->lines[last - 1].known)
