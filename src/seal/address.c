@@ -76,14 +76,13 @@ enum outcome seal_address(const struct seal *s, uint64_t person, struct str addr
 /* inner (of n bytes) → address, when it is person's. */
 static bool open_inner(const struct seal *s, uint64_t person, const unsigned char *inner, size_t n, const void *ctx, char **out)
 {
-    unsigned char plain[PLAIN_LIMIT], public[KEY_SIZE];
+    unsigned char plain[PLAIN_LIMIT];
     uint64_t length;
     bool opened;
 
     if (n < crypto_box_SEALBYTES + PLAIN_HEAD)
         return false;
-    opened = crypto_scalarmult_base(public, s->key[KEY_ADDRESS_SECRET]) == 0 &&
-             crypto_box_seal_open(plain, inner, n, public, s->key[KEY_ADDRESS_SECRET]) == 0;
+    opened = crypto_box_seal_open(plain, inner, n, s->address_public, s->key[KEY_ADDRESS_SECRET]) == 0;
     if (opened) {
         length = get_number(plain + 8, 2);
         opened = get_number(plain, 8) == person && length <= n - crypto_box_SEALBYTES - PLAIN_HEAD &&

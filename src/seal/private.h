@@ -9,6 +9,16 @@ enum { KEY_SIZE = 32 };
 /* One per key file, in the order of the table in keys.c. */
 enum key_name { KEY_INDEX, KEY_TOKEN, KEY_HOLD, KEY_ADDRESS_PUBLIC, KEY_ADDRESS_SECRET, KEY_COUNT };
 
+/* Keys for one purpose, made when first asked for: a notice alone takes a dozen. */
+struct derived {
+    struct {
+        enum key_name name;
+        char purpose[24];
+        unsigned char key[KEY_SIZE];
+    } list[16];
+    size_t count;
+};
+
 struct seal {
     enum seal_role role;
     char *domain; /* lower case */
@@ -18,6 +28,8 @@ struct seal {
     bool held[KEY_COUNT];
     unsigned id[KEY_COUNT]; /* 0 to 31: stands in tokens and sealed bytes, so that a later key can live beside it */
     unsigned char key[KEY_COUNT][KEY_SIZE];
+    unsigned char address_public[KEY_SIZE]; /* of KEY_ADDRESS_SECRET, where that is held */
+    struct derived *derived;
 };
 
 /* Readies libsodium; that it cannot be readied is fatal. */
