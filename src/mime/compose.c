@@ -398,7 +398,7 @@ enum outcome mime_check_bytes(struct str bytes, struct fault *why)
     bool in_header = true;
     size_t start = 0;
 
-    for (size_t i = 0; i < bytes.n; i++) {
+    for (size_t i = mime_printable_run(bytes, 0); i < bytes.n; i++, i += mime_printable_run(bytes, i)) {
         unsigned char c = (unsigned char)bytes.p[i];
 
         if (c >= 0x7f || (c < 0x20 && c != '\t' && c != '\r' && c != '\n'))

@@ -170,5 +170,7 @@ struct str mime_part_text(const void *ctx, const struct part *part, size_t limit
  * 76, soft breaks between characters, no line beginning with a dot or "From ". */
 struct str mime_clean_text(const void *ctx, const char *text);
 void mime_quoted_printable(struct buf *out, struct str text);
+/* How many bytes from `at` on are printable ASCII, counted in eights: fewer than eight more may follow. */
+size_t mime_printable_run(struct str bytes, size_t at);
 
 #endif

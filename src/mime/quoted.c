@@ -1,4 +1,6 @@
 /* Outgoing text: cleaned, then written as quoted-printable (RFC 2045, 6.7). */
+#include <string.h>
+
 #include "base/utf8.h"
 #include "mime/private.h"
 
@@ -20,6 +22,11 @@ static bool qp_bare(struct str text, size_t at, size_t column)
     return c > 0x20 && c < 0x7f && c != '=';
 }
 
+static bool visible_at(struct str text, size_t at)
+{
+    return at < text.n && text.p[at] > 0x20 && text.p[at] < 0x7f;
+}
+
 /* Bytes from `at` on, at most `most`, that stand for themselves wherever they stand in the line but at its start. */
 static size_t qp_run(struct str text, size_t at, size_t most)
 {
@@ -27,9 +34,8 @@ static size_t qp_run(struct str text, size_t at, size_t most)
 
     while (n < most && at + n < text.n) {
         unsigned char c = (unsigned char)text.p[at + n];
-        unsigned char next = at + n + 1 < text.n ? (unsigned char)text.p[at + n + 1] : '\n';
 
-        if (c == '=' || c < 0x20 || c > 0x7e || (c == ' ' && (next <= 0x20 || next > 0x7e)))
+        if (c == '=' || c < 0x20 || c > 0x7e || (c == ' ' && !visible_at(text, at + n + 1)))
             break;
         n++;
     }
@@ -80,11 +86,37 @@ void mime_quoted_printable(struct buf *out, struct str text)
         buf_text(out, "\r\n");
 }
 
+/* Bit 7 of each byte tells of one below 0x20, or of 0x7f and more. */
+size_t mime_printable_run(struct str bytes, size_t at)
+{
+    const uint64_t ones = 0x0101010101010101U, high = ones << 7;
+    size_t start = at;
+    uint64_t eight;
+
+    for (; bytes.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes.p + at, sizeof eight);
+        if (((eight | (eight + ones) | (((eight | high) - 0x20 * ones) ^ high)) & high) != 0)
+            break;
+    }
+    return at - start;
+}
+
+/* ASCII without a control but line ends and tabs: most text, which is as clean as it gets. */
+static bool is_clean(struct str s)
+{
+    for (size_t i = mime_printable_run(s, 0); i < s.n; i++, i += mime_printable_run(s, i))
+        if ((unsigned char)s.p[i] >= 0x7f || ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t'))
+            return false;
+    return true;
+}
+
 struct str mime_clean_text(const void *ctx, const char *text)
 {
     struct str s = str_of(text);
     struct buf repaired, clean;
 
+    if (is_clean(s))
+        return s;
     buf_init(&repaired, ctx, s.n * 3 + 1);
     utf8_repair(&repaired, s);
     s = buf_view(&repaired);

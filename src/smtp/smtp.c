@@ -11,6 +11,8 @@
 #include "mime/mime.h"
 #include "smtp/private.h"
 
+enum { MAIL_BUFFER = 16 * 1024 /* libcurl makes three such for each mail: with its default, for files, the heap grows and shrinks every time */ };
+
 enum { PATIENCE = 660, QUIT_PATIENCE = 5, CONNECT_PATIENCE = 30, URL_LIMIT = 600, PASSWORD_LIMIT = 1024 };
 
 struct smtp {
@@ -261,6 +263,7 @@ static void set_common(struct smtp *s, CURL *h)
     set_text(h, CURLOPT_PROXY, "");
     set_number(h, CURLOPT_NETRC, CURL_NETRC_IGNORED);
     set_number(h, CURLOPT_NOSIGNAL, 1);
+    set_number(h, CURLOPT_UPLOAD_BUFFERSIZE, MAIL_BUFFER);
     set_number(h, CURLOPT_CONNECTTIMEOUT, CONNECT_PATIENCE);
     set_number(h, CURLOPT_USE_SSL, s->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE);
     set_number(h, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
