@@ -445,6 +445,7 @@ int render_main(const struct role_start *start)
         jail_become(ROLE_RENDER, r->conf, &why) != DONE || db_open(ctx, r->conf->store.data, DB_READER, &r->forum.db, &why) != DONE ||
         notify_templates_open(ctx, r->conf, &why) != DONE)
         log_fatal(EX_TEMPFAIL, "%s", why.text);
+    notify_memo_open(ctx);
     if (jail_enter(ROLE_RENDER, r->conf, &why) != DONE)
         log_fatal(EX_OSERR, "%s", why.text);
     loop_watch(r->loop, r->control, POLLIN, control_ready, r);

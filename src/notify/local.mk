@@ -56,6 +56,7 @@ src/notify/expand.c \
 src/notify/gate.c \
 src/notify/kinds.c \
 src/notify/links.c \
+src/notify/memo.c \
 src/notify/names.c \
 src/notify/notify.h \
 src/notify/operator.c \

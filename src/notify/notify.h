@@ -58,6 +58,8 @@ struct rendered {
     struct str html;      /* the HTML part, of which most clients quote; empty when there is none */
 };
 
+/* For a process that renders many: remembers the last few texts it made, until ctx is freed. */
+void notify_memo_open(const void *ctx);
 /* Deterministic: the same leased notice gives the same bytes. Reads only. REFUSED when there is nothing left to say. */
 enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out,
                            struct fault *why) MUST_CHECK;

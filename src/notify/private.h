@@ -169,7 +169,13 @@ struct word {
 };
 void link_words(struct letter *l, const struct word *words, size_t count);
 
-/* markdown.c: puts `NAME` with both forms of a CommonMark text. */
+/* memo.c: a CommonMark text as text/plain of that width, and as HTML (NULL: too long). Belongs to ctx, or to the memo: then it is good until
+ * a few other texts were asked for, which no letter does. */
+struct letter_text {
+    const char *text, *html;
+};
+struct letter_text letter_text(const void *ctx, const char *markdown, unsigned width);
+/* Puts NAME with both forms. */
 void letter_markdown(struct letter *l, const char *name, const char *markdown, unsigned width);
 
 #endif

@@ -1,7 +1,6 @@
 #include "notify/private.h"
 
 enum {
-    BODY_LIMIT = 256 * 1024,
     TEXT_LIMIT = 512 * 1024,
     HTML_LIMIT = 1024 * 1024,
     MAIL_LIMIT = 4 * 1024 * 1024,
@@ -10,34 +9,14 @@ enum {
 
 static const char promise[] = "Your email address will only be used for sending these notifications.";
 
-/* What a buffer holds, without the character its limit may have split. */
-static char *whole_characters(const void *ctx, const struct buf *b)
-{
-    struct str s = buf_view(b);
-
-    if (!b->full)
-        return str_dup(ctx, str_trim_end(s));
-    while (s.n > 0 && (s.p[s.n - 1] & 0xc0) == 0x80)
-        s.n--;
-    if (s.n > 0 && (s.p[s.n - 1] & 0x80) != 0)
-        s.n--;
-    s = str_trim_end(s);
-    return mem_format(ctx, "%.*s \xe2\x80\xa6", STR_ARGS(s));
-}
-
 void letter_markdown(struct letter *l, const char *name, const char *markdown, unsigned width)
 {
-    struct buf text, html;
+    struct letter_text made;
 
     if (markdown == NULL || *markdown == '\0')
         return;
-    buf_init(&text, l->ctx, BODY_LIMIT);
-    buf_init(&html, l->ctx, BODY_LIMIT);
-    mime_markdown_to_text(l->ctx, str_of(markdown), width, &text);
-    mime_markdown_to_html(l->ctx, str_of(markdown), &html);
-    /* One that grows beyond the limit (quotes in quotes) is cut; cut HTML would be broken, so its text stands there
-     * instead. */
-    values_html(&l->values, name, whole_characters(l->ctx, &text), html.full ? NULL : buf_string(&html));
+    made = letter_text(l->ctx, markdown, width);
+    values_html(&l->values, name, made.text, made.html);
 }
 
 /* ---- what every mail has ---- */

@@ -141,7 +141,7 @@ static bool read_tag(struct str text, size_t at, struct tag *tag)
 struct expansion {
     const char *file;
     bool html;
-    const struct values *values; /* NULL: every section is walked, to check */
+    const struct values *values; /* NULL: every section is walked and every name looked up, to check */
     struct buf *out;
     unsigned depth; /* of includes */
     char open[SECTION_DEPTH][NAME_LIMIT];
@@ -169,7 +169,7 @@ static enum outcome open_section(struct expansion *e, const struct tag *tag)
 
     if (e->open_count == SECTION_DEPTH)
         return broken(e, "sections too deep at", tag->name);
-    if (!known_name(tag->name))
+    if (e->values == NULL && !known_name(tag->name))
         return broken(e, "there is no value", tag->name);
     memcpy(e->open[e->open_count++], tag->name, NAME_LIMIT);
     has = e->values != NULL && find_value(e->values, tag->name) != NULL;
@@ -192,7 +192,7 @@ static enum outcome put_value(struct expansion *e, const struct tag *tag)
 {
     const struct value *value;
 
-    if (!known_name(tag->name))
+    if (e->values == NULL && !known_name(tag->name))
         return broken(e, "there is no value", tag->name);
     if (e->values == NULL || e->hidden != 0 || (value = find_value(e->values, tag->name)) == NULL)
         return DONE;

@@ -214,6 +214,7 @@ static enum outcome run_all(struct run *run, const void *top, const char *path, 
         (outcome = io_read_all(top, STDIN_FILENO, INPUT_LIMIT, &input, why)) != DONE)
         return outcome;
     mime_prepare();
+    notify_memo_open(top);
     while (outcome == DONE && input.n > 0)
         outcome = take_batch(run, &input, why);
     run->forum.now = clock_now();

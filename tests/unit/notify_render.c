@@ -512,6 +512,32 @@ static void long_bodies(void **state)
 }
 
 /* An edit between two attempts changes no byte of the second, wherever the words stand. */
+/* Two turns over more texts than are remembered, and each twice. */
+static void remembered_texts_change_no_byte(void **state)
+{
+    struct stage_set s;
+    struct notice *list;
+    size_t count;
+    struct rendered first[16], again;
+    void *memo = mem_job("memo");
+
+    set_stage(&s, *state);
+    play(&s);
+    count = world_claim(&s.w, &list);
+    assert_in_range(count, 6, 16);
+    for (size_t i = 0; i < count; i++)
+        OK(&s.w, notify_render(&s.w.f, *state, &list[i], &first[i], &s.w.why));
+    notify_memo_open(memo);
+    for (size_t i = 0; i < 4 * count; i++) {
+        OK(&s.w, notify_render(&s.w.f, *state, &list[i / 2 % count], &again, &s.w.why));
+        assert_true(str_equal(first[i / 2 % count].bytes, again.bytes));
+    }
+    mem_free(memo);
+    OK(&s.w, notify_render(&s.w.f, *state, &list[0], &again, &s.w.why));
+    assert_true(str_equal(first[0].bytes, again.bytes));
+    world_close(&s.w);
+}
+
 static void edits_change_no_byte(void **state)
 {
     struct stage_set s;
@@ -552,5 +578,5 @@ static void nothing_left_to_say(void **state)
 }
 
 UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
-          UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte),
+          UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte), UNIT(remembered_texts_change_no_byte),
           UNIT(nothing_left_to_say))
