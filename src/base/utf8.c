@@ -202,48 +202,73 @@ struct str utf8_fold_name(const void *ctx, struct str s)
     return own(ctx, made, n);
 }
 
-/* Letters that Unicode does not take apart, but people do. */
-static uint32_t base_letter(uint32_t c)
+/* Letters that Unicode does not take apart, but people do, and two that are one letter in different places. */
+static const char *other_base(uint32_t c)
 {
     static const struct {
-        uint32_t letter, base;
-    } rows[] = {{0xf8, 'o'}, {0x111, 'd'}, {0x127, 'h'}, {0x131, 'i'}, {0x142, 'l'}, {0x649, 0x64a}};
+        uint32_t letter;
+        const char *base;
+    } rows[] = {{0xdf, "ss"}, {0xe6, "ae"}, {0xf8, "o"}, {0x111, "d"}, {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x3c2, "\xcf\x83"},
+                {0x649, "\xd9\x8a"}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (rows[i].letter == c)
             return rows[i].base;
-    return c;
+    return NULL;
+}
+
+static bool hangul_syllable(uint32_t c)
+{
+    return c >= 0xac00 && c <= 0xd7a3;
+}
+
+static void put_base(struct buf *out, uint32_t c, unsigned depth)
+{
+    ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+    const char *other;
+    int n, tag;
+
+    if (c < 0x80) {
+        buf_char(out, (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+        return;
+    }
+    c = uc_tolower(c);
+    n = hangul_syllable(c) || depth > 4 ? 0 : uc_decomposition(c, &tag, parts);
+    for (int i = 0; i < n; i++)
+        put_base(out, parts[i], depth + 1);
+    if (n > 0 || uc_is_general_category(c, UC_MARK))
+        return;
+    other = other_base(c);
+    if (other != NULL)
+        buf_text(out, other);
+    else
+        utf8_put(out, c);
 }
 
 struct str utf8_base(const void *ctx, struct str s)
 {
-    uint8_t *apart, *made;
-    struct buf bare;
-    size_t n = 0;
+    struct buf out;
 
-    if (s.n == 0)
-        return STR_EMPTY;
-    if (is_ascii(s))
-        return str_from(str_lower(ctx, s), s.n);
-    apart = u8_casefold((const uint8_t *)s.p, s.n, NULL, UNINORM_NFKD, NULL, &n);
-    if (apart == NULL && n != 0)
-        log_panic("out of memory");
-    buf_init(&bare, ctx, n + 1);
-    for (size_t at = 0; at < n;) {
-        uint32_t c = utf8_next(str_from(apart, n), &at);
-
-        if (!uc_is_general_category(c, UC_MARK))
-            utf8_put(&bare, base_letter(c));
-    }
-    free(apart);
-    made = u8_normalize(UNINORM_NFC, (const uint8_t *)buf_string(&bare), bare.n, NULL, &n);
-    return own(ctx, made, n);
+    buf_init(&out, ctx, 32 * s.n + 1); /* one character can stand for eighteen */
+    for (size_t at = 0; at < s.n;)
+        put_base(&out, utf8_next(s, &at), 0);
+    return buf_view(&out);
 }
 
 bool utf8_letter(uint32_t c)
 {
     return (uc_is_general_category(c, UC_LETTER) || uc_is_general_category(c, UC_MARK)) &&
            !uc_is_property_default_ignorable_code_point(c);
+}
+
+bool utf8_digit(uint32_t c)
+{
+    return uc_is_general_category(c, UC_NUMBER);
+}
+
+bool utf8_upper(uint32_t c)
+{
+    return uc_is_upper(c);
 }
 
 unsigned utf8_script(uint32_t c)

@@ -45,11 +45,13 @@ void utf8_repair(struct buf *out, struct str s);
 struct str utf8_nfc(const void *ctx, struct str s);
 /* Normalisation Form KC and case folded, for comparing names: wide, circled and mathematical letters become plain ones. Owned by ctx. */
 struct str utf8_fold_name(const void *ctx, struct str s);
-/* For comparing words, however carefully they were typed: case folded, Normalisation Form KC, without the marks on letters (accents, dots, vowel
- * signs), and Latin letters with a stroke or without their dot as their base. Owned by ctx. */
+/* For comparing words, however carefully they were typed: lower case, compatibility forms taken apart, without the marks on letters (accents,
+ * dots, vowel signs); letters with a stroke, without their dot or joined as their base. Owned by ctx. */
 struct str utf8_base(const void *ctx, struct str s);
 /* Letters and the marks on them; not the letters Unicode has for filling space. */
 bool utf8_letter(uint32_t code_point);
+bool utf8_digit(uint32_t code_point); /* and other numbers, of any script */
+bool utf8_upper(uint32_t code_point); /* a capital */
 /* A number for the script a letter is written in: one for all those that Chinese, Japanese and Korean mix; 0 for what every script shares. */
 unsigned utf8_script(uint32_t code_point);
 /* True for controls (C0, DEL, C1), line and paragraph separators, bidirectional controls, zero-width and other

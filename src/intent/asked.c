@@ -11,7 +11,7 @@
 enum {
     REQUEST_SIZE = 2 * 40, /* of a whole mail, as struct clause counts; longer ones are posts */
     CONTENT_SIZE = 2 * 12, /* of what else it says, to be asked about at all */
-    GREETING_WORDS = 2,    /* a name behind "Dear" */
+    NAME_WORDS = 2,        /* behind "Dear" or "Thanks" */
     UNKNOWN_WORDS = 2,     /* a category's name behind "unsubscribe me from" */
     CLOSING_LINES = 4      /* below "Regards" */
 };
@@ -36,7 +36,6 @@ static struct sight look(size_t language, struct str text)
         if (e == NULL || e->kind == WORD_OTHERS) {
             s.other++;
             at = e == NULL ? clause_next(text, at) : at;
-            at += e == NULL && at < text.n && text.p[at] == ' ';
         } else if (e->kind == WORD_POLITE) {
             s.polite = true;
             s.begins_polite = s.begins_polite || start == 0;
@@ -63,15 +62,16 @@ struct finding {
     bool almost;   /* one with a please in front of a word or two that are not known: "please unsubscribe me from sleep" */
 };
 
-/* Greetings and names say nothing. */
-static bool empty(const struct sight *s, const struct clause *c, bool edge)
+/* Greetings and names say nothing: "Dear Ann", "Thanks, Ann". */
+static bool empty(const struct sight *s, const struct clause *c, bool after_polite)
 {
-    return c->name || (edge && s->begins_polite && s->other <= GREETING_WORDS);
+    return c->name || (c->edge && (s->begins_polite || after_polite) && s->other <= NAME_WORDS);
 }
 
 static struct finding judge(size_t language, const struct clauses *clauses)
 {
     struct finding v = {.asks = 0};
+    bool polite = false; /* nothing but that was the clause before */
 
     for (size_t i = 0; i < clauses->count; i++) {
         const struct clause *c = &clauses->list[i];
@@ -79,10 +79,12 @@ static struct finding judge(size_t language, const struct clauses *clauses)
 
         if (s.other > 0) {
             v.almost = v.almost || (s.leads && s.polite && s.other <= UNKNOWN_WORDS && !c->reported);
-            if (!(s.asks == 0 && empty(&s, c, i == 0 || i + 1 == clauses->count)))
+            if (s.asks > 0 || !empty(&s, c, polite))
                 v.content += c->size;
+            polite = false;
             continue;
         }
+        polite = s.polite && !s.around && !s.negated && s.asks == 0;
         v.around = v.around || s.around;
         v.negated = v.negated || s.negated;
         v.asks |= s.asks;
@@ -157,6 +159,8 @@ static struct command subject_command(const void *ctx, struct str subject, struc
     struct command command = intent_command(ctx, title_bare(subject));
     struct clauses body = {.count = 0};
 
+    if (command.verb == VERB_NONE)
+        return command;
     intent_clauses(ctx, words, &body);
     if (command.argument[0] != '\0' && (body.size > 0 || (command.verb != VERB_SUBSCRIBE && command.verb != VERB_UNSUBSCRIBE)))
         command.verb = VERB_NONE;
@@ -170,7 +174,9 @@ static enum certainty find(const struct clauses *all, bool reply, enum verb *ver
 {
     enum certainty best = NO;
 
-    for (size_t language = 0; all->size <= REQUEST_SIZE && language < request_language_count && best < SURELY; language++) {
+    if (all->size > REQUEST_SIZE || !phrasebook_any(all))
+        return NO;
+    for (size_t language = 0; language < request_language_count && best < SURELY; language++) {
         struct finding f = judge(language, all);
         enum certainty found = certainty(&f, reply);
 

@@ -91,19 +91,24 @@ static bool is_command_word(struct sorting *s)
     return s->command.verb != VERB_NONE;
 }
 
-/* In a reply the subject counts only where it is not the notice's own. What only may be a reply, by coming to a category or reply@, must ask
- * beyond doubt: whether it is one is looked into where the notices are known. */
+/* Whether the subject is the person's own: not the notice's, nor one that only says what is replied to. */
+static bool own_subject(const struct sorting *s)
+{
+    if (reply_target(s))
+        return str_of(s->q->notice_subject).n > 0 && !title_same(s->ctx, s->subject, str_of(s->q->notice_subject));
+    return s->words.n == 0 || title_bare(s->subject).p == str_trim(s->subject).p;
+}
+
+/* What only may be a reply, by coming to a category or reply@, must ask beyond doubt: whether it is one is looked into where the notices are
+ * known. */
 static bool is_asked(struct sorting *s)
 {
     bool reply = reply_target(s), may_reply = s->q->target == TARGET_REPLY_ADDRESS ||
                                               (s->q->target == TARGET_CATEGORY && s->q->origin->reference_count > 0);
-    struct str subject = s->subject;
 
     if (!reply && !may_reply && s->q->target != TARGET_CATEGORY)
         return false;
-    if (may_reply || (reply && (str_of(s->q->notice_subject).n == 0 || title_same(s->ctx, subject, str_of(s->q->notice_subject)))))
-        subject = STR_EMPTY;
-    s->command = asked_words(s->ctx, subject, s->words, reply || may_reply);
+    s->command = asked_words(s->ctx, own_subject(s) ? s->subject : STR_EMPTY, s->words, reply || may_reply);
     return s->command.line != NULL && (!may_reply || s->command.verb != VERB_NONE);
 }
 

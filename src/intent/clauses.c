@@ -1,6 +1,4 @@
 /* A short text as clauses of plain words, for comparison with what people say when they want something of the forum. */
-#include <unictype.h>
-
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
@@ -67,7 +65,7 @@ static void end_clause(struct scan *s, bool colon)
 
 static void take(struct scan *s, uint32_t c, uint32_t before)
 {
-    if (!uc_is_general_category(c, UC_LETTER) && !uc_is_general_category(c, UC_NUMBER)) {
+    if (!utf8_letter(c) && !utf8_digit(c)) {
         end_word(s);
         return;
     }
@@ -136,7 +134,7 @@ static bool is_name(struct str line)
     while (str_next_word(&rest, &word)) {
         size_t at = 0;
 
-        if (++words > NAME_WORDS || !uc_is_upper(utf8_next(word, &at)))
+        if (++words > NAME_WORDS || !utf8_upper(utf8_next(word, &at)))
             return false;
     }
     return words > 0 && line.n <= NAME_BYTES;
@@ -157,18 +155,20 @@ void intent_clauses(const void *ctx, struct str text, struct clauses *out)
 {
     struct str above, last = last_line(str_trim_end(text), &above);
     struct scan s = {.ctx = ctx, .out = out};
-    size_t first;
+    size_t start = out->count, first;
 
     if (text.n > PLAIN_LIMIT) {
         out->size += PLAIN_LIMIT;
         return;
     }
-    buf_init(&s.text, ctx, 32 * PLAIN_LIMIT); /* one character can stand for eighteen */
+    buf_init(&s.text, ctx, 32 * PLAIN_LIMIT);
     scan_text(&s, utf8_base(ctx, above));
     first = out->count;
     scan_text(&s, utf8_base(ctx, last));
     for (size_t i = first; i < out->count; i++)
         out->list[i].name = above.n > 0 && is_name(last);
+    if (out->count > start)
+        out->list[start].edge = out->list[out->count - 1].edge = true;
 }
 
 struct str clause_phrase(const void *ctx, struct str phrase)
@@ -183,7 +183,8 @@ size_t clause_next(struct str text, size_t at)
 {
     uint32_t c = utf8_next(text, &at);
 
-    while (!spaceless(c) && c != ' ' && at < text.n)
-        c = utf8_next(text, &at);
-    return at;
+    if (spaceless(c))
+        return at;
+    at += str_index(str_from_index(text, at), ' ');
+    return at < text.n ? at + 1 : at;
 }

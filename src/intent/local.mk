@@ -13,7 +13,6 @@ src/intent/plain.c \
 src/intent/private.h \
 src/intent/private_class.h \
 src/intent/pseudo.c \
-src/intent/requests.c \
 src/intent/reasons.c \
 src/intent/route.c \
 src/intent/servers.c \
@@ -22,6 +21,11 @@ src/intent/subjects.c \
 src/intent/title.c \
 src/intent/verbs.c \
 src/intent/words.c
+nodist_src_libintent_a_SOURCES = src/intent/built.c
+EXTRA_DIST += src/intent/requests.txt src/intent/requests.awk
+src/intent/built.c: src/intent/requests.txt src/intent/requests.awk
+	$(AM_V_GEN)$(MKDIR_P) src/intent && $(AWK) -f $(srcdir)/src/intent/requests.awk $(srcdir)/src/intent/requests.txt >$@.new && mv $@.new $@
+CLEANFILES += src/intent/built.c src/intent/built.c.new
 INTENT_LIBS = src/libintent.a $(REPLY_LIBS)
 
 if HAVE_CMOCKA

@@ -1,4 +1,4 @@
-/* The table of requests, compiled into a trie for each language when it is first asked (or by phrasebook_prepare), and kept for the life of the process. */
+/* The table of requests, compiled into a trie for each language, and one for all requests, once; kept for the life of the process. */
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -12,6 +12,7 @@ struct book {
 };
 
 static struct book *books;
+static struct book requests; /* of all languages */
 
 static void *forever(size_t count, size_t size)
 {
@@ -22,54 +23,67 @@ static void *forever(size_t count, size_t size)
     return made;
 }
 
-static void add(const void *job, struct book *book, enum request_word kind, struct str phrase)
+static struct phrase_entry entry_of(const void *job, const struct request_row *row)
 {
-    struct phrase_entry *e = &book->entries[book->phrases.count];
-    bool weak = phrase.n > 0 && phrase.p[0] == '?';
-    struct str plain = clause_phrase(job, weak ? str_from_index(phrase, 1) : phrase);
+    struct str plain = clause_phrase(job, str_of(row->phrase));
     char *kept = forever(1, plain.n + 1);
 
     if (plain.n == 0)
-        log_panic("an empty phrase");
+        log_panic("a phrase without words: %s", row->phrase);
     memcpy(kept, plain.p, plain.n);
-    *e = (struct phrase_entry){kept, kind, weak, clause_next(plain, 0) + 1 < plain.n};
-    book->phrases.count++;
+    return (struct phrase_entry){kept, row->kind, row->weak, clause_next(plain, 0) < plain.n};
 }
 
-static size_t count_phrases(const struct request_language *l)
+static void add(struct book *book, const struct phrase_entry *entry)
 {
-    size_t count = 0;
-
-    for (int kind = 0; kind < WORD_KINDS; kind++)
-        for (const char *p = l->words[kind]; p != NULL; p = strchr(p, ','), p += p != NULL)
-            count++;
-    return count;
+    book->entries[book->phrases.count++] = *entry;
 }
 
-static void compile(const struct request_language *l, struct book *book)
+static void finish(struct book *book)
 {
-    void *job = mem_zero(NULL, 0);
-
-    book->entries = forever(count_phrases(l) + 1, sizeof *book->entries);
-    for (int kind = 0; kind < WORD_KINDS; kind++) {
-        struct str rest = str_of(l->words[kind]), phrase;
-
-        while (str_next_part(&rest, ',', &phrase))
-            add(job, book, (enum request_word)kind, str_trim(phrase));
-    }
     book->phrases.rows = book->entries;
     book->phrases.size = sizeof *book->entries;
     phrases_prepare(&book->phrases);
-    mem_free(job);
 }
 
 void phrasebook_prepare(void)
 {
+    void *job;
+
     if (books != NULL)
         return;
+    job = mem_job("requests");
     books = forever(request_language_count, sizeof *books);
+    requests.entries = forever(request_row_count, sizeof *requests.entries);
+    for (size_t i = 0; i < request_row_count; i++) {
+        struct book *book = &books[request_rows[i].language];
+        struct phrase_entry entry = entry_of(job, &request_rows[i]);
+
+        if (book->entries == NULL) /* as many as could follow: what is not written to takes no memory */
+            book->entries = forever(request_row_count - i, sizeof *book->entries);
+        add(book, &entry);
+        if (entry.kind <= WORD_ASK)
+            add(&requests, &entry);
+    }
     for (size_t i = 0; i < request_language_count; i++)
-        compile(&request_languages[i], &books[i]);
+        finish(&books[i]);
+    finish(&requests);
+    mem_free(job);
+}
+
+bool phrasebook_any(const struct clauses *clauses)
+{
+    struct phrase_hit hit;
+
+    phrasebook_prepare();
+    for (size_t i = 0; i < clauses->count; i++) {
+        struct str text = clauses->list[i].text;
+
+        for (size_t at = 0; at < text.n; at = clause_next(text, at))
+            if (phrases_at(&requests.phrases, text, at, &hit))
+                return true;
+    }
+    return false;
 }
 
 const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_t *at)

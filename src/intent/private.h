@@ -20,6 +20,7 @@ struct clause {
     struct str text; /* base letters; each word has a space behind it, characters of scripts without spaces stand alone */
     unsigned size;   /* twice its words; a character of a script without spaces counts as half a word */
     bool reported;   /* it stands behind a colon or in quotes */
+    bool edge;       /* the first or last of its text: a greeting, a closing */
     bool name;       /* a line of its own at the end that looks like somebody's name */
 };
 
@@ -33,10 +34,10 @@ struct clauses {
 void intent_clauses(const void *ctx, struct str text, struct clauses *out);
 /* A phrase as it would stand in a clause. */
 struct str clause_phrase(const void *ctx, struct str phrase);
-/* Where the word or character that begins at `at` ends. */
+/* Behind the word, and its space, or the character that begins at `at`. */
 size_t clause_next(struct str text, size_t at);
 
-/* requests.c: what people say who want something of the forum, a row a language. */
+/* requests.txt: what people say who want something of the forum. */
 enum request_word {
     WORD_LEAVE,  /* to hear no more of what they subscribed to */
     WORD_STOP,   /* to get no mail at all */
@@ -46,16 +47,20 @@ enum request_word {
     WORD_NOT,    /* turns a request round */
     WORD_OTHERS, /* shows that somebody else is meant */
     WORD_POLITE, /* says nothing: greetings, please, thanks */
-    WORD_AROUND, /* may stand in a request: pronouns, articles, what is sent, why */
-    WORD_KINDS
+    WORD_AROUND  /* may stand in a request: pronouns, articles, what is sent, why */
 };
 
-struct request_language {
-    const char *code;
-    const char *words[WORD_KINDS]; /* phrases with commas between them; "?stop" is weak: it can as well mean something else */
+/* requests.txt as requests.awk makes it, language by language. */
+struct request_row {
+    enum request_word kind;
+    size_t language;
+    bool weak; /* it can as well mean something else */
+    const char *phrase;
 };
 
-extern const struct request_language request_languages[];
+extern const struct request_row request_rows[];
+extern const size_t request_row_count;
+extern const char *const request_languages[]; /* their codes */
 extern const size_t request_language_count;
 
 /* phrasebook.c: that table, compiled. */
@@ -66,8 +71,11 @@ struct phrase_entry {
     bool several; /* words */
 };
 
-/* The longest phrase of a language that begins there, or NULL; *at moves behind it. */
+/* Compiles it, once for all children; done when it is first needed otherwise. */
 void phrasebook_prepare(void);
+/* Whether a request in any language begins anywhere in the clauses: most mails end there. */
+bool phrasebook_any(const struct clauses *clauses);
+/* The longest phrase of a language that begins there, or NULL; *at moves behind it. */
 const struct phrase_entry *phrasebook_at(size_t language, struct str text, size_t *at);
 
 /* title.c: subject without Re:, Fwd:, ... and leading [tags]; points into subject. */
