@@ -13,6 +13,7 @@ enum {
     CONTENT_SIZE = 2 * 12, /* of what else it says, to be asked about at all */
     NAME_WORDS = 2,        /* behind "Dear" or "Thanks" */
     UNKNOWN_WORDS = 2,     /* a category's name behind "unsubscribe me from" */
+    TOO_MANY_WORDS = 3,    /* more than either: what else the clause says does not matter, unless it is a name */
     CLOSING_LINES = 4      /* below "Regards" */
 };
 
@@ -25,11 +26,12 @@ struct sight {
     unsigned asks;    /* bits 1 << enum request_word of the requests in it */
 };
 
-static struct sight look(size_t language, struct str text)
+static struct sight look(size_t language, const struct clause *c)
 {
+    struct str text = c->text;
     struct sight s = {.other = 0};
 
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0; at < text.n && (c->name || s.other < TOO_MANY_WORDS);) {
         size_t start = at;
         const struct phrase_entry *e = phrasebook_at(language, text, &at);
 
@@ -68,14 +70,15 @@ static bool empty(const struct sight *s, const struct clause *c, bool after_poli
     return c->name || (c->edge && (s->begins_polite || after_polite) && s->other <= NAME_WORDS);
 }
 
+/* Reads on only until it says more of its own than a request could. */
 static struct finding judge(size_t language, const struct clauses *clauses)
 {
     struct finding v = {.asks = 0};
     bool polite = false; /* nothing but that was the clause before */
 
-    for (size_t i = 0; i < clauses->count; i++) {
+    for (size_t i = 0; i < clauses->count && v.content <= CONTENT_SIZE; i++) {
         const struct clause *c = &clauses->list[i];
-        struct sight s = look(language, c->text);
+        struct sight s = look(language, c);
 
         if (s.other > 0) {
             v.almost = v.almost || (s.leads && s.polite && s.other <= UNKNOWN_WORDS && !c->reported);
