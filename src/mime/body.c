@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 #include "mime/private.h"
 
+enum { META_LIMIT = 1024 };
+
 struct str mime_part_bytes(const void *ctx, const struct part *part, size_t limit, bool *cut)
 {
     struct str body = part->body;
@@ -42,15 +44,39 @@ static bool has_value(const struct content *c, const char *name, const char *val
     return found != NULL && str_equal_nocase(*found, str_of(value));
 }
 
+/* What a <meta> near the beginning of HTML names, for mail whose header names nothing (WHATWG HTML, 13.2.3.2); or empty. */
+static struct str meta_charset(const void *ctx, struct str bytes)
+{
+    struct str head = str_of(str_lower(ctx, str_cut(bytes, 0, META_LIMIT)));
+    struct str name = str_from_index(head, str_find(head, STR("charset=")) + 8);
+    size_t n = 0;
+
+    if (str_find(head, STR("<meta")) == head.n)
+        return STR_EMPTY;
+    while (name.n > 0 && (name.p[0] == '"' || name.p[0] == '\'' || name.p[0] == ' '))
+        name = str_from_index(name, 1);
+    while (n < name.n && name.p[n] > ' ' && strchr("\"';>/", name.p[n]) == NULL)
+        n++;
+    return str_cut(name, 0, n);
+}
+
+static struct str charset_of(const void *ctx, const struct part *part, struct str bytes)
+{
+    struct str charset = str_of(mime_parameter_text(ctx, &part->type, "charset", mime_latin_to_utf8));
+
+    if (strcmp(part->type.type, "text/html") == 0 && mime_latin_kind(charset) == LATIN_ASCII && !utf8_valid(bytes))
+        return meta_charset(ctx, bytes);
+    return charset;
+}
+
 struct str mime_part_text(const void *ctx, const struct part *part, size_t limit, bool *cut)
 {
     struct str bytes = mime_part_bytes(ctx, part, limit, cut), text;
-    const char *charset = mime_parameter_text(ctx, &part->type, "charset", mime_latin_to_utf8);
     struct buf converted, unflowed;
 
     buf_init(&converted, ctx, bytes.n * 4 + 16);
     buf_reserve(&converted, bytes.n);
-    mime_charset_to_utf8(&converted, charset == NULL ? STR_EMPTY : str_of(charset), bytes);
+    mime_charset_to_utf8(&converted, charset_of(ctx, part, bytes), bytes);
     text = line_feeds(ctx, buf_view(&converted));
     if (str_starts(text, STR("\xef\xbb\xbf"))) /* a byte order mark */
         text = str_from_index(text, 3);

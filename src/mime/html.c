@@ -103,7 +103,7 @@ static void enter_inline(struct html *h, xmlNode *node, struct frame *f)
         break;
     case KIND_LINK:
         if (h->text.url == NULL) {
-            const char *url = inline_url(h->ctx, str_dup(h->ctx, html_attribute(node, "href")));
+            const char *url = inline_url(h->ctx, html_attribute(node, "href"));
 
             f->opened = url != NULL;
             if (url != NULL)

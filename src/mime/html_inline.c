@@ -263,9 +263,9 @@ void inline_newline(struct inline_writer *w)
 
 /* ---- links ------------------------------------------------------------------------------------------------------------------- */
 
-char *inline_url(const void *ctx, const char *href)
+const char *inline_url(const void *ctx, struct str href)
 {
-    struct str s = str_trim(str_of(href)), address;
+    struct str s = str_trim(href), address;
     struct buf out;
 
     if (mime_unwrap(ctx, s, &address))
@@ -290,7 +290,7 @@ char *inline_url(const void *ctx, const char *href)
         else
             buf_add(&out, s.p + start, at - start);
     }
-    return mem_string(ctx, buf_string(&out));
+    return buf_string(&out);
 }
 
 /* Whether the text of a link says the same as its address, as far as a reader can see. */

@@ -52,6 +52,6 @@ void inline_reset(struct inline_writer *w);
 
 /* A URL that may stand in `<...>` and `(...)`, or NULL when it is not http, https or mailto, too long or has characters no URL
  * has. Owned by ctx. */
-char *inline_url(const void *ctx, const char *href);
+const char *inline_url(const void *ctx, struct str href);
 
 #endif

@@ -119,6 +119,10 @@ static void html(void **state)
     assert_string_equal(m.html, "<p>caf\xc3\xa9</p>");
     assert_non_null(strstr(m.text, "caf\xc3\xa9"));
     assert_null(strstr(m.text, "<p>"));
+    m = parse(*state, STR("Content-Type: text/html\n\n<head><META http-equiv=x content=\"text/html; charset=Windows-1251\"></head>\xcf\xf0"));
+    assert_string_equal(m.text, "\xd0\x9f\xd1\x80\n");
+    m = parse(*state, STR("Content-Type: text/html\n\n<p>charset=koi8-r caf\xe9"));
+    assert_string_equal(m.text, "charset=koi8-r caf\xc3\xa9\n");
     m = parse(*state, STR(ALTERNATIVE "--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>x</p>\n--b--\n"));
     assert_string_equal(m.html, "<p>x</p>");
     assert_int_equal(m.attachment_count, 0);
