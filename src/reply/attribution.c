@@ -61,8 +61,8 @@ static bool bare_attribution(struct str s, bool quoted)
         (line_number_groups(str_cut(s, 0, 60)) >= 3 ||
          (str_index(str_cut(s, 0, 60), '"') < 60 && (quoted || line_number_groups(str_cut(s, 0, 24)) >= 1))))
         return true;
-    if (quoted && s.p[s.n - 1] == ':' && (line_has_date(s) || (line_has_address(s) && line_number_groups(s) >= 2)))
-        return true; /* bars below it, in whatever language */
+    if (quoted && s.p[s.n - 1] == ':' && (line_has_date(s) || (line_has_address(s) && (line_number_groups(s) >= 2 || s.n < 80))))
+        return true; /* bars below it, in whatever language: "Zitat von ANN <ADDRESS>:" */
     return digit(s.p[0]) && s.n < 120 && gmt_early(s) && line_number_groups(str_cut(s, 0, 17)) >= 5;
 }
 

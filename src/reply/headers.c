@@ -66,6 +66,27 @@ static size_t shaped_block(const struct page *page, size_t at)
     return end - at >= 4 && (bold || (address && date)) ? end - at : 0;
 }
 
+/* Kinds of labels in a line that has the whole block: "From: ... Sent: ... To: ... Subject: ..." */
+static unsigned labels_in(const struct languages *languages, struct str plain)
+{
+    unsigned kinds = 0;
+
+    for (size_t colon = 0; colon < plain.n; colon++) {
+        size_t at = colon, words = 0;
+
+        if (plain.p[colon] != ':')
+            continue;
+        while (at > 0 && words < 2 && colon - at < LABEL_BYTES)
+            if (plain.p[--at] == ' ' || at == 0) {
+                struct str label = str_trim(str_cut(plain, at, colon - at));
+
+                words += label.n > 0;
+                kinds |= language_kinds(languages, label) & LABELS;
+            }
+    }
+    return kinds;
+}
+
 /* Three labelled lines at least, a sender and a date or subject among them; a value may go on for two lines, and HTML may leave one
  * blank line between. */
 size_t headers_block(const struct page *page, size_t at)
@@ -92,7 +113,11 @@ size_t headers_block(const struct page *page, size_t at)
         return last - at + 1;
     if (labelled >= (introduced ? 2u : 3u) && (seen & FROM) != 0 && (seen & (SENT | SUBJECT)) != 0)
         return last - at + 1;
-    if (introduced && (page->lines[at].headers & FROM) != 0 && line_has_address(page->lines[at].plain))
-        return 1; /* HTML that put the whole block on one line */
-    return 0;
+    if ((page->lines[at].headers & FROM) == 0 || !line_has_address(page->lines[at].plain))
+        return 0;
+    if (!introduced) {
+        seen = labels_in(page->languages, page->lines[at].plain);
+        return (seen & TO) != 0 && (seen & (SENT | SUBJECT)) == (SENT | SUBJECT);
+    }
+    return 1; /* HTML that put the whole block on one line */
 }

@@ -4,6 +4,7 @@
 
 enum {
     MARK_BYTES = 160,   /* longer lines are words */
+    DEVICE_WORDS = 14,
     SIGNATURE_LINE = 48,
     SIGNATURE_LINES = 14,
     FOOTER_LINES = 8
@@ -23,6 +24,18 @@ bool structure_ruler(struct str text, size_t least)
     return text.n >= least;
 }
 
+/* QQ writes "&nbsp;" in plain text as well. */
+static struct str without_spaces(struct str s)
+{
+    static const struct str space = {"&nbsp;", 6};
+
+    while (str_starts(s, space) || str_starts(s, STR(" ")))
+        s = str_from_index(s, s.p[0] == ' ' ? 1 : space.n);
+    while (str_ends(s, space) || str_ends(s, STR(" ")))
+        s.n -= s.p[s.n - 1] == ' ' ? 1 : space.n;
+    return s;
+}
+
 bool mark_original(const struct languages *languages, struct str plain, struct str text)
 {
     size_t dashes;
@@ -40,6 +53,7 @@ bool mark_original(const struct languages *languages, struct str plain, struct s
         inner.n--;
     if (str_ends(inner, STR("\xc2\xae"))) /* a registered name, as David by Tobit has it */
         inner.n -= 2;
+    inner = framed ? without_spaces(inner) : inner;
     kinds = language_kinds(languages, inner);
     if ((framed && (kinds & 1u << WORDING_ORIGINAL) != 0) || (kinds & 1u << WORDING_FORWARD) != 0)
         return true;
@@ -66,7 +80,7 @@ bool mark_device(const struct languages *languages, struct str plain)
     if (plain.n == 0 || plain.n > MARK_BYTES)
         return false;
     plain = without_link(plain);
-    return language_device(languages, plain) && line_words_count(plain) <= 12;
+    return language_device(languages, plain) && line_words_count(plain) <= DEVICE_WORDS;
 }
 
 /* --- signatures ----------------------------------------------------------------------------------------------------- */

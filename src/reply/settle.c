@@ -28,6 +28,13 @@ static void settle_known(struct page *page)
     }
 }
 
+/* A device line that is a paragraph of its own, put there by a client above what it quotes without any mark; below one in the middle of
+ * a paragraph the person typed on. */
+static bool stands_alone(const struct page *page, size_t at)
+{
+    return at > 0 && page->lines[at - 1].text.n == 0 && (at + 1 == page->count || page->lines[at + 1].text.n == 0);
+}
+
 /* A marker cuts everything below it; unless most of that is known, so that we can tell what is not. */
 static void settle_markers(struct page *page)
 {
@@ -42,7 +49,7 @@ static void settle_markers(struct page *page)
     }
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
-        bool ends = line->label == LABEL_MARKER || line->label == LABEL_DEVICE;
+        bool ends = line->label == LABEL_MARKER || (line->label == LABEL_DEVICE && stands_alone(page, i));
 
         if (cut && line->text.n > 0)
             line->label = line->label == LABEL_SIGNATURE ? LABEL_SIGNATURE : LABEL_QUOTED;

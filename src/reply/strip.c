@@ -36,13 +36,14 @@ static bool only_closing(const struct page *page, size_t last)
     return lines <= 3 && structure_closing(page->lines[first].plain);
 }
 
-/* Whether all that stands above line `end` is "Hello Ann," or nothing. */
-static bool only_greets(const struct page *page, size_t end)
+/* Whether the words below the one quoted run that ends before `end` answer all of it: nothing of the person's stands above it, or
+ * "Hello Ann," does and no known text below. */
+static bool answers_all(const struct page *page, size_t end, bool known_below)
 {
     size_t lines = 0;
 
     for (size_t i = 0; i < end; i++)
-        if (page->lines[i].label == LABEL_OWN && (++lines > 1 || page->lines[i].text.n > GREETING))
+        if (page->lines[i].label == LABEL_OWN && (++lines > 1 || known_below || page->lines[i].text.n > GREETING))
             return false;
     return true;
 }
@@ -50,6 +51,7 @@ static bool only_greets(const struct page *page, size_t end)
 struct output {
     struct buf words;
     size_t own_runs; /* quoted runs with own words below them */
+    bool known_below; /* known text below the last own words */
     bool closing;
     struct reply *reply;
 };
@@ -111,7 +113,7 @@ static void put_quote(struct output *o, const struct page *page, size_t start, s
     }
     if (quoted == 0)
         o->reply->quote_cut = true;
-    else if (o->closing || (known && o->own_runs == 1 && only_greets(page, start)) || (!known && quoted > QUOTE_LINES))
+    else if (o->closing || (known && o->own_runs == 1 && answers_all(page, start, o->known_below)) || (!known && quoted > QUOTE_LINES))
         o->reply->quote_cut = true;
     else if (known)
         put_answered(o, page, start, end);
@@ -131,6 +133,14 @@ static size_t count_runs(const struct page *page, size_t last)
         }
     }
     return runs;
+}
+
+static bool known_below(const struct page *page, size_t last)
+{
+    for (size_t i = last + 1; i < page->count; i++)
+        if (page->lines[i].known)
+            return true;
+    return false;
 }
 
 /* A quote below the last own words, above the attribution of the client's: the person put it there. [last + 1, end) or nothing. */
@@ -158,6 +168,7 @@ static void put_all(struct output *o, const struct page *page)
         return;
     o->own_runs = count_runs(page, last);
     o->closing = o->own_runs > 0 && only_closing(page, last);
+    o->known_below = known_below(page, last);
     for (size_t i = 0; i <= last;) {
         if (!foreign(&page->lines[i])) {
             put_line(&o->words, page->lines[i++].raw);
@@ -223,7 +234,8 @@ static void put_typed_quote(struct output *o, const struct page *page)
         if (attribution_line(page->languages, page->lines[i].plain, true))
             return;
     for (size_t i = 0; i < page->count && i < QUOTE_LINES; i++)
-        put_line(&o->words, page->lines[i].raw);
+        if (page->lines[i].label == LABEL_QUOTED || page->lines[i].label == LABEL_BLANK)
+            put_line(&o->words, page->lines[i].raw);
 }
 
 bool reply_closing(struct str line)

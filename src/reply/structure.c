@@ -67,7 +67,7 @@ static bool leads_quote(const struct page *page, const struct line *line)
         return false;
     colon = hit.end + str_index(str_from_index(line->plain, hit.end), ':');
     head = str_from(line->plain.p, colon);
-    return colon < line->plain.n && colon <= hit.end + 1 && attribution_begins(page->languages, head) && line_has_date(head) && line_has_address(head);
+    return colon + 1 < line->plain.n && colon <= hit.end + 1 && attribution_begins(page->languages, head) && line_has_date(head) && line_has_address(head);
 }
 
 static void mark_attribution(struct page *page, size_t start, size_t end)
@@ -78,41 +78,33 @@ static void mark_attribution(struct page *page, size_t start, size_t end)
     mark_lines(page, start, end - start + 1, bars ? LABEL_INTRO : LABEL_MARKER);
 }
 
-/* Labels line i, which is somebody's words so far, and what belongs to it. False when it stays theirs. */
-static bool mark_line(struct page *page, size_t i, bool own)
+/* Labels line i, which is somebody's words so far, and what belongs to it; or leaves it. */
+static void mark_line(struct page *page, size_t i)
 {
     struct line *line = &page->lines[i];
     size_t start, block;
 
-    if (mark_original(page->languages, line->plain, line->text)) {
+    if (mark_original(page->languages, line->plain, line->text) || leads_quote(page, line)) {
         mark_lines(page, i, 1, LABEL_MARKER);
-        return true;
+        return;
     }
     block = headers_block(page, i);
     if (block > 0) {
         mark_lines(page, i, block, LABEL_MARKER);
-        return true;
+        return;
     }
     start = attribution_start(page, i);
     if (start == i && !attribution_begins(page->languages, line->plain) && split_line(page, i))
-        return false;
-    if (start < page->count) {
+        return;
+    if (start < page->count)
         mark_attribution(page, start, i);
-        return true;
-    }
-    if (leads_quote(page, line)) {
-        mark_lines(page, i, 1, LABEL_MARKER);
-        return true;
-    }
-    if (!own || !mark_device(page->languages, line->plain))
-        return false;
-    line->label = LABEL_DEVICE;
-    return true;
+    else if (mark_device(page->languages, line->plain))
+        line->label = LABEL_DEVICE;
 }
 
 void structure_mark(struct page *page)
 {
-    bool own = false, below = false;
+    bool below = false;
 
     for (size_t i = 0; i < page->count; i++)
         page->lines[i].headers = headers_kinds(page->languages, page->lines[i].plain);
@@ -120,10 +112,8 @@ void structure_mark(struct page *page)
         struct line *line = &page->lines[i];
 
         below = below || line->depth > 0 || (i > 0 && (line[-1].label == LABEL_INTRO || line[-1].label == LABEL_MARKER));
-        if (line->label != LABEL_OWN || line->plain.n == 0 || (line->known && below))
-            own = own || line->label == LABEL_OWN;
-        else
-            own = !mark_line(page, i, own) || own;
+        if (line->label == LABEL_OWN && line->plain.n > 0 && !(line->known && below))
+            mark_line(page, i);
     }
     mark_orphans(page);
     mark_signatures(page);

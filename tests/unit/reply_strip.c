@@ -55,6 +55,31 @@ static const struct {
     {"---------- Forwarded message ----------\nFrom: A <a@x.example>\nDate: Thu, Jan 28, 2016\nSubject: S\nTo: b@x.example\n\nForwarded.\n", "Forwarded."},
     {"On Sun, 9 Jun 2013 1:39 PM, e <e@x.example> wrote:\n> hey\n", ""},
     {"> typed by hand\n", "> typed by hand"},
+    /* The Bat!, Gnus: initials in front of bars; one line with such is none */
+    {"Yes.\n\nAnn wrote on 3.3.2025 10:00:\n\nAL> what?\nAL> more\n\nAL>> before\n", "Yes."},
+    {"A> B is what I mean.\n", "A> B is what I mean."},
+    /* Yahoo for Android: attribution and quote in one line; HTML that lost its lines: the whole header block in one */
+    {"Yes.\n\nOn Mon, Mar 3, 2025 at 10:00 AM, Ann<a@x.example> wrote:   what?\nmore\n", "Yes."},
+    {"Yes.\n\nFrom: Ann <a@x.example> Sent: Monday, March 3, 2025 10:00 To: B <b@x.example> Subject: S\n\nold\n", "Yes."},
+    /* Horde; Polymail; Tobit David; QQ; NetEase */
+    {"Ja.\n\nZitat von Ann <a@x.example>:\n\n> was?\n", "Ja."},
+    {"Yes.\n\nOn Mon, Mar 3, 2025 at 10:00 AM Ann Lee\n\n<\nmailto:Ann Lee <a@x.example>\n> wrote:\nold\n", "Yes."},
+    {"Ja.\n\nOriginal Message processed by david\xc2\xae\nalt\n", "Ja."},
+    {"Yes.\n\n------------------&nbsp;Original&nbsp;------------------\nold\n", "Yes."},
+    {"Yes.\n\n---- Replied Message ----\n| From | Ann<a@x.example> |\n| Date | 03/03/2025 10:00 |\n\nold\n", "Yes."},
+    /* words typed below a device line; a device line alone; a footer of Mailman's */
+    {"Yes.\nSent from my iPhone\nP.S. One thing more.\n", "Yes.\nP.S. One thing more."},
+    {"Sent from my iPhone\n", ""},
+    {"Yes.\n\n_______________________________________________\nUsers mailing list\nusers@lists.x.example\n", "Yes."},
+    /* a link and a sentence that a client wrapped out of their bars */
+    {"Yes.\n\nOn 3 March 2025 10:00, R <r@x.example> wrote:\n> See http://x.example/a\n_page=3&x=1\n> A sentence that is long enough to be wrapped by a client "
+     "of\nmail.\n> more\n",
+     "Yes."},
+    /* whose words a quote has that stays */
+    {"On 3 March 2025, R wrote:\n> one?\n\nYes.\n\n> two?\n\nNo.\n", "On 3 March 2025, R wrote:\n> one?\n\nYes.\n\n> two?\n\nNo."},
+    /* the blank that Yahoo puts in front; code keeps its indent */
+    {" Yes.\n", "Yes."},
+    {"    code\n", "    code"},
     {"| a | b |\n|---|---|\n| 1 | 2 |\n", "| a | b |\n|---|---|\n| 1 | 2 |"},
     {"2024-01-15 14:30:25\n15.01.2024 14:30\n\nThese are examples.\n", "2024-01-15 14:30:25\n15.01.2024 14:30\n\nThese are examples."},
 };
@@ -103,6 +128,19 @@ static const struct {
     {"You ask for how long are they kept, and that differs by country and by doctor.\n",
      "You ask for how long are they kept, and that differs by country and by doctor.", false, false},
     {"Something quite else.\n", "Something quite else.", false, false},
+    /* a greeting, all of the quote, the answer below it */
+    {"Hello Ann,\n\n> Will therapy be recorded in my medical records?\n>\n> I am thinking of seeing somebody, but I do not want my employer to hear\n> of it in any "
+     "way.\n> Who can read such records, and for how long are they kept?\n\nNobody but your doctor.\n",
+     "Hello Ann,\n\nNobody but your doctor.", true, false},
+    /* what a gateway put between the header block and the text, and below it */
+    {"Nobody.\n\n________________________________\nFrom: Forum <r@x.example>\nSent: Monday\nTo: Bob\nSubject: Q\n\nCAUTION: this came from "
+     "outside.\n\n" NOTICE "\nThis mail was checked for viruses.\n",
+     "Nobody.", true, false},
+    /* an answer between lines without bars, and a link that HTML left there */
+    {"See below.\n\nFrom: Forum <r@x.example>\nSent: Monday\nTo: Bob\nSubject: Q\n\nWill therapy be recorded in my medical records?\n\nNot by "
+     "me.\n\nI am thinking of seeing somebody, but I do not want my employer to hear of it in any way.\n<https://x.example/a>\nWho can read such records, "
+     "and for how long are they kept?\n",
+     "See below.\n\n> Will therapy be recorded in my medical records?\n\nNot by me.", true, true},
     {"> " "Who can read such records, and for how long are they kept?\n", "", true, false},
 };
 
@@ -115,6 +153,44 @@ static void known_text(void **state)
         assert_int_equal(reply.quotes_known, quoted[i].known);
         assert_int_equal(reply.interleaved, quoted[i].interleaved);
     }
+}
+
+/* Clients and languages nobody knows: only where a line stands and what it holds gives it away. */
+static void unknown_clients(void **state)
+{
+    static const char *const intros[] = {
+        "Zxq 3.3.2025 10:00 blorg Ann <a@x.example>:\n",
+        "Zxq 3.3.2025,\n10:00, Ann\n<a@x.example> blorg:\n\n",
+        "Ann <a@x.example> blorg zxq\n3. Mrz 2025 ad 10:00 hor:\n\n",
+        "Frm: Ann Lee <a@x.example>\nSnt: 3.3.2025 10:00\nTu: Bob\nSbj: Q\n\n",
+        "________________________________\n**Frm:** Ann\n**Snt:** Monday 10:00\n**Tu:** b@x.example\n\n",
+        "-------- Blorg zxq --------\nFrm: Ann Lee <a@x.example>\nSnt: Monday\n\n\n\n",
+        "----- Blorg zxq -----\n",
+        "Zxq 2025-03-03 10:00:00 Ann <a@x.example> blorg\n\n",
+        "",
+    };
+
+    for (size_t i = 0; i < sizeof intros / sizeof intros[0]; i++) {
+        struct message message = {.text = mem_format(*state, "Nobody.\n\n%s" NOTICE, intros[i])};
+        struct reply reply;
+
+        reply_strip_bare(*state, &message, STR(NOTICE), &reply);
+        assert_string_equal(reply.words, "Nobody.");
+        reply_strip(*state, &message, STR(NOTICE), &reply);
+        assert_string_equal(reply.words, "Nobody.");
+    }
+}
+
+/* Without the phrases an attribution of words alone stays; with them it goes. */
+static void without_tables(void **state)
+{
+    struct message message = {.text = mem_string(*state, "Yes.\n\nOn Monday at 10:00 Ann wrote:\n\n> what?\n\nSent from my iPhone\n")};
+    struct reply reply;
+
+    reply_strip_bare(*state, &message, STR_EMPTY, &reply);
+    assert_string_equal(reply.words, "Yes.\n\nOn Monday at 10:00 Ann wrote:\n\n> what?\n\nSent from my iPhone");
+    reply_strip(*state, &message, STR_EMPTY, &reply);
+    assert_string_equal(reply.words, "Yes.");
 }
 
 static void flags(void **state)
@@ -154,4 +230,4 @@ static void large(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(structure), UNIT(known_text), UNIT(flags), UNIT(large))
+UNIT_MAIN(UNIT(structure), UNIT(known_text), UNIT(unknown_clients), UNIT(without_tables), UNIT(flags), UNIT(large))
