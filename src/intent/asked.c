@@ -12,6 +12,7 @@ enum {
     REQUEST_SIZE = 2 * 40, /* of a whole mail, as struct clause counts; longer ones are posts */
     CONTENT_SIZE = 2 * 12, /* of what else it says, to be asked about at all */
     NAME_WORDS = 2,        /* behind "Dear" or "Thanks" */
+    GREETING_SIZE = 2 * 5, /* "Dear Mind and Heart team" */
     UNKNOWN_WORDS = 2,     /* a category's name behind "unsubscribe me from" */
     TOO_MANY_WORDS = 3,    /* more than either: what else the clause says does not matter, unless it is a name */
     CLOSING_LINES = 4      /* below "Regards" */
@@ -67,7 +68,7 @@ struct finding {
 /* Greetings and names say nothing: "Dear Ann", "Thanks, Ann". */
 static bool empty(const struct sight *s, const struct clause *c, bool after_polite)
 {
-    return c->name || (c->edge && (s->begins_polite || after_polite) && s->other <= NAME_WORDS);
+    return c->name || (c->edge && (s->begins_polite || after_polite) && s->other <= NAME_WORDS && c->size <= GREETING_SIZE);
 }
 
 /* Reads on only until it says more of its own than a request could. */

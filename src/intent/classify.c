@@ -280,6 +280,12 @@ static void make_commands(struct sorting *s, struct intent *out)
         if (command.verb == VERB_NONE)
             break;
     }
+    if (out->command_count == 1 && out->commands[0].verb == VERB_NONE) { /* "please unsubscribe me" */
+        struct command asked = asked_words(s->ctx, s->words.n > 0 ? STR_EMPTY : s->subject, s->words, false);
+
+        if (asked.verb != VERB_NONE)
+            out->commands[0] = asked;
+    }
 }
 
 /* --- the list ------------------------------------------------------------------------------------------------------------ */

@@ -101,11 +101,31 @@ expect_contains "delete what is somebody else's" "Only what you wrote yourself" 
 echo stop | answer "$question" "$bea" >/dev/null
 expect_true "stop, by reply" notice_to bea@example.org "will not write to you any more"
 expect_contains "start takes it back" "hear of your threads and subscriptions again" "$(echo start | ask_request "$bea" x)"
+
+# ---- the same in words of one's own ----
+subscribers() { askpost -c "$conf" --json category show psychotherapy | sed -n 's/.*"subscribers": \([0-9]*\).*/\1/p'; }
+before=$(subscribers)
+echo "配信停止をお願いします。" | answer "$question" "$bea" >/dev/null
+quiet
+expect_equal "a request in words is done" $((before - 1)) "$(subscribers)"
+echo undo | answer "$(newest bea@example.org)" "$bea" >/dev/null
+quiet
+expect_equal "and undone by a reply" "$before" "$(subscribers)"
+echo "I want to leave." | answer "$question" "$bea" >/dev/null
+quiet
+expect_equal "what can be an answer as well is held" 1 "$(askpost -c "$conf" held list | grep -c words)"
+expect_equal "and nothing is posted" 0 "$(posts answer "$number")"
+echo drop | answer "$(newest bea@example.org)" "$bea" >/dev/null
+quiet
+expect_equal "until its sender has decided" "$before 0" "$(subscribers) $(askpost -c "$conf" held list | grep -c 'words.*waiting')"
+text=$(echo "Bitte nehmen Sie mich aus dem Verteiler, danke." | ask_request "$bea" x)
+expect_contains "and to request@, where it is not clear which category is meant" "Which category do you want to leave" "$text"
+
 echo delete | answer "$receipt" "$ann" >/dev/null
 expect_true "delete, by reply to the receipt" notice_to ann@example.net "It was deleted"
 echo "But what if nobody answers such a question?" | answer "$question" "$bea" >/dev/null
 expect_contains "an answer to what is gone is refused, with the reason" "has been taken away" \
-    "$(mail text "$(notice_to bea@example.org "Re: " 1)" | tr '\n' ' ')"
+    "$(mail text "$(notice_to bea@example.org "Re: " 2)" | tr '\n' ' ')"
 expect_contains "undo with nothing to undo" "no post of yours that could still be undone" "$(echo undo | ask_request "$bea" x)"
 
 finish

@@ -124,6 +124,9 @@ static const struct {
     {REPLY, "", "구독취소 부탁드립니다", DOES, VERB_UNSUBSCRIBE},
     {REPLY, "", "Please remove bea@example.org from your list", DOES, VERB_UNSUBSCRIBE},
     {REPLY, "", "Hi Ann, please unsubscribe me. Thanks, Bea", DOES, VERB_UNSUBSCRIBE},
+    {REPLY, "", "Dear Mind and Heart team, unsubscribe me please", DOES, VERB_UNSUBSCRIBE},
+    {REPLY, "", "Dear all of you who suffer like me, stop.", POSTS, VERB_NONE},
+    {REPLY, "", "Dear grandmother sister brother, stop.", POSTS, VERB_NONE},
     {NEW, "unsubscribe", "Hi Ann", DOES, VERB_UNSUBSCRIBE},
     {REPLY, "", "Please unsubscribe me, and then let us talk about what the doctor said on Monday", ASKS, VERB_NONE},
 };
