@@ -78,7 +78,6 @@ static bool has_phrase(const void *ctx, const char *phrases, struct str folded)
 
 static bool in_crisis(struct act *a, const struct proposal *p, const struct line *line)
 {
-    char *text = mem_format(a->ctx, "%s\n%s", p->title == NULL ? "" : p->title, p->body);
     struct str folded;
     bool found = false;
 
@@ -86,7 +85,7 @@ static bool in_crisis(struct act *a, const struct proposal *p, const struct line
         found = found || line->list[i].crisis_words[0] != '\0';
     if (!found)
         return false;
-    folded = comparable(a->ctx, str_of(text));
+    folded = comparable(a->ctx, str_of(mem_format(a->ctx, "%s\n%s", p->title == NULL ? "" : p->title, p->body)));
     for (size_t i = 0; i < line->count; i++)
         if (has_phrase(a->ctx, line->list[i].crisis_words, folded))
             return true;

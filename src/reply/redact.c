@@ -393,8 +393,14 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
     void *job = mem_zero(ctx, 0);
 
     for (size_t at = 0, end; at < text.n;) {
-        size_t phone = redact_phone_at(text, at), address = own_address_at(job, text, at, marks);
+        size_t phone, address;
 
+        if (text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == ',') { /* nothing begins with these */
+            buf_char(out, text.p[at++]);
+            continue;
+        }
+        phone = redact_phone_at(text, at);
+        address = own_address_at(job, text, at, marks);
         if (address > 0) {
             buf_text(out, "[address]");
             found |= FOUND_ADDRESS;
