@@ -249,8 +249,10 @@ static bool (*const rules[])(struct sorting *s) = {is_complaint, is_sns, is_rece
 
 static bool is_daemon(const struct sorting *s)
 {
-    static const char *const locals[] = {"mailer-daemon", "postmaster", "mdaemon", "mailer", "mail-daemon", "mailerdaemon", "post_master", "mail.delivery.system"};
-    static const char *const names[] = {"mail delivery", "mail deliver system", "mailer-daemon", "mailer daemon", "mail administrator", "postmaster"};
+    static const char *const locals[] = {"mailer-daemon", "postmaster",   "mdaemon",     "mailer",
+                                         "mail-daemon",   "mailerdaemon", "post_master", "mail.delivery.system"};
+    static const char *const names[] = {"mail delivery", "mail deliver system", "mailer-daemon",
+                                        "mailer daemon", "mail administrator",  "postmaster"};
     struct str local = address_local(str_of(s->m->from)), name = utf8_fold(s->ctx, utf8_prefix_bytes(str_of(s->m->from_name), 200));
 
     if (s->m->from == NULL)

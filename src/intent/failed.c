@@ -23,57 +23,6 @@ struct scan {
     struct notice *out;
 };
 
-/* --- addresses ------------------------------------------------------------------------------------------------------------- */
-
-static bool local_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL) ||
-           (unsigned char)c >= 0x80;
-}
-
-static bool domain_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
-}
-
-/* The address that begins at s.p[at], or empty. */
-static struct str address_at(struct str s, size_t at)
-{
-    size_t begin = at, end;
-
-    while (at < s.n && at - begin <= ADDRESS_LOCAL_LIMIT && local_char(s.p[at]))
-        at++;
-    if (at == begin || at >= s.n || s.p[at] != '@' || at - begin > ADDRESS_LOCAL_LIMIT)
-        return STR_EMPTY;
-    for (end = ++at; end < s.n && end - at <= ADDRESS_DOMAIN_LIMIT && domain_char(s.p[end]);)
-        end++;
-    while (end > at && (s.p[end - 1] == '.' || s.p[end - 1] == '-'))
-        end--;
-    return end == at || end - begin > ADDRESS_LIMIT ? STR_EMPTY : str_cut(s, begin, end - begin);
-}
-
-/* The next address in s from *at on, which moves behind it. */
-static struct str next_address(struct str s, size_t *at)
-{
-    while (*at < s.n) {
-        size_t sign = *at + str_index(str_from_index(s, *at), '@'), begin = sign;
-        struct str found;
-
-        if (sign >= s.n)
-            break;
-        while (begin > *at && sign - begin < ADDRESS_LOCAL_LIMIT && local_char(s.p[begin - 1]))
-            begin--;
-        while (begin < sign && strchr("'*=-.`", s.p[begin]) != NULL)
-            begin++; /* decoration, "SMTP=" */
-        found = address_at(s, begin);
-        *at = found.n > 0 ? begin + found.n : sign + 1;
-        if (found.n > 0)
-            return found;
-    }
-    *at = s.n;
-    return STR_EMPTY;
-}
-
 static bool unwanted(const struct scan *s, struct str address)
 {
     struct str local = address_local(address);
@@ -190,8 +139,8 @@ static void read_sayings(struct scan *s)
 /* Behind what may stand in front of an address at the beginning of a line: brackets, bullets, "To:", "Recipient: [SMTP:". */
 static size_t skip_label(const struct scan *s, size_t at, size_t end)
 {
-    static const char *const labels[] = {"to:", "recipient:", "recipients:", "failed recipient:", "smtp:", "rfc822;", "email:", "e-mail:", "for:", "user:",
-                                         "address:", "an:", "à :", "•", "·"};
+    static const char *const labels[] = {"to:", "recipient:", "recipients:", "failed recipient:", "smtp:", "rfc822;", "email:", "e-mail:",
+                                         "for:", "user:", "address:", "an:", "à :", "•", "·"};
     bool moved = true;
 
     while (moved) {
@@ -216,11 +165,11 @@ static size_t skip_label(const struct scan *s, size_t at, size_t end)
 static struct str head(const struct scan *s, const struct line *line)
 {
     size_t at = skip_label(s, line->start, line->end), smtp;
-    struct str rest = str_cut(s->text, at, line->end - at), address = address_at(rest, 0), after;
+    struct str rest = str_cut(s->text, at, line->end - at), address = intent_address_at(rest, 0), after;
 
     if (address.n == 0 && str_starts_nocase(rest, STR("c="))) { /* X.400, of Exchange 5.5 */
         smtp = str_find(str_cut(s->folded, at, line->end - at), STR("smtp="));
-        return address_at(rest, smtp + 5);
+        return intent_address_at(rest, smtp + 5);
     }
     after = str_from_index(rest, address.n);
     if (after.n > 0 && (after.p[0] == '>' || after.p[0] == '"' || after.p[0] == '\''))
@@ -244,7 +193,7 @@ static void list_inline(struct scan *s, size_t from, size_t end)
 
     rest = str_cut(rest, 0, INLINE);
     while (at < rest.n) {
-        struct str address = next_address(rest, &at);
+        struct str address = intent_next_address(rest, &at);
 
         if (address.n == 0)
             return;
@@ -267,7 +216,7 @@ static bool expanded(struct scan *s, const struct line *line)
 
     if (!str_starts(str_cut(s->folded, line->start, line->end - line->start), phrase))
         return false;
-    address = address_at(s->text, skip_label(s, line->start + phrase.n, line->end));
+    address = intent_address_at(s->text, skip_label(s, line->start + phrase.n, line->end));
     if (address.n > 0 && s->out->count > 0)
         s->out->failed[s->out->count - 1].address = address;
     return true;
@@ -299,7 +248,7 @@ static void list_names(struct scan *s, size_t from, size_t end, struct str domai
         struct str name = str_trim(line_text(s, &s->lines[i]));
         size_t n = 0;
 
-        while (n < name.n && local_char(name.p[n]))
+        while (n < name.n && intent_local_char(name.p[n]))
             n++;
         if (n > 0 && n == name.n && n <= ADDRESS_LOCAL_LIMIT)
             add(s, str_of(mem_format(s->ctx, "%.*s@%.*s", STR_ARGS(name), STR_ARGS(domain))));
@@ -356,7 +305,7 @@ static void read_replies(struct scan *s)
 
         if (line.n < 5 || (line.p[0] != '4' && line.p[0] != '5') || line.p[3] != ' ')
             continue;
-        address = next_address(line, &at);
+        address = intent_next_address(line, &at);
         if (address.n > 0 && address.p < line.p + 12 && str_starts(str_from_index(line, at), STR(">...")) && !unwanted(s, address))
             add(s, address);
     }
@@ -374,7 +323,7 @@ static void read_rcpt(struct scan *s)
         if (found >= s->end)
             return;
         at = found + 8;
-        address = address_at(s->text, skip_label(s, at, s->end));
+        address = intent_address_at(s->text, skip_label(s, at, s->end));
         if (address.n > 0 && !unwanted(s, address))
             add(s, address);
     }
@@ -385,7 +334,7 @@ static void read_field(struct scan *s, struct str value)
     size_t at = 0;
 
     while (at < value.n) {
-        struct str address = next_address(value, &at);
+        struct str address = intent_next_address(value, &at);
 
         if (address.n > 0)
             add(s, address);
@@ -398,7 +347,7 @@ static void read_any(struct scan *s)
     size_t at = 0;
 
     while (at < s->end && s->out->count == 0) {
-        struct str address = next_address(str_cut(s->text, 0, s->end), &at);
+        struct str address = intent_next_address(str_cut(s->text, 0, s->end), &at);
 
         if (address.n > 0 && !unwanted(s, address))
             add(s, address);
@@ -427,7 +376,7 @@ static struct failed *named(const struct scan *s, const struct line *line)
         if (s->out->failed[i].entry == text.p)
             return &s->out->failed[i];
     while (at < text.n) {
-        struct str address = next_address(text, &at);
+        struct str address = intent_next_address(text, &at);
 
         for (size_t i = 0; address.n > 0 && i < s->out->count; i++)
             if (str_equal_nocase(address, s->out->failed[i].address))
@@ -442,8 +391,7 @@ static void say(struct failed *f, struct str line)
     buf_char(&f->words, '\n');
 }
 
-/* A line belongs to the recipient it names, and so do those below it until a blank line that is followed by none of theirs or another's name.
- * One recipient has it all. */
+/* A line belongs to the recipient it names, and so do those below it, until one names another. A single recipient has it all. */
 static void read_words(struct scan *s)
 {
     struct failed *current = s->out->count == 1 ? &s->out->failed[0] : NULL;

@@ -8,6 +8,7 @@ src/intent/clauses.c \
 src/intent/edit.c \
 src/intent/failed.c \
 src/intent/intent.h \
+src/intent/named.c \
 src/intent/phrasebook.c \
 src/intent/plain.c \
 src/intent/private.h \

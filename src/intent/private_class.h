@@ -83,6 +83,12 @@ struct notice {
 
 void intent_read_notice(const void *ctx, const struct message *message, struct notice *out);
 
+/* named.c: the address that begins at s.p[at], or empty; and the next one from *at on, which moves behind it. */
+struct str intent_address_at(struct str s, size_t at);
+struct str intent_next_address(struct str s, size_t *at);
+/* What a local part is made of. */
+bool intent_local_char(char c);
+
 /* absence.c: whether subject or text are those of an automatic answer. */
 enum absence {
     ABSENCE_NO,
