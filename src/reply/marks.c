@@ -75,11 +75,27 @@ static struct str without_link(struct str plain)
     return plain;
 }
 
+/* "get [outlook for ios](https://...)", as HTML becomes, without what makes it a link; `room` has MARK_BYTES. */
+static struct str link_words(struct str plain, char *room)
+{
+    size_t open = str_index(plain, '['), close = str_find(plain, STR("](")), end = close + str_index(str_from_index(plain, close), ')');
+    size_t n = 0;
+
+    if (open >= close || end >= plain.n)
+        return plain;
+    for (size_t i = 0; i < plain.n; i++)
+        if (i != open && (i < close || i > end))
+            room[n++] = plain.p[i];
+    return str_from(room, n);
+}
+
 bool mark_device(const struct languages *languages, struct str plain)
 {
+    char room[MARK_BYTES];
+
     if (plain.n == 0 || plain.n > MARK_BYTES)
         return false;
-    plain = without_link(plain);
+    plain = without_link(link_words(plain, room));
     return language_device(languages, plain) && line_words_count(plain) <= DEVICE_WORDS;
 }
 
