@@ -1,7 +1,7 @@
 /* stages: what each stage of taking and of sending a mail costs, all of them one after the other in one process: for a profiler, and for
  * numbers that others on the machine do not spoil. On a forum whose daemon is stopped.
- *   stages CONF RECIPIENT < MAILS      each mail of the mbox-like input is taken; then every notice that is due is made and settled
- * Mails are separated by lines of "." alone. Prints microseconds of CPU for each mail or notice. */
+ *   stages CONF RECIPIENT < MAILS      each mail of the input, ended by a line of a dot, is taken; then every notice due is made and settled
+ * Prints microseconds of CPU for each mail or notice. */
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
