@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bool abuse = reading.message.report.kind == REPORT_ABUSE;
 
         require(abuse == (reading.class.class == CLASS_ARF));
-        require(!abuse || reading.intent.kind == INTENT_COMPLAINT);
+        require(!abuse || (reading.intent.kind == INTENT_COMPLAINT) == intent_complains(&reading.message.report));
         require(abuse || reading.message.report.feedback_type[0] == '\0');
         require(strcmp(reading.origin.from, "feedback@provider.example") == 0);
     }
