@@ -34,6 +34,10 @@ BASE_LIBS = src/libbase.a $(TALLOC_LIBS) $(UNISTRING_LIBS) $(IDN2_LIBS)
 # Unit tests of a folder link with what the folder may see, and cmocka.
 TEST_LIBS = $(CMOCKA_LIBS)
 if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/base_address
+TESTS += tests/unit/base_address
+tests_unit_base_address_SOURCES = tests/unit/base_address.c tests/unit/unit.h
+tests_unit_base_address_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/base_str
 TESTS += tests/unit/base_str
 tests_unit_base_str_SOURCES = tests/unit/base_str.c tests/unit/unit.h
