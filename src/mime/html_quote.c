@@ -1,4 +1,5 @@
-/* How clients mark, in HTML, what is not the writer's: the line that says whose words a quote has, and quotes that are no <blockquote>. */
+/* How clients mark, in HTML, what is not the writer's: the line that says whose words a quote has, and quotes that are
+ * no <blockquote>. */
 #include "mime/private_html_tree.h"
 
 enum { ID_BYTES = 64 };
@@ -8,17 +9,17 @@ static const struct mark {
     const char *name;
     bool id;
 } marks[] = {
-    {"gmail_attr", false},                          /* Gmail */
-    {"gmail_quote_attribution", false},             /* Mailspring */
-    {"moz-cite-prefix", false},                     /* Thunderbird */
-    {"moz-email-headers-table", false},             /* Thunderbird, forwarding */
-    {"front-attribution", false},                   /* Front */
-    {"zmail_extra", false},                         /* Zoho */
-    {"yahoo_quoted", false},                        /* Yahoo */
+    {"gmail_attr", false},              /* Gmail */
+    {"gmail_quote_attribution", false}, /* Mailspring */
+    {"moz-cite-prefix", false},         /* Thunderbird */
+    {"moz-email-headers-table", false}, /* Thunderbird, forwarding */
+    {"front-attribution", false},       /* Front */
+    {"zmail_extra", false},             /* Zoho */
+    {"yahoo_quoted", false},            /* Yahoo */
     {"yahoo_quoted", true},
-    {"aolReplacedBody", true},                      /* AOL */
-    {"ntes-mailmaster-quote", false},               /* NetEase Mail Master */
-    {"reply-intro", true},                          /* Roundcube */
+    {"aolReplacedBody", true},                         /* AOL */
+    {"ntes-mailmaster-quote", false},                  /* NetEase Mail Master */
+    {"reply-intro", true},                             /* Roundcube */
     {"mail-editor-reference-message-container", true}, /* Outlook for phones */
 };
 

@@ -1,5 +1,6 @@
-/* Known text has something directly above it that says whose it is: the attribution or header block of a client that nobody has
- * described to us, in a language nobody has taught us. Its position gives it away, and what it holds: dates, an address, a colon. */
+/* Known text has something directly above it that says whose it is: the attribution or header block of a client that
+ * nobody has described to us, in a language nobody has taught us. Its position gives it away, and what it holds: dates,
+ * an address, a colon. */
 #include "base/mem.h"
 #include "reply/private.h"
 
@@ -41,8 +42,8 @@ static void mark_intro(struct page *page, size_t from, size_t end)
     }
 }
 
-/* Two lines at least of the shape "Label: value", with an address or a date among them; a value may go on for a line. The known text
- * may begin with the rest of them. */
+/* Two lines at least of the shape "Label: value", with an address or a date among them; a value may go on for a line.
+ * The known text may begin with the rest of them. */
 static size_t block_start(const struct page *page, size_t end, size_t known)
 {
     size_t from = end, labelled = end == known && headers_shape(page->lines[known].plain), odd = 0;
@@ -72,7 +73,8 @@ static bool attributes(struct str s)
         return false;
     if (!closed) /* Zoho and others write no colon */
         return s.n < 120 && line_has_date(s) && line_has_address(s);
-    return (line_has_address(s) && (numbers > 0 || line_ends_open(s))) || numbers >= 3 || (numbers == 2 && line_has_time(s));
+    return (line_has_address(s) && (numbers > 0 || line_ends_open(s))) || numbers >= 3 ||
+           (numbers == 2 && line_has_time(s));
 }
 
 /* The least lines above `end` that make an attribution, and those above them that belong to it. */
@@ -101,8 +103,8 @@ static bool names_only(const struct page *page, size_t at, size_t last_own)
 {
     const struct line *line = &page->lines[at - 1];
 
-    return page->lines[at].depth > 0 && last_own < at && line->plain.n <= FRAME && line->plain.p[line->plain.n - 1] == ':' &&
-           (at < 2 || page->lines[at - 2].text.n == 0);
+    return page->lines[at].depth > 0 && last_own < at && line->plain.n <= FRAME &&
+           line->plain.p[line->plain.n - 1] == ':' && (at < 2 || page->lines[at - 2].text.n == 0);
 }
 
 static bool mark_one(struct page *page, size_t at, size_t last_own)

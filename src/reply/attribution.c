@@ -1,5 +1,5 @@
-/* "On ... wrote:" in the languages of languages.txt: what speaks for it, and over which lines it goes. Every rule looks at a bounded
- * number of lines, so the whole is linear. */
+/* "On ... wrote:" in the languages of languages.txt: what speaks for it, and over which lines it goes. Every rule looks
+ * at a bounded number of lines, so the whole is linear. */
 #include "reply/private.h"
 
 enum {
@@ -12,7 +12,8 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* --- one line ------------------------------------------------------------------------------------------------------- */
+/* --- one line -------------------------------------------------------------------------------------------------------
+ */
 
 /* Languages in which a text begins as an attribution does, with something behind the word. */
 static uint64_t starts(const struct languages *languages, struct str s)
@@ -37,7 +38,8 @@ static bool says_wrote(const struct languages *languages, struct str s, bool quo
             return true; /* "... wrote:" */
         if (open && s.n - hit.end <= 120 && hit.start < 120 && (sum >= 3 || (address && time)))
             return true; /* "Am ... schrieb NAME <ADDRESS>:" */
-        if (open && s.n < 80 && line_has_date(str_from_index(s, hit.end)) && line_words_count(str_from_index(s, hit.end)) <= 5)
+        if (open && s.n < 80 && line_has_date(str_from_index(s, hit.end)) &&
+            line_words_count(str_from_index(s, hit.end)) <= 5)
             return true; /* "NAME kirjoitti 1.1.2024 klo 10.00:" */
     }
     return false;
@@ -50,7 +52,8 @@ static bool gmt_early(struct str s)
     return at < s.n && at < 24;
 }
 
-/* A date, a time and an address in front of a colon or an angle bracket, or the form of old Gmail: "2016-03-03 17:21 GMT+01:00 NAME". */
+/* A date, a time and an address in front of a colon or an angle bracket, or the form of old Gmail: "2016-03-03 17:21
+ * GMT+01:00 NAME". */
 static bool bare_attribution(struct str s, bool quoted)
 {
     bool closed = s.n > 0 && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '>');
@@ -61,7 +64,8 @@ static bool bare_attribution(struct str s, bool quoted)
         (line_number_groups(str_cut(s, 0, 60)) >= 3 ||
          (str_index(str_cut(s, 0, 60), '"') < 60 && (quoted || line_number_groups(str_cut(s, 0, 24)) >= 1))))
         return true;
-    if (quoted && s.p[s.n - 1] == ':' && (line_has_date(s) || (line_has_address(s) && (line_number_groups(s) >= 2 || s.n < 80))))
+    if (quoted && s.p[s.n - 1] == ':' &&
+        (line_has_date(s) || (line_has_address(s) && (line_number_groups(s) >= 2 || s.n < 80))))
         return true; /* bars below it, in whatever language: "Zitat von ANN <ADDRESS>:" */
     return digit(s.p[0]) && s.n < 120 && gmt_early(s) && line_number_groups(str_cut(s, 0, 17)) >= 5;
 }
@@ -97,7 +101,8 @@ static bool may_end(const struct languages *languages, struct str plain)
     return plain.n > 0 && (language_ends(languages, plain, WORDING_WROTE) || (digit(plain.p[0]) && gmt_early(plain)));
 }
 
-/* --- where it begins ------------------------------------------------------------------------------------------------ */
+/* --- where it begins ------------------------------------------------------------------------------------------------
+ */
 
 /* Digits and then no letter: a date, not an address that begins with a figure. */
 static bool date_first(struct str plain)
@@ -139,8 +144,8 @@ bool attribution_begins(const struct languages *languages, struct str plain)
     return starts(languages, plain) != 0;
 }
 
-/* The line an attribution may go on to upwards, from `at`: the one above, or, where the address begins a paragraph of its own as
- * Polymail writes it, the one above the blank line. page->count: none. */
+/* The line an attribution may go on to upwards, from `at`: the one above, or, where the address begins a paragraph of
+ * its own as Polymail writes it, the one above the blank line. page->count: none. */
 static size_t line_above(const struct page *page, size_t at, unsigned depth)
 {
     size_t above = at;
@@ -153,7 +158,8 @@ static size_t line_above(const struct page *page, size_t at, unsigned depth)
     return page->lines[above].plain.n == 0 || page->lines[above].depth != depth ? page->count : above;
 }
 
-/* The least lines up from `end` that make an attribution together; page->count: none do. Each line is put in front of those below it. */
+/* The least lines up from `end` that make an attribution together; page->count: none do. Each line is put in front of
+ * those below it. */
 static size_t joined_start(const struct page *page, size_t end, bool quoted)
 {
     char joined[ATTRIBUTION + REPLY_LINE_PLAIN + 1];
@@ -188,8 +194,9 @@ static bool abbreviated(struct str s)
     return space != NULL && s.p[s.n - 1] == '.' && s.p + s.n - space <= 6 && line_number_groups(s) >= 2;
 }
 
-/* Whether line `upper` is the beginning of what line `upper` + 1 goes on with. Where that begins as an attribution does, only who wrote
- * can be missing; else a date, or, with words of the person's above the paragraph, a name or "On". */
+/* Whether line `upper` is the beginning of what line `upper` + 1 goes on with. Where that begins as an attribution
+ * does, only who wrote can be missing; else a date, or, with words of the person's above the paragraph, a name or "On".
+ */
 static bool belongs(const struct page *page, size_t upper, bool wrote, bool own_above)
 {
     struct str above = page->lines[upper].plain, first = page->lines[upper + 1].plain;
@@ -207,7 +214,8 @@ static bool belongs(const struct page *page, size_t upper, bool wrote, bool own_
         return false;
     if (line_number_groups(above) > 0 || line_has_address(above) || attribution_begins(page->languages, above))
         return true;
-    return own_above && above.n <= 60 && line_words_count(above) <= 6 && (digit(first.p[0]) || first.p[0] == '<' || first.p[0] == '(');
+    return own_above && above.n <= 60 && line_words_count(above) <= 6 &&
+           (digit(first.p[0]) || first.p[0] == '<' || first.p[0] == '(');
 }
 
 size_t attribution_top(const struct page *page, size_t start)
@@ -216,9 +224,11 @@ size_t attribution_top(const struct page *page, size_t start)
     bool own_above, wrote = has_wrote(page, start);
 
     while (paragraph > 0 && start - paragraph < JOINED && page->lines[paragraph - 1].plain.n > 0 &&
-           page->lines[paragraph - 1].depth == page->lines[start].depth && page->lines[paragraph - 1].label == LABEL_OWN)
+           page->lines[paragraph - 1].depth == page->lines[start].depth &&
+           page->lines[paragraph - 1].label == LABEL_OWN)
         paragraph--;
-    own_above = paragraph > 0 && page->lines[paragraph - 1].text.n == 0 && page->lines[page_before(page, paragraph)].label == LABEL_OWN;
+    own_above = paragraph > 0 && page->lines[paragraph - 1].text.n == 0 &&
+                page->lines[page_before(page, paragraph)].label == LABEL_OWN;
     while (start > paragraph && belongs(page, start - 1, wrote, own_above)) {
         start--;
         wrote = wrote || has_wrote(page, start);

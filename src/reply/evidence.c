@@ -24,7 +24,8 @@ unsigned line_number_groups(struct str s)
 bool line_has_time(struct str s)
 {
     for (size_t i = 1; i + 2 < s.n; i++) {
-        if ((s.p[i] == ':' || s.p[i] == '.' || s.p[i] == 'h') && digit(s.p[i - 1]) && digit(s.p[i + 1]) && digit(s.p[i + 2]))
+        if ((s.p[i] == ':' || s.p[i] == '.' || s.p[i] == 'h') && digit(s.p[i - 1]) && digit(s.p[i + 1]) &&
+            digit(s.p[i + 2]))
             return true;
         if (i + 3 <= s.n && digit(s.p[i - 1]) && digit(s.p[i]) && digit(s.p[i + 1]) && digit(s.p[i + 2]))
             return true;

@@ -1,5 +1,5 @@
-/* The block of header fields that Outlook and others put above a quoted mail: labels in the languages of languages.txt, or, below a
- * ruler, anything that has the shape of labels. */
+/* The block of header fields that Outlook and others put above a quoted mail: labels in the languages of languages.txt,
+ * or, below a ruler, anything that has the shape of labels. */
 #include "reply/private.h"
 
 enum {
@@ -29,7 +29,8 @@ bool headers_shape(struct str plain)
     size_t colon = str_index(str_cut(plain, 0, LABEL_BYTES), ':');
     struct str label = str_trim(str_from(plain.p, colon));
 
-    if (colon >= LABEL_BYTES || colon >= plain.n || label.n == 0 || label.n > 40 || str_starts(str_from_index(plain, colon), STR("://")))
+    if (colon >= LABEL_BYTES || colon >= plain.n || label.n == 0 || label.n > 40 ||
+        str_starts(str_from_index(plain, colon), STR("://")))
         return false;
     return line_words_count(label) <= 3 && line_number_groups(label) == 0 && str_index(label, '@') == label.n &&
            str_index(label, ',') == label.n && str_index(label, '<') == label.n;
@@ -51,7 +52,8 @@ static bool below_ruler(const struct page *page, size_t at)
     return at > 0 && (page->lines[at - 1].label == LABEL_MARKER || structure_ruler(page->lines[at - 1].text, 3));
 }
 
-/* Below a ruler, labels of a language nobody has taught us: four lines, in bold as HTML has them, or with an address and a date. */
+/* Below a ruler, labels of a language nobody has taught us: four lines, in bold as HTML has them, or with an address
+ * and a date. */
 static size_t shaped_block(const struct page *page, size_t at)
 {
     bool address = false, date = false, bold = true;
@@ -87,8 +89,8 @@ static unsigned labels_in(const struct languages *languages, struct str plain)
     return kinds;
 }
 
-/* Three labelled lines at least, a sender and a date or subject among them; a value may go on for two lines, and HTML may leave one
- * blank line between. */
+/* Three labelled lines at least, a sender and a date or subject among them; a value may go on for two lines, and HTML
+ * may leave one blank line between. */
 size_t headers_block(const struct page *page, size_t at)
 {
     bool introduced = below_ruler(page, at);

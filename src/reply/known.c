@@ -1,7 +1,8 @@
-/* The text the forum sent is found again in a reply, whatever a client did to it: re-wrapped, barred, linkified, made HTML.
- * Both sides become rows of word hashes without punctuation and links. A word is covered when one of the runs of five words it
- * stands in also stands in the known text; a line is known when its words are covered, or when it is a line of the known text, shorter
- * than a run, and stands behind bars, beside a known line, or below what introduces a quote (above.c). One pass over each side. */
+/* The text the forum sent is found again in a reply, whatever a client did to it: re-wrapped, barred, linkified, made
+ * HTML. Both sides become rows of word hashes without punctuation and links. A word is covered when one of the runs of
+ * five words it stands in also stands in the known text; a line is known when its words are covered, or when it is a
+ * line of the known text, shorter than a run, and stands behind bars, beside a known line, or below what introduces a
+ * quote (above.c). One pass over each side. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reply/private.h"
@@ -71,8 +72,9 @@ static bool letter(uint32_t c)
 {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-    return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x2190 && c <= 0x2bff) && !(c >= 0x3000 && c <= 0x303f) &&
-           !(c >= 0xff00 && c <= 0xff0f) && c != 0xfffd && c != 0xfeff && c != 0xd7 && c != 0xf7;
+    return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x2190 && c <= 0x2bff) &&
+           !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff0f) && c != 0xfffd && c != 0xfeff && c != 0xd7 &&
+           c != 0xf7;
 }
 
 /* Scripts written without spaces: every character is a word. */
@@ -91,7 +93,8 @@ static size_t link_length(struct str s, size_t at)
 
         if (!str_starts(rest, schemes[i]))
             continue;
-        while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t' && rest.p[n] != '>' && rest.p[n] != ')' && rest.p[n] != ']')
+        while (n < rest.n && rest.p[n] != ' ' && rest.p[n] != '\t' && rest.p[n] != '>' && rest.p[n] != ')' &&
+               rest.p[n] != ']')
             n++;
         return n;
     }
@@ -253,7 +256,8 @@ void known_mark(struct page *page, struct str known)
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
 
-        line->known = line->words > 0 && (covered[i] == line->words || (line->words >= RUN && (line->maybe || covered[i] * 5 >= line->words * 4)));
+        line->known = line->words > 0 && (covered[i] == line->words ||
+                                          (line->words >= RUN && (line->maybe || covered[i] * 5 >= line->words * 4)));
     }
     known_spread(page);
     mem_free(job);

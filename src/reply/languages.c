@@ -1,23 +1,18 @@
-/* Two hash tables over the phrases, one by the first and one by the last word of each. Scripts without spaces have their first and
- * last character for a word. */
+/* Two hash tables over the phrases, one by the first and one by the last word of each. Scripts without spaces have
+ * their first and last character for a word. */
 #include "reply/languages.h"
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "reply/private.h"
 
-enum {
-    ROWS = 4096,
-    SLOTS = 2 * ROWS,
-    TEXT_BYTES = 1 << 17,
-    NOWHERE = 0
-};
+enum { ROWS = 4096, SLOTS = 2 * ROWS, TEXT_BYTES = 1 << 17, NOWHERE = 0 };
 
 struct phrase {
     struct str text, tail; /* tail: behind "..." of a device line */
     enum wording kind;
     unsigned char language;
-    bool open;      /* "..." stands between text and tail */
+    bool open; /* "..." stands between text and tail */
     uint32_t key, last_key;
     uint16_t next, next_last; /* in their chains; 0 ends */
 };
@@ -33,14 +28,16 @@ struct languages {
 static struct languages all;
 static const struct languages none;
 
-/* --- words ---------------------------------------------------------------------------------------------------------- */
+/* --- words ----------------------------------------------------------------------------------------------------------
+ */
 
 /* Thai, Chinese, Japanese, Korean: every character may begin a word. */
 static bool spaceless(struct str s, size_t at)
 {
     unsigned char c = (unsigned char)s.p[at];
 
-    return c >= 0xe3 || (c == 0xe0 && at + 1 < s.n && ((unsigned char)s.p[at + 1] == 0xb8 || (unsigned char)s.p[at + 1] == 0xb9));
+    return c >= 0xe3 ||
+           (c == 0xe0 && at + 1 < s.n && ((unsigned char)s.p[at + 1] == 0xb8 || (unsigned char)s.p[at + 1] == 0xb9));
 }
 
 /* A byte of a word: letters, figures, and everything beyond ASCII but Latin-1's and general punctuation. */
@@ -115,7 +112,8 @@ static bool boundary(struct str s, size_t at)
     return !word_byte(s, last) || spaceless(s, last);
 }
 
-/* --- making --------------------------------------------------------------------------------------------------------- */
+/* --- making ---------------------------------------------------------------------------------------------------------
+ */
 
 static struct str keep(struct languages *p, struct str text)
 {
@@ -169,7 +167,8 @@ const struct languages *languages_none(void)
     return &none;
 }
 
-/* --- finding -------------------------------------------------------------------------------------------------------- */
+/* --- finding --------------------------------------------------------------------------------------------------------
+ */
 
 static bool stands_at(struct str s, size_t at, struct str phrase)
 {
@@ -183,7 +182,8 @@ static uint16_t chain_at(const struct languages *p, struct str s, size_t at, siz
     return p->first[*key % SLOTS];
 }
 
-static bool longest(const struct languages *p, struct str s, size_t at, size_t end, enum wording kind, struct language_hit *hit)
+static bool longest(const struct languages *p, struct str s, size_t at, size_t end, enum wording kind,
+                    struct language_hit *hit)
 {
     uint32_t key;
 
@@ -242,14 +242,16 @@ unsigned language_kinds(const struct languages *p, struct str s)
     return kinds;
 }
 
-/* Something stands between the two ends. Without a second end it is no sentence: "Sent from my desk, this is easier". */
+/* Something stands between the two ends. Without a second end it is no sentence: "Sent from my desk, this is easier".
+ */
 static bool encloses(const struct phrase *row, struct str s)
 {
     if (!row->open)
         return str_equal(s, row->text);
     if (row->tail.n == 0 && str_find(s, STR(", ")) < s.n)
         return false;
-    return s.n > row->text.n + row->tail.n && str_starts(s, row->text) && str_ends(s, row->tail) && boundary(s, row->text.n);
+    return s.n > row->text.n + row->tail.n && str_starts(s, row->text) && str_ends(s, row->tail) &&
+           boundary(s, row->text.n);
 }
 
 bool language_device(const struct languages *p, struct str s)
@@ -263,7 +265,8 @@ bool language_device(const struct languages *p, struct str s)
             return true;
     key = last_key(s);
     for (uint16_t i = p->last[key % SLOTS]; i != NOWHERE; i = p->rows[i].next_last)
-        if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].last_key == key && p->rows[i].text.n == 0 && encloses(&p->rows[i], s))
+        if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].last_key == key && p->rows[i].text.n == 0 &&
+            encloses(&p->rows[i], s))
             return true;
     return false;
 }

@@ -1,5 +1,5 @@
-/* A text as lines: what stands behind their bars, and how it reads once case, emphasis and typography are taken off. Every line is
- * folded once. */
+/* A text as lines: what stands behind their bars, and how it reads once case, emphasis and typography are taken off.
+ * Every line is folded once. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reply/private.h"
@@ -23,7 +23,10 @@ static size_t initials(struct str raw)
         return 0;
     while (n < raw.n && n <= INITIALS && ((raw.p[n] | 0x20) >= 'a' && (raw.p[n] | 0x20) <= 'z'))
         n++;
-    return n <= INITIALS && n < raw.n && raw.p[n] == '>' && (n + 1 == raw.n || space(raw.p[n + 1]) || raw.p[n + 1] == '>') ? n : 0;
+    return n <= INITIALS && n < raw.n && raw.p[n] == '>' &&
+                   (n + 1 == raw.n || space(raw.p[n + 1]) || raw.p[n + 1] == '>')
+               ? n
+               : 0;
 }
 
 /* Bars in front: ">", with spaces between; "|" only where it is the only one, since a table's row has several. */
@@ -60,10 +63,12 @@ static bool leaves_open(struct str raw)
     raw = str_trim_end(raw);
     if (raw.n == 0 || raw.n > REPLY_LINE_PLAIN || (open = memrchr(raw.p, '<', raw.n)) == NULL)
         return false;
-    return memchr(open, '>', raw.n - (size_t)(open - raw.p)) == NULL && (memchr(open, '@', raw.n - (size_t)(open - raw.p)) != NULL);
+    return memchr(open, '>', raw.n - (size_t)(open - raw.p)) == NULL &&
+           (memchr(open, '@', raw.n - (size_t)(open - raw.p)) != NULL);
 }
 
-/* --- folding -------------------------------------------------------------------------------------------------------- */
+/* --- folding --------------------------------------------------------------------------------------------------------
+ */
 
 static bool mark(uint32_t c)
 {
@@ -75,14 +80,18 @@ static bool ascii(struct str s)
     return utf8_ascii(s, 0) == s.n;
 }
 
-/* What an ASCII character becomes: itself or its small letter, ' ' for white space and controls, 0 for what is left out. */
+/* What an ASCII character becomes: itself or its small letter, ' ' for white space and controls, 0 for what is left
+ * out. */
 static const char *ascii_folds(void)
 {
     static char folds[128];
 
     if (folds[' '] == 0)
         for (int c = 0; c < 128; c++)
-            folds[c] = mark((uint32_t)c) ? 0 : c <= ' ' || c == 0x7f ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : (char)c;
+            folds[c] = mark((uint32_t)c)       ? 0
+                       : c <= ' ' || c == 0x7f ? ' '
+                       : c >= 'A' && c <= 'Z'  ? (char)(c | 0x20)
+                                               : (char)c;
     return folds;
 }
 
@@ -144,12 +153,12 @@ static uint32_t plain_character(uint32_t c)
     }
 }
 
-/* What is not seen or does not matter: soft hyphens, joiners, directions, the vowels and the filler of Arabic, the dot that folding
- * leaves of a Turkish capital I. */
+/* What is not seen or does not matter: soft hyphens, joiners, directions, the vowels and the filler of Arabic, the dot
+ * that folding leaves of a Turkish capital I. */
 static bool unseen(uint32_t c)
 {
-    return c == 0xad || c == 0x307 || c == 0x640 || (c >= 0x64b && c <= 0x652) || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
+    return c == 0xad || c == 0x307 || c == 0x640 || (c >= 0x64b && c <= 0x652) || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
 }
 
 static struct str fold_any(const void *ctx, struct str text)
@@ -181,7 +190,8 @@ struct str line_fold(const void *ctx, struct str text)
     return ascii(text) ? fold_ascii(mem_array(ctx, text.n + 1, 1), text) : fold_any(ctx, text);
 }
 
-/* --- the page ------------------------------------------------------------------------------------------------------- */
+/* --- the page -------------------------------------------------------------------------------------------------------
+ */
 
 /* Nothing but no-break spaces or invisible characters. */
 static bool invisible(const struct line *line)
@@ -194,8 +204,9 @@ static bool no_bar(const struct page *page, const struct line *line)
 {
     if (line->depth != 1 || page->count < 2 || line[-1].depth > 0)
         return false;
-    return leaves_open(line[-1].raw) || (line[-1].text.n > 0 && line->text.n > 1 && line->text.n < 40 && str_ends(line->text, STR(":")) &&
-                                         language_ends(page->languages, str_from(line->folded.p, line->folded.n - 1), WORDING_WROTE));
+    return leaves_open(line[-1].raw) ||
+           (line[-1].text.n > 0 && line->text.n > 1 && line->text.n < 40 && str_ends(line->text, STR(":")) &&
+            language_ends(page->languages, str_from(line->folded.p, line->folded.n - 1), WORDING_WROTE));
 }
 
 /* Initials in front of one line alone are none: "A> B is what I mean." */

@@ -3,7 +3,7 @@
 #include "reply/private.h"
 
 enum {
-    MARK_BYTES = 160,   /* longer lines are words */
+    MARK_BYTES = 160, /* longer lines are words */
     DEVICE_WORDS = 14,
     SIGNATURE_LINE = 48,
     SIGNATURE_LINES = 14,
@@ -57,7 +57,8 @@ bool mark_original(const struct languages *languages, struct str plain, struct s
     kinds = language_kinds(languages, inner);
     if ((framed && (kinds & 1u << WORDING_ORIGINAL) != 0) || (kinds & 1u << WORDING_FORWARD) != 0)
         return true;
-    return language_ends(languages, inner, WORDING_ABOVE) || ((hashed || framed) && language_find(languages, plain, 0, WORDING_ABOVE, &hit));
+    return language_ends(languages, inner, WORDING_ABOVE) ||
+           ((hashed || framed) && language_find(languages, plain, 0, WORDING_ABOVE, &hit));
 }
 
 /* Without "<https://...>", "(https://...)" and the brackets HTML-to-text programs put around links. */
@@ -99,13 +100,15 @@ bool mark_device(const struct languages *languages, struct str plain)
     return language_device(languages, plain) && line_words_count(plain) <= DEVICE_WORDS;
 }
 
-/* --- signatures ----------------------------------------------------------------------------------------------------- */
+/* --- signatures -----------------------------------------------------------------------------------------------------
+ */
 
 static bool delimiter(struct str raw)
 {
     struct str s = str_trim(raw);
 
-    return str_equal(s, STR("--")) || str_equal(s, STR("\\--")) || str_equal(s, STR("\\-\\-")) || str_equal(s, STR("__"));
+    return str_equal(s, STR("--")) || str_equal(s, STR("\\--")) || str_equal(s, STR("\\-\\-")) ||
+           str_equal(s, STR("__"));
 }
 
 bool structure_closing(struct str plain)
@@ -124,8 +127,8 @@ static bool ends_own(const struct line *line)
     return line->label == LABEL_QUOTED || line->label == LABEL_INTRO || line->label == LABEL_MARKER || line->known;
 }
 
-/* A ruler with nothing but a few short lines between it and the end or the quote: a signature somebody drew a line above. Below a
- * long row of underscores (Mailman's footers, Outlook's signatures) they may be sentences. */
+/* A ruler with nothing but a few short lines between it and the end or the quote: a signature somebody drew a line
+ * above. Below a long row of underscores (Mailman's footers, Outlook's signatures) they may be sentences. */
 static bool drawn_signature(const struct page *page, size_t at)
 {
     bool footer = page->lines[at].text.n >= 5 && page->lines[at].text.p[0] == '_';
@@ -136,9 +139,11 @@ static bool drawn_signature(const struct page *page, size_t at)
 
         if (text.n == 0)
             continue;
-        if ((text.n > SIGNATURE_LINE && str_index(text, ' ') < text.n) || ++lines > (footer ? FOOTER_LINES : SIGNATURE_LINES))
+        if ((text.n > SIGNATURE_LINE && str_index(text, ' ') < text.n) ||
+            ++lines > (footer ? FOOTER_LINES : SIGNATURE_LINES))
             return false;
-        if (structure_ruler(text, 3) || text.p[0] == '#' || (!footer && text.p[text.n - 1] == '.') || text.p[text.n - 1] == '?')
+        if (structure_ruler(text, 3) || text.p[0] == '#' || (!footer && text.p[text.n - 1] == '.') ||
+            text.p[text.n - 1] == '?')
             return false;
     }
     return lines > 0;
@@ -164,7 +169,8 @@ void mark_signatures(struct page *page)
     }
 }
 
-/* --- wrapped bars --------------------------------------------------------------------------------------------------- */
+/* --- wrapped bars ---------------------------------------------------------------------------------------------------
+ */
 
 /* One word that no one would write as an answer: the end of an address of the web. */
 static bool link_end(struct str text)
@@ -183,8 +189,9 @@ static bool lower(struct str text)
     return text.n > 0 && text.p[0] >= 'a' && text.p[0] <= 'z';
 }
 
-/* What a client wrapped out of a barred line: the end of a link, or the rest of a long sentence, with bars directly above and below.
- * A mail in which that happened to one sentence has others where the line above only seems to end one. */
+/* What a client wrapped out of a barred line: the end of a link, or the rest of a long sentence, with bars directly
+ * above and below. A mail in which that happened to one sentence has others where the line above only seems to end one.
+ */
 void mark_orphans(struct page *page)
 {
     bool broken = false;
@@ -207,7 +214,8 @@ void mark_orphans(struct page *page)
             } else if (lower(line->text) && above->raw.n >= 60 && (broken || str_index(STR(".?!:"), last) == 4)) {
                 line->label = LABEL_QUOTED;
                 broken = true;
-            } else if (str_find(line->text, STR("://")) < line->text.n && str_index(line->text, ' ') + 2 >= line->text.n) {
+            } else if (str_find(line->text, STR("://")) < line->text.n &&
+                       str_index(line->text, ' ') + 2 >= line->text.n) {
                 line->label = LABEL_QUOTED;
             }
         }

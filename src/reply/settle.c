@@ -1,5 +1,5 @@
-/* What is a quote once everything is labelled: which known lines, what a marker cuts, and what stands between known lines without
- * being an answer to them. */
+/* What is a quote once everything is labelled: which known lines, what a marker cuts, and what stands between known
+ * lines without being an answer to them. */
 #include "base/mem.h"
 #include "reply/private.h"
 
@@ -8,8 +8,8 @@ enum {
     INTRODUCES = 120 /* bytes of a line that leads to the next */
 };
 
-/* Known lines without bars count as quoted only below something that introduces a quote, or the beginning of the known text: the
- * author of a post who sends it again, corrected, has written every line of it. */
+/* Known lines without bars count as quoted only below something that introduces a quote, or the beginning of the known
+ * text: the author of a post who sends it again, corrected, has written every line of it. */
 static void settle_known(struct page *page)
 {
     bool introduced = false;
@@ -17,7 +17,8 @@ static void settle_known(struct page *page)
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
 
-        introduced = introduced || line->label == LABEL_INTRO || line->label == LABEL_MARKER || line->depth > 0 || line->first;
+        introduced =
+            introduced || line->label == LABEL_INTRO || line->label == LABEL_MARKER || line->depth > 0 || line->first;
         if (line->known && !introduced)
             line->known = false;
         if (line->known && line->label != LABEL_INTRO && line->label != LABEL_MARKER) {
@@ -28,8 +29,8 @@ static void settle_known(struct page *page)
     }
 }
 
-/* A device line that is a paragraph of its own, put there by a client above what it quotes without any mark; below one in the middle of
- * a paragraph the person typed on. */
+/* A device line that is a paragraph of its own, put there by a client above what it quotes without any mark; below one
+ * in the middle of a paragraph the person typed on. */
 static bool stands_alone(const struct page *page, size_t at)
 {
     return at > 0 && page->lines[at - 1].text.n == 0 && (at + 1 == page->count || page->lines[at + 1].text.n == 0);
@@ -38,7 +39,8 @@ static bool stands_alone(const struct page *page, size_t at)
 /* A marker cuts everything below it; unless most of that is known, so that we can tell what is not. */
 static void settle_markers(struct page *page)
 {
-    size_t *known = mem_array(page->ctx, page->count + 1, sizeof *known), *lines = mem_array(page->ctx, page->count + 1, sizeof *lines);
+    size_t *known = mem_array(page->ctx, page->count + 1, sizeof *known),
+           *lines = mem_array(page->ctx, page->count + 1, sizeof *lines);
     bool own = false, cut = false;
 
     for (size_t i = page->count; i-- > 0;) {
@@ -59,7 +61,8 @@ static void settle_markers(struct page *page)
     }
 }
 
-/* --- between and below known lines ---------------------------------------------------------------------------------- */
+/* --- between and below known lines ----------------------------------------------------------------------------------
+ */
 
 /* The rest of a sentence that the known line above began. */
 static bool continues(const struct page *page, size_t at)
@@ -86,9 +89,9 @@ static bool quote_begins(const struct line *line)
     return line->label == LABEL_INTRO || line->label == LABEL_MARKER || line->label == LABEL_QUOTED;
 }
 
-/* Who wrote above a quote without bars wrote neither between its introduction and its first known line, nor below its last: a client
- * or a gateway did (a banner, a disclaimer). Between known lines an answer may stand, but no end of a sentence and nothing that leads to
- * the next line. */
+/* Who wrote above a quote without bars wrote neither between its introduction and its first known line, nor below its
+ * last: a client or a gateway did (a banner, a disclaimer). Between known lines an answer may stand, but no end of a
+ * sentence and nothing that leads to the next line. */
 static void settle_between(struct page *page)
 {
     size_t begin = 0, first, last = page->count;
@@ -96,7 +99,8 @@ static void settle_between(struct page *page)
 
     for (; begin < page->count && !quote_begins(&page->lines[begin]); begin++)
         own = own || page->lines[begin].label == LABEL_OWN;
-    for (first = begin; first < page->count && (!page->lines[first].known || headers_shape(page->lines[first].plain)); first++)
+    for (first = begin; first < page->count && (!page->lines[first].known || headers_shape(page->lines[first].plain));
+         first++)
         if (page->lines[first].depth > 0)
             return;
     while (last > first && !page->lines[last - 1].known)

@@ -1,4 +1,5 @@
-/* What stays of a labelled text: the person's own lines, and, where they stand between quoted ones, the words they answer. */
+/* What stays of a labelled text: the person's own lines, and, where they stand between quoted ones, the words they
+ * answer. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "reply/private.h"
@@ -36,8 +37,8 @@ static bool only_closing(const struct page *page, size_t last)
     return lines <= 3 && structure_closing(page->lines[first].plain);
 }
 
-/* Whether the words below the one quoted run that ends before `end` answer all of it: nothing of the person's stands above it, or
- * "Hello Ann," does and no known text below. */
+/* Whether the words below the one quoted run that ends before `end` answer all of it: nothing of the person's stands
+ * above it, or "Hello Ann," does and no known text below. */
 static bool answers_all(const struct page *page, size_t end, bool known_below)
 {
     size_t lines = 0;
@@ -50,7 +51,7 @@ static bool answers_all(const struct page *page, size_t end, bool known_below)
 
 struct output {
     struct buf words;
-    size_t own_runs; /* quoted runs with own words below them */
+    size_t own_runs;  /* quoted runs with own words below them */
     bool known_below; /* known text below the last own words */
     bool closing;
     struct reply *reply;
@@ -113,7 +114,8 @@ static void put_quote(struct output *o, const struct page *page, size_t start, s
     }
     if (quoted == 0)
         o->reply->quote_cut = true;
-    else if (o->closing || (known && o->own_runs == 1 && answers_all(page, start, o->known_below)) || (!known && quoted > QUOTE_LINES))
+    else if (o->closing || (known && o->own_runs == 1 && answers_all(page, start, o->known_below)) ||
+             (!known && quoted > QUOTE_LINES))
         o->reply->quote_cut = true;
     else if (known)
         put_answered(o, page, start, end);
@@ -143,12 +145,14 @@ static bool known_below(const struct page *page, size_t last)
     return false;
 }
 
-/* A quote below the last own words, above the attribution of the client's: the person put it there. [last + 1, end) or nothing. */
+/* A quote below the last own words, above the attribution of the client's: the person put it there. [last + 1, end) or
+ * nothing. */
 static void put_last_quote(struct output *o, const struct page *page, size_t last)
 {
     size_t end = last + 1, quoted = 0;
 
-    while (end < page->count && (page->lines[end].label == LABEL_QUOTED || page->lines[end].label == LABEL_BLANK) && !page->lines[end].known)
+    while (end < page->count && (page->lines[end].label == LABEL_QUOTED || page->lines[end].label == LABEL_BLANK) &&
+           !page->lines[end].known)
         quoted += page->lines[end++].label == LABEL_QUOTED;
     if (end == page->count || quoted == 0 || quoted > QUOTE_LINES)
         return;
@@ -181,7 +185,8 @@ static void put_all(struct output *o, const struct page *page)
     put_last_quote(o, page, last);
 }
 
-/* Without blank lines at both ends, without more than two in a row, and without rulers or tracking dots left at the end. */
+/* Without blank lines at both ends, without more than two in a row, and without rulers or tracking dots left at the
+ * end. */
 static char *tidy(const void *ctx, struct str text)
 {
     struct str rest = text, line;
@@ -247,7 +252,8 @@ bool reply_closing(struct str line)
     return is;
 }
 
-static void strip(const void *ctx, const struct message *message, struct str known, const struct languages *languages, struct reply *out)
+static void strip(const void *ctx, const struct message *message, struct str known, const struct languages *languages,
+                  struct reply *out)
 {
     struct str text = str_of(message->text);
     struct output o = {.reply = out};

@@ -1,5 +1,5 @@
-/* What a reply looks like when nothing is known of the text it answers: attributions, header blocks, rulers, device lines and
- * signatures. Every rule looks at a bounded number of lines, so the whole is linear. */
+/* What a reply looks like when nothing is known of the text it answers: attributions, header blocks, rulers, device
+ * lines and signatures. Every rule looks at a bounded number of lines, so the whole is linear. */
 #include "base/mem.h"
 #include "reply/private.h"
 
@@ -63,11 +63,13 @@ static bool leads_quote(const struct page *page, const struct line *line)
     struct str head;
     size_t colon;
 
-    if (str_index(line->plain, '@') == line->plain.n || !language_find(page->languages, line->plain, 0, WORDING_WROTE, &hit))
+    if (str_index(line->plain, '@') == line->plain.n ||
+        !language_find(page->languages, line->plain, 0, WORDING_WROTE, &hit))
         return false;
     colon = hit.end + str_index(str_from_index(line->plain, hit.end), ':');
     head = str_from(line->plain.p, colon);
-    return colon + 1 < line->plain.n && colon <= hit.end + 1 && attribution_begins(page->languages, head) && line_has_date(head) && line_has_address(head);
+    return colon + 1 < line->plain.n && colon <= hit.end + 1 && attribution_begins(page->languages, head) &&
+           line_has_date(head) && line_has_address(head);
 }
 
 static void mark_attribution(struct page *page, size_t start, size_t end)
@@ -111,7 +113,8 @@ void structure_mark(struct page *page)
     for (size_t i = 0; i < page->count; i++) {
         struct line *line = &page->lines[i];
 
-        below = below || line->depth > 0 || (i > 0 && (line[-1].label == LABEL_INTRO || line[-1].label == LABEL_MARKER));
+        below =
+            below || line->depth > 0 || (i > 0 && (line[-1].label == LABEL_INTRO || line[-1].label == LABEL_MARKER));
         if (line->label == LABEL_OWN && line->plain.n > 0 && !(line->known && below))
             mark_line(page, i);
     }
