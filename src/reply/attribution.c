@@ -29,6 +29,7 @@ static bool says_wrote(const struct languages *languages, struct str s, bool quo
     unsigned evidence = 0u + address + time + (dashes >= 2) + (quoted && s.n < 120 ? 2u : quoted);
     uint64_t begins = starts(languages, s);
     struct language_hit hit = {0};
+    struct str rest;
 
     evidence += digit(s.p[0]) || line_number_groups(str_cut(s, 0, 40)) >= 2;
     for (size_t at = 0; language_find(languages, s, at, WORDING_WROTE, &hit); at = hit.end) {
@@ -38,8 +39,8 @@ static bool says_wrote(const struct languages *languages, struct str s, bool quo
             return true; /* "... wrote:" */
         if (open && s.n - hit.end <= 120 && hit.start < 120 && (sum >= 3 || (address && time)))
             return true; /* "Am ... schrieb NAME <ADDRESS>:" */
-        if (open && s.n < 80 && line_has_date(str_from_index(s, hit.end)) &&
-            line_words_count(str_from_index(s, hit.end)) <= 5)
+        rest = str_trim(str_from_index(s, hit.end));
+        if (open && s.n < 80 && rest.n > 0 && digit(rest.p[0]) && line_has_date(rest) && line_words_count(rest) <= 4)
             return true; /* "NAME kirjoitti 1.1.2024 klo 10.00:" */
     }
     return false;

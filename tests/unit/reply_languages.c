@@ -439,6 +439,7 @@ static void words_stay(void **state)
         "Sent from above, this idea came to me in 2019, as I wrote before.",
         "Le 3 mars 2024 à 10:00 il a écrit une lettre, et je ne sais que faire.",
         "El 3 de marzo mi jefe escribió un correo a todos, sin decir nada.",
+        "I wrote to him on 3.3.2025 10:00:\n\nDear Bob, please call.",
         "To: all of you who answered me\nThank you so much.",
         "From what I read: it is fine.\nDate: I would say next week.",
         "В 2020 году он написал мне письмо, и всё.",
