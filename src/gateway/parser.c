@@ -83,6 +83,8 @@ static enum outcome read_mail(const void *ctx, const struct conf *conf, struct s
     test_poison(&reading.intent);
     mail->intent = reading.intent;
     mail->intent.words = words_to_post(ctx, &reading);
+    if (known.recipient.target == TARGET_BOUNCE)
+        intent_report(ctx, &reading.message, &front.origin);
     mail->report = reading.message.report;
     mail->reaction = reading.message.reaction;
     mail->quote_cut = reading.reply.quote_cut;

@@ -285,6 +285,20 @@ out:
     mem_free(job);
 }
 
+void intent_report(const void *ctx, struct message *m, const struct origin *o)
+{
+    struct classified c;
+
+    if (m->report.kind != REPORT_NONE)
+        return;
+    intent_class(ctx, m, o, &c);
+    if (c.class != CLASS_HARD && c.class != CLASS_SOFT && c.class != CLASS_DELAYED)
+        return;
+    m->report.kind = REPORT_DELIVERY;
+    m->report.action = mem_string(ctx, c.class == CLASS_DELAYED ? "delayed" : "failed");
+    m->report.status = mem_string(ctx, c.class != CLASS_HARD ? "" : c.count > 0 ? c.recipients[0].status : "5.0.0");
+}
+
 bool intent_complains(const struct report *r)
 {
     struct str type = str_of(r->feedback_type);

@@ -186,6 +186,8 @@ struct classified {
 void intent_class(const void *ctx, const struct message *message, const struct origin *origin, struct classified *out);
 /* "bounce-hard", "auto-reply", ... */
 const char *intent_class_name(enum class class);
+/* Gives a message that came to a b token and reports in words alone the report its words make: action, and status when it is hard. */
+void intent_report(const void *ctx, struct message *message, const struct origin *origin);
 /* Whether a report says that somebody wants no more mail: not of a failed signature (RFC 6591), nor that a mail was no spam (RFC 6430). */
 bool intent_complains(const struct report *report);
 /* Makes the tables of phrases, once for all children: call before forking (the first mail does it otherwise). */

@@ -61,10 +61,14 @@ expect_equal "one that is not for good too" DONE "$(report 4.2.2 failed "$back")
 expect_equal "but as what it is" "1 1" "$(events bounce-hard) $(events bounce-soft)"
 expect_equal "a delay is no bounce" DONE "$(report 4.4.1 delayed "$back")"
 expect_equal "nor counted as one" "1 1" "$(events bounce-hard) $(events bounce-soft)"
+words() { printf 'From: MAILER-DAEMON@mx.example.net\r\nTo: %s\r\nSubject: failure notice\r\nMessage-ID: <w%s@mx.example.net>\r\n\r\nI was not able to deliver your message to the following addresses.\r\n\r\n<ann@example.net>:\r\n%s\r\n' \
+    "$back" "$(date +%N)" "$1" | lmtp "$lmtp" "" "$back"; }
+expect_equal "one in plain words is taken" DONE "$(words "552 mailbox full")"
+expect_equal "and counted" "1 2" "$(events bounce-hard) $(events bounce-soft)"
 report 5.1.1 failed psychotherapy@forum.example >/dev/null
 report 5.1.1 failed "b${back#?}x" >/dev/null
 report 5.1.1 failed "$(echo "$back" | tr 'a-y' 'b-z')" >/dev/null
-expect_equal "what comes anywhere else counts nothing" "1 1" "$(events bounce-hard) $(events bounce-soft)"
+expect_equal "what comes anywhere else counts nothing" "1 2" "$(events bounce-hard) $(events bounce-soft)"
 expect_equal "and changes nobody" "$before" "$(people)"
 quiet
 expect_equal "nobody is answered" 1 "$(count_mails)"
