@@ -1,5 +1,5 @@
 /* Any bytes as a message: what the parser makes of them. All text must be valid UTF-8 of a length the mail explains, no address may come
- * out that front reads differently, and the same bytes give the same message. */
+ * out that front takes for another, and the same bytes give the same message. */
 #include "fuzz.h"
 
 static void check_message(const struct message *m, size_t size)
@@ -47,7 +47,7 @@ static void check_same_from(void *job, struct str raw, const struct message *m)
     require(mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE); /* the parser could read them */
     mime_origin(job, &headers, &question, &origin);
     require(origin.from_state != FROM_ONE || (m->from != NULL && strcmp(m->from, origin.from) == 0));
-    require(origin.from_state != FROM_SEVERAL || m->from == NULL);
+    require(origin.from_state == FROM_ONE || origin.from[0] == '\0'); /* of several, inspect shows the first; the forum believes none */
 }
 
 static bool same(const char *a, const char *b)
