@@ -31,6 +31,7 @@ tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \
 tests/flow/T204-identity.sh \
 tests/flow/T205-settings.sh \
+tests/flow/T206-discreet.sh \
 tests/flow/T207-holds.sh \
 tests/flow/T208-mute-and-limits.sh \
 tests/flow/T209-operator.sh \

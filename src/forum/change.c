@@ -61,8 +61,13 @@ enum outcome change_answer(struct act *a, const char *what, const char *subject,
     if (a->actor.id == 0)
         return DONE;
     if ((o = gate_may_answer(a, a->actor.id, newcomer, &allowed, why)) == DONE && allowed)
-        change_told(a, a->actor.id, what, subject, text);
+        change_asked(a, change_told(a, a->actor.id, what, subject, text));
     return o;
+}
+
+void change_asked(struct act *a, struct change *c)
+{
+    change_pair(a->ctx, c, "asked", "yes");
 }
 
 void change_undo(struct act *a, struct change *c, enum verb verb, uint64_t object)

@@ -31,6 +31,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_POINTS, command_points},
     {VERB_LIST, command_list},
     {VERB_SEARCH, command_search},
+    {VERB_SHOW, command_show},
 };
 
 static command_handler *handler_of(enum verb verb)
@@ -138,6 +139,7 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
 
     struct change *c = change_told(a, a->actor.id, t->what, t->subject, buf_string(&t->text));
 
+    change_asked(a, c);
     if (t->items.n > 0) {
         c->notice = NOTICE_LIST;
         change_pair(a->ctx, c, t->whole ? "whole" : "items", buf_string(&t->items));

@@ -173,6 +173,9 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
     }
     a->out->held = h.id;
 
+    if (intent_command(a->ctx, str_of(a->m->intent.words)).verb == VERB_SHOW)
+        return show_held(a, h.id, why);
+
     enum step step = step_of(h.reason, a->m->intent.answer);
 
     act_event(a, "confirmed");

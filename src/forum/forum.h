@@ -158,9 +158,11 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    subject        for the mail
  *                    text*          the whole message, written out
  *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
+ *                    asked          "yes": it answers a mail they wrote just now
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
  *   NOTICE_LIST      what, subject, text* (above the posts; may be empty), as NOTICE_TOLD
  *                    items or whole  lines "NUMBER WORDS": posts, by their beginnings or with their whole text
+ *   NOTICE_SHOWN     notice         the number of the discreet notice whose text it is
  *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes")
  *   NOTICE_BEST      subject        the question's title
  *                    post           its number

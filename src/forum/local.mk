@@ -35,6 +35,7 @@ src/forum/recipient.c \
 src/forum/report.c \
 src/forum/rules.c \
 src/forum/settings.c \
+src/forum/show.c \
 src/forum/subscribe.c \
 src/forum/tick.c \
 src/forum/vote.c \
@@ -73,6 +74,10 @@ check_PROGRAMS += tests/unit/forum_apply
 TESTS += tests/unit/forum_apply
 tests_unit_forum_apply_SOURCES = tests/unit/forum_apply.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_apply_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_show
+TESTS += tests/unit/forum_show
+tests_unit_forum_show_SOURCES = tests/unit/forum_show.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_show_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_admin
 TESTS += tests/unit/forum_admin
 tests_unit_forum_admin_SOURCES = tests/unit/forum_admin.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -51,6 +51,8 @@ struct change *change_told(struct act *a, uint64_t person, const char *what, con
 /* The same as an answer to this mail: only when the gate lets it. */
 enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text,
                            struct fault *why) MUST_CHECK;
+/* It answers what its receiver wrote just now: discreet readers get its text at once. */
+void change_asked(struct act *a, struct change *c);
 /* A reply `undo` to it does this. */
 void change_undo(struct act *a, struct change *c, enum verb verb, uint64_t object);
 /* Sets the journal's word. */
@@ -205,6 +207,9 @@ command_handler command_name, command_anonymous, command_set, command_settings, 
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */
+command_handler command_show;                 /* show.c */
+/* `show`, said to a question of ours about a held mail. */
+enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;
 command_handler command_up, command_down, command_unvote, command_best, command_unselect, command_points; /* vote.c */
 command_handler command_get, command_list, command_search;                                              /* listing.c */
 command_handler command_help, command_categories;                                                       /* commands.c */

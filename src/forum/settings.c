@@ -8,8 +8,10 @@ static const char *const event_names[NOTIFY_EVENTS] = {
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
 
+static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet"};
+
 static const char usage[] =
-    "Settings are: notify answer|best|comment|question|thread now|off; notify receipt now|problems; content full|title; "
+    "Settings are: notify answer|best|comment|question|thread now|off; notify receipt now|problems; content full|title|discreet; "
     "html on|off; name NAME|pseudonym|anonymous.\n";
 
 static bool same(struct str word, const char *name)
@@ -100,12 +102,17 @@ static enum outcome set_notify(struct act *a, struct str value, struct telling *
 
 static enum outcome set_content(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
-    if (!same(value, "full") && !same(value, "title")) {
+    size_t c = 0;
+
+    while (c <= CONTENT_DISCREET && !same(value, content_names[c]))
+        c++;
+    if (c > CONTENT_DISCREET) {
         buf_text(&t->text, usage);
         return DONE;
     }
-    a->actor.content = same(value, "full") ? CONTENT_FULL : CONTENT_TITLE;
-    buf_format(&t->text, "content is now: %.*s\n", STR_ARGS(value));
+    a->actor.content = (enum content_mode)c;
+    buf_format(&t->text, "content is now: %s\n%s", content_names[c],
+               c == CONTENT_DISCREET ? "A message says only that there is news. Reply `show` to one, and its text comes.\n" : "");
     return person_save(a->f, &a->actor, why);
 }
 
@@ -163,7 +170,7 @@ enum outcome command_settings(struct act *a, const struct command *c, struct tel
     t->what = "settings";
     t->subject = "Your settings";
     buf_format(&t->text, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a),
-               a->actor.content == CONTENT_FULL ? "full" : "title", a->actor.html ? "on" : "off");
+               content_names[a->actor.content], a->actor.html ? "on" : "off");
     for (int e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 

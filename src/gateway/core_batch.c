@@ -97,7 +97,7 @@ static void render_again(const struct core *core, void *ctx, const struct recipi
         return;
     outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
                          : store_notice_of(db, ctx, person, object, &notice, &why);
-    if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_render(&core->forum, ctx, &notice, sent, &why) != DONE)
+    if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_known(&core->forum, ctx, &notice, sent, &why) != DONE)
         *sent = (struct rendered){.text = STR_EMPTY, .html = STR_EMPTY};
 }
 
@@ -117,6 +117,8 @@ static void answer_known(struct core *core, void *ctx, struct peer *p, const str
     if (outcome == DONE) {
         render_again(core, ctx, &about, &sent);
         outcome = forum_known(&core->forum, ctx, &about, sent.text, &known, &why);
+        if (sent.discreet)
+            known.subject = mem_string(ctx, sent.subject);
         known.html = utf8_prefix_bytes(sent.html, (size_t)core->conf->limits.known_text);
     }
     known.recipient = asked;

@@ -28,6 +28,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
     {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
     {VERB_POINTS, "points", NULL, "See your points."},
+    {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -43,7 +44,7 @@ static const struct {
               {"stumm", VERB_MUTE, false}, {"stopp", VERB_STOP, false}, {"stopall", VERB_STOP, false}, {"quit", VERB_STOP, false},
               {"remove", VERB_STOP, false}, {"cancel", VERB_UNDO, false}, {"zur\xc3\xbc" "ck", VERB_UNDO, false},
               {"l\xc3\xb6schen", VERB_DELETE, false}, {"anonym", VERB_ANONYMOUS, false}, {"who", VERB_WHOAMI, false},
-              {"show", VERB_GET, false}, {"find", VERB_SEARCH, false}, {"suche", VERB_SEARCH, false}, {"liste", VERB_LIST, false}, {"up", VERB_UP, false}, {"upvote", VERB_UP, false}, {"thanks", VERB_UP, false},
+              {"find", VERB_SEARCH, false}, {"suche", VERB_SEARCH, false}, {"liste", VERB_LIST, false}, {"up", VERB_UP, false}, {"upvote", VERB_UP, false}, {"thanks", VERB_UP, false},
               {"thx", VERB_UP, false}, {"danke", VERB_UP, false}, {"merci", VERB_UP, false}, {"gracias", VERB_UP, false},
               {"grazie", VERB_UP, false}, {"obrigado", VERB_UP, false}, {"obrigada", VERB_UP, false}, {"bedankt", VERB_UP, false},
               {"tack", VERB_UP, false}, {"takk", VERB_UP, false}, {"tak", VERB_UP, false}, {"kiitos", VERB_UP, false},

@@ -32,6 +32,21 @@ static enum outcome freeze_post(const struct forum *f, const void *ctx, struct n
     return outcome == DONE ? count_audience(f, n, &post, &n->audience, why) : outcome;
 }
 
+/* As the original stood, but for what the post says by now. */
+static enum outcome freeze_shown(const struct forum *f, const void *ctx, struct notice *n, struct fault *why)
+{
+    struct notice original;
+    struct post post = {0};
+    enum outcome outcome = discreet_original(f, ctx, n, &original, why);
+
+    if (outcome == DONE && original.post != 0)
+        outcome = store_post_get(f->db, ctx, original.post, &post, why);
+    n->revision = post.revision;
+    n->name = original.id == 0 ? n->name : original.name;
+    n->audience = original.audience;
+    return outcome;
+}
+
 /* Everything the bytes depend on, once: every later attempt finds it here. */
 static enum outcome freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
                            struct fault *why)
@@ -40,6 +55,8 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     n->expiry = clock_day(f->now) + token_days(TOKEN_REPLY);
     n->generation = person->generation;
     n->content = person->content == CONTENT_TITLE ? FROZEN_TITLE : FROZEN_FULL;
+    if (person->content == CONTENT_DISCREET && discreet_freeze(f, ctx, n, person, why) != DONE)
+        return RETRY;
     n->html = person->html;
     n->promise = !person->greeted;
     n->name = mem_string(ctx, "");
@@ -50,6 +67,8 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     /* Said once: by the first mail that is made for them, not by all that leave before it arrived. */
     if (n->promise && person->id != 0 && store_person_greeted(f->db, person->id, true, why) != DONE)
         return RETRY;
+    if (n->kind == NOTICE_SHOWN)
+        return freeze_shown(f, ctx, n, why);
     return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
 }
 

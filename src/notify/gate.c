@@ -121,6 +121,23 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     return outcome;
 }
 
+/* What was asked for comes whatever the settings say, as long as it is there. */
+static enum outcome look_at_original(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct notice original;
+    enum outcome outcome = discreet_original(f, ctx, n, &original, why);
+
+    if (outcome != DONE)
+        return outcome;
+    if (original.id == 0) {
+        decide(out, false, "withdrawn");
+        return DONE;
+    }
+    if (kind_of(original.kind)->about_post)
+        original.kind = NOTICE_RECEIPT;
+    return gate_subject(f, ctx, &original, out, why);
+}
+
 enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out,
                           struct fault *why)
 {
@@ -129,6 +146,8 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
 
     if (!out->open)
         return DONE;
+    if (n->kind == NOTICE_SHOWN)
+        return look_at_original(f, ctx, n, out, why);
     if (kind_of(n->kind)->about_post)
         return look_at_post(f, ctx, n, out, why);
     if (n->held != 0) {

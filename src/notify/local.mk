@@ -17,6 +17,8 @@ src/notify/templates/confirm.html \
 src/notify/templates/confirm.txt \
 src/notify/templates/context.html \
 src/notify/templates/context.txt \
+src/notify/templates/discreet.html \
+src/notify/templates/discreet.txt \
 src/notify/templates/foot.html \
 src/notify/templates/foot.txt \
 src/notify/templates/fresh.html \
@@ -43,6 +45,8 @@ src/notify/templates/thread.txt \
 src/notify/templates/title.html \
 src/notify/templates/told.html \
 src/notify/templates/told.txt \
+src/notify/templates/veil.html \
+src/notify/templates/veil.txt \
 src/notify/templates/words.html \
 src/notify/templates/words.txt
 notifytemplatesdir = $(pkgdatadir)/templates
@@ -52,6 +56,7 @@ EXTRA_DIST += src/notify/templates/build.awk
 noinst_LIBRARIES += src/libnotify.a
 src_libnotify_a_SOURCES = \
 src/notify/claim.c \
+src/notify/discreet.c \
 src/notify/expand.c \
 src/notify/gate.c \
 src/notify/kinds.c \
@@ -84,6 +89,7 @@ CLEANFILES += src/notify/built.c src/notify/built.c.new
 if HAVE_CMOCKA
 check_PROGRAMS += \
 tests/unit/notify_claim \
+tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_payload \
 tests/unit/notify_render \
@@ -92,6 +98,7 @@ tests/unit/notify_settle \
 tests/unit/notify_template
 TESTS += \
 tests/unit/notify_claim \
+tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_payload \
 tests/unit/notify_render \
@@ -100,6 +107,8 @@ tests/unit/notify_settle \
 tests/unit/notify_template
 tests_unit_notify_claim_SOURCES = tests/unit/notify_claim.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_claim_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_discreet_SOURCES = tests/unit/notify_discreet.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_discreet_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_expand_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h

@@ -56,6 +56,8 @@ struct rendered {
     char *to;             /* the operator's address, in clear: it stands in the configuration */
     struct str text;      /* the text/plain part before encoding: what a reply will quote */
     struct str html;      /* the HTML part, of which most clients quote; empty when there is none */
+    const char *subject;
+    bool discreet;        /* which is then not the thread's title */
 };
 
 /* For a process that renders many: remembers the last few texts it made, until ctx is freed. */
@@ -63,6 +65,9 @@ void notify_memo_open(const void *ctx);
 /* Deterministic: the same leased notice gives the same bytes. Reads only. REFUSED when there is nothing left to say. */
 enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out,
                            struct fault *why) MUST_CHECK;
+
+/* What a reply to it may quote: text and html as it was sent, and as `show` brought it where it only said that there is news. */
+enum outcome notify_known(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out, struct fault *why) MUST_CHECK;
 
 /* ---- templates: template.c
  * ------------------------------------------------------------------------------------------- */

@@ -134,7 +134,10 @@ struct letter {
     const struct forum *f;
     const void *ctx;
     const struct notice *n;
+    const struct notice *sent; /* the notice that leaves: n, or the one that shows what is in n */
     const struct kind *kind;
+    const char *template;
+    bool discreet; /* its heads tell nothing */
     struct pairs pairs;
     struct values values;
     uint64_t post_id;     /* what it is about; 0: no post */
@@ -156,6 +159,13 @@ enum outcome render_post(struct letter *l, struct fault *why) MUST_CHECK;
 enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
 /* NOTICE_LIST (render_list.c). */
 enum outcome render_list(struct letter *l, struct fault *why) MUST_CHECK;
+
+/* discreet.c: what is frozen for a discreet reader, and how it is rendered. */
+enum outcome discreet_freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person, struct fault *why) MUST_CHECK;
+enum outcome discreet_original(const struct forum *f, const void *ctx, const struct notice *n, struct notice *out, struct fault *why) MUST_CHECK;
+struct notice discreet_shown(const struct notice *n, const struct notice *original);
+void discreet_seal(struct letter *l);
+void discreet_heads(struct letter *l);
 
 /* links.c: addresses and links with a subject and a body filled in. */
 char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object);

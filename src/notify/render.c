@@ -25,19 +25,24 @@ static void put_common(struct letter *l)
 {
     const struct conf *conf = l->f->conf;
 
-    values_line(&l->values, "forum", conf->forum.name);
-    values_line(&l->values, "postal", conf->forum.postal_address);
-    values_line(&l->values, "name", l->n->name);
-    if (l->n->kind == NOTICE_PREVIEW)
+    bool sealed = l->sent->content == FROZEN_DISCREET;
+
+    /* Name and postal address can say what a forum is about; its domain stands in every address anyway. */
+    values_line(&l->values, "forum", l->discreet ? conf->forum.domain : conf->forum.name);
+    values_line(&l->values, "postal", l->discreet ? "" : conf->forum.postal_address);
+    values_line(&l->values, "name", sealed ? "" : l->n->name);
+    if (l->n->kind == NOTICE_PREVIEW && !sealed)
         values_put(&l->values, "assurance", promise); /* part of what is said ok to */
     else if (l->n->promise || l->n->kind == NOTICE_CONFIRM)
         values_put(&l->values, "promise", promise);
-    if (l->n->audience > 0)
+    if (l->n->audience > 0 && !sealed)
         values_put(&l->values, "audience",
                    mem_format(l->ctx, l->n->audience == 1 ? "%llu person" : "%llu people",
                               (unsigned long long)l->n->audience));
     if (l->n->content == FROZEN_FULL)
         values_put(&l->values, "full", "yes");
+    if (l->sent->content == FROZEN_VEILED)
+        values_put(&l->values, "veil", "yes");
     if (l->leave_address != NULL)
         values_html(&l->values, "leave", mem_format(l->ctx, "mailto:%s", l->leave_address),
                     link_mailto(l->ctx, l->leave_address, "unsubscribe", "unsubscribe"));
@@ -56,6 +61,11 @@ static void put_reason(struct letter *l)
         {NOTICE_REFUSAL, "is_told", "Correct it"},  {NOTICE_BEST, "is_best", ""}, {NOTICE_REVIEW, "is_moderator", ""},
     };
     const char *reason = "is_told", *button = "Reply";
+
+    if (l->sent->content == FROZEN_DISCREET) {
+        values_put(&l->values, "button", "Show");
+        return;
+    }
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (rows[i].kind != l->n->kind)
@@ -108,26 +118,41 @@ static void add_fields(struct letter *l, struct draft *d)
  * ------------------------------------------------------------------------------------------------------------ */
 
 /* The template's first line is "Subject: ..."; the rest is the text. */
-static enum outcome make_text(struct letter *l, char **subject, struct str *text, struct fault *why)
+static enum outcome expand_text(struct letter *l, const char *template, char **subject, struct buf *text, struct fault *why)
 {
     static const struct str mark = {"Subject: ", 9};
-    struct buf raw, wrapped;
+    struct buf raw;
     struct str rest, line;
     enum outcome outcome;
 
     buf_init(&raw, l->ctx, TEXT_LIMIT);
-    buf_init(&wrapped, l->ctx, 2 * TEXT_LIMIT);
-    outcome = template_expand(mem_format(l->ctx, "%s.txt", l->kind->template), &l->values, &raw, why);
+    outcome = template_expand(mem_format(l->ctx, "%s.txt", template), &l->values, &raw, why);
     if (outcome != DONE)
         return outcome;
     rest = buf_view(&raw);
     if (raw.full || !str_next_line(&rest, &line) || !str_starts(line, mark))
-        return fault_set(why, REFUSED, "5.3.5", "template %s.txt: too long, or no Subject in its first line",
-                         l->kind->template);
+        return fault_set(why, REFUSED, "5.3.5", "template %s.txt: too long, or no Subject in its first line", template);
     *subject = utf8_line(l->ctx, str_from_index(line, mark.n));
-    text_wrap(str_trim(rest), TEXT_WIDTH, &wrapped);
-    *text = buf_view(&wrapped);
+    text_wrap(str_trim(rest), TEXT_WIDTH, text);
     return DONE;
+}
+
+static enum outcome make_text(struct letter *l, char **subject, struct str *text, struct fault *why)
+{
+    struct buf wrapped;
+    char *unsaid;
+    enum outcome outcome = DONE;
+    bool veiled = l->sent->content == FROZEN_VEILED;
+
+    buf_init(&wrapped, l->ctx, 2 * TEXT_LIMIT);
+    if (veiled) {
+        outcome = expand_text(l, "veil", subject, &wrapped, why);
+        buf_text(&wrapped, "\n\n");
+    }
+    if (outcome == DONE)
+        outcome = expand_text(l, l->template, veiled ? &unsaid : subject, &wrapped, why);
+    *text = buf_view(&wrapped);
+    return outcome;
 }
 
 static enum outcome make_html(struct letter *l, const char **html, struct fault *why)
@@ -139,7 +164,7 @@ static enum outcome make_html(struct letter *l, const char **html, struct fault 
     if (!l->n->html)
         return DONE;
     buf_init(&out, l->ctx, HTML_LIMIT);
-    outcome = template_expand(mem_format(l->ctx, "%s.html", l->kind->template), &l->values, &out, why);
+    outcome = template_expand(mem_format(l->ctx, "%s.html", l->template), &l->values, &out, why);
     if (outcome == DONE && !out.full)
         *html = buf_string(&out); /* too long for HTML: the text says it all */
     return outcome;
@@ -150,7 +175,7 @@ static enum outcome make_html(struct letter *l, const char **html, struct fault 
 
 static enum outcome address_it(const struct letter *l, struct rendered *out, struct fault *why)
 {
-    out->envelope_from = l->kind->null_sender ? mem_string(l->ctx, "") : link_token(l, TOKEN_BOUNCE, 0, l->n->id);
+    out->envelope_from = kind_of(l->sent->kind)->null_sender ? mem_string(l->ctx, "") : link_token(l, TOKEN_BOUNCE, 0, l->sent->id);
     out->sealed_to = STR_EMPTY;
     out->to = NULL;
     if (l->n->kind == NOTICE_OPERATOR) {
@@ -181,7 +206,7 @@ static enum outcome compose(struct letter *l, struct rendered *out, struct fault
 
     if (outcome == DONE && l->reply_address != NULL)
         values_html(&l->values, "reply", l->reply_address,
-                    link_mailto(l->ctx, l->reply_address, again(l, subject), NULL));
+                    link_mailto(l->ctx, l->reply_address, again(l, subject), l->sent->content == FROZEN_DISCREET ? "show" : NULL));
     if (outcome == DONE)
         outcome = make_html(l, &d.html, why);
     if (outcome != DONE)
@@ -189,9 +214,10 @@ static enum outcome compose(struct letter *l, struct rendered *out, struct fault
     out->html = str_of(d.html);
     if (l->reply_address == NULL)
         d.reply_to_name = NULL;
-    notify_message_id(l->f, l->n, id, sizeof id);
+    notify_message_id(l->f, l->sent, id, sizeof id);
     d.message_id = id;
-    d.subject = subject;
+    out->subject = d.subject = subject;
+    out->discreet = l->discreet;
     d.from_address = conf_address(l->ctx, l->f->conf, "reply");
     d.references = (const char *const *)l->references;
     if (l->reference_count > 0)
@@ -206,23 +232,65 @@ static enum outcome compose(struct letter *l, struct rendered *out, struct fault
     return outcome;
 }
 
-enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out,
+/* `n` is what it says, `sent` what leaves: another only when it shows what was said discreetly before. */
+static enum outcome render(const struct forum *f, const void *ctx, const struct notice *n, const struct notice *sent, struct rendered *out,
                            struct fault *why)
 {
-    struct letter l = {
-        .f = f, .ctx = ctx, .n = n, .kind = kind_of(n->kind), .values = {.ctx = ctx}, .from_name = f->conf->forum.name};
+    struct letter l = {.f = f, .ctx = ctx, .n = n, .sent = sent, .kind = kind_of(n->kind), .values = {.ctx = ctx}, .from_name = f->conf->forum.name};
     enum outcome outcome;
 
     *out = (struct rendered){0};
     if (l.kind == NULL || n->date == 0)
         return fault_set(why, REFUSED, "5.3.0", "this notice was never claimed");
+    l.template = l.kind->template;
+    l.discreet = sent->content == FROZEN_DISCREET || sent->content == FROZEN_VEILED;
     outcome = payload_open(f, ctx, n->payload, &l.pairs, why);
     if (outcome == DONE)
         outcome = l.kind->about_post ? render_post(&l, why) : render_tell(&l, why);
     if (outcome != DONE)
         return outcome;
+    if (sent->content == FROZEN_DISCREET)
+        discreet_seal(&l);
+    if (l.discreet)
+        discreet_heads(&l);
     put_common(&l);
     put_reason(&l);
     outcome = compose(&l, out, why);
     return outcome == DONE ? address_it(&l, out, why) : outcome;
+}
+
+enum outcome notify_render(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out,
+                           struct fault *why)
+{
+    struct notice original, shown;
+    enum outcome outcome;
+
+    if (n->kind != NOTICE_SHOWN)
+        return render(f, ctx, n, n, out, why);
+    outcome = discreet_original(f, ctx, n, &original, why);
+    if (outcome == DONE && original.id == 0)
+        return fault_set(why, REFUSED, "5.3.0", "what was to be shown is no longer there");
+    shown = discreet_shown(n, &original);
+    return outcome == DONE ? render(f, ctx, &shown, n, out, why) : outcome;
+}
+
+enum outcome notify_known(const struct forum *f, const void *ctx, const struct notice *n, struct rendered *out, struct fault *why)
+{
+    struct notice shown = discreet_shown(n, n), sent = *n;
+    struct rendered full;
+    struct buf text, html;
+    enum outcome outcome = notify_render(f, ctx, n, out, why);
+
+    if (outcome != DONE || n->content != FROZEN_DISCREET)
+        return outcome;
+    sent.content = FROZEN_VEILED;
+    if ((outcome = render(f, ctx, &shown, &sent, &full, why)) != DONE)
+        return outcome;
+    buf_init(&text, ctx, 4 * TEXT_LIMIT);
+    buf_init(&html, ctx, 2 * HTML_LIMIT);
+    buf_format(&text, "%.*s\n%.*s", STR_ARGS(out->text), STR_ARGS(full.text));
+    buf_format(&html, "%.*s\n%.*s", STR_ARGS(out->html), STR_ARGS(full.html));
+    out->text = buf_view(&text);
+    out->html = buf_view(&html);
+    return DONE;
 }

@@ -26,7 +26,7 @@ static void read_notice(struct statement *s, const void *ctx, struct notice *n)
         .expiry = db_unsigned(s, 11),
         .revision = db_unsigned(s, 12),
         .generation = db_unsigned(s, 13),
-        .content = db_flag(s, 14) ? FROZEN_TITLE : FROZEN_FULL,
+        .content = db_unsigned(s, 14),
         .html = db_flag(s, 15),
         .promise = db_flag(s, 16),
         .audience = db_id(s, 17),

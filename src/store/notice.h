@@ -23,7 +23,8 @@ enum notice_kind {
     NOTICE_OPERATOR,     /* the operator's summary; person 0 */
     NOTICE_BEST,         /* your answer was chosen as the best */
     NOTICE_LIST,         /* posts one asked for: list, search, get */
-    NOTICE_REVIEW        /* a moderator: a post waits, ok or no? */
+    NOTICE_REVIEW,       /* a moderator: a post waits, ok or no? */
+    NOTICE_SHOWN         /* the text of a discreet notice, which they asked for */
 };
 
 enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };
@@ -44,7 +45,12 @@ struct notice {
     unsigned expiry; /* day the tokens in it expire */
     unsigned revision;
     unsigned generation;
-    enum { FROZEN_FULL, FROZEN_TITLE } content;
+    enum {
+        FROZEN_FULL,
+        FROZEN_TITLE,
+        FROZEN_DISCREET, /* says only that there is news */
+        FROZEN_VEILED    /* the text, which they asked for just now, under discreet heads */
+    } content;
     bool html;
     bool promise; /* the first mail to this person: carries the promise */
     uint64_t audience; /* how many would get a reply */

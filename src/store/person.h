@@ -15,7 +15,7 @@ enum person_state {
 
 enum rung { RUNG_UNKNOWN, RUNG_REACHABLE, RUNG_ALIGNED, RUNG_TRUSTED, RUNG_EXPERT, RUNG_EDITOR, RUNG_MODERATOR, RUNG_ADMIN };
 enum name_mode { NAME_PSEUDONYM, NAME_HANDLE, NAME_ANONYMOUS };
-enum content_mode { CONTENT_FULL, CONTENT_TITLE };
+enum content_mode { CONTENT_FULL, CONTENT_TITLE, CONTENT_DISCREET };
 
 struct person {
     uint64_t id; /* 0: nobody */
