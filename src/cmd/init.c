@@ -173,6 +173,10 @@ int cmd_init(struct invocation *i)
     if (make(directory, path, buf_view(&text), &why) != DONE)
         return cmd_fail(EX_CANTCREAT, "init", "%s", why.text);
     printf("Made %s: the configuration askpost.conf, the keys, and an empty data directory.\n", directory);
+    if (a.profile != NULL && str_equal_nocase(str_of(a.profile), STR("sensitive"))) {
+        printf("\nWith profile = sensitive, where the configuration says nothing else:\n");
+        conf_list_profile(stdout);
+    }
     next_steps(directory);
     return EX_OK;
 }

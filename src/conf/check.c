@@ -60,6 +60,11 @@ static bool titles_crossed(const struct conf *c)
     return c->limits.title_min > c->limits.title_max;
 }
 
+static bool delays_crossed(const struct conf *c)
+{
+    return c->privacy.publish_delay_least > c->privacy.publish_delay_most;
+}
+
 static bool header_above_message(const struct conf *c)
 {
     return c->limits.header_block > c->limits.message;
@@ -90,6 +95,7 @@ static const struct rule rules[] = {
     {"mail", "relay_tls", smtps_without_tls, "cannot be off with smtps://"},
     {"mail", "spam_header", spam_header_unreadable, "must be a field and a value such as X-Spam: Yes"},
     {"limits", "title_min", titles_crossed, "is more than title_max"},
+    {"privacy", "publish_delay_least", delays_crossed, "is more than publish_delay_most"},
     {"limits", "header_block", header_above_message, "is more than message"},
     {"store", "keys", same_directory, "must not be the data directory or inside it: a copy of the data would hold the keys"},
 };

@@ -81,6 +81,13 @@ struct conf {
         enum moderation_policy { POLICY_NONE, POLICY_FIRST, POLICY_ALL } moderation; /* of categories that do not say */
     } people;
 
+    struct { /* [privacy] */
+        enum content_policy { POLICY_CONTENT_FULL, POLICY_CONTENT_TITLE, POLICY_CONTENT_DISCREET } content; /* of new people */
+        int64_t publish_delay_least, publish_delay_most; /* seconds, on top of the hold, for anonymous posts */
+        bool coarse_times; /* others see the day of an anonymous post, no more */
+        bool archive;      /* posts may be archived unless their author says otherwise */
+    } privacy;
+
     struct { /* [process] */
         unsigned parsers;
         char *user_front, *user_parser, *user_core, *user_render, *user_mailer; /* "" : not changed */
@@ -100,6 +107,9 @@ struct conf *conf_defaults(const void *ctx);
 
 /* Every setting with its type, default and help, as `check --settings` lists them; as JSON when `json`. */
 void conf_list(FILE *to, bool json);
+
+/* What profile = sensitive sets where the file says nothing else, one a line. */
+void conf_list_profile(FILE *to);
 
 /* The address of a local part: address pattern with it filled in. Owned by ctx. */
 char *conf_address(const void *ctx, const struct conf *c, const char *local);

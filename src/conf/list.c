@@ -80,6 +80,13 @@ static void list_text(FILE *to, const struct setting *row)
     wrapped(to, row->help);
 }
 
+void conf_list_profile(FILE *to)
+{
+    for (size_t i = 0; i < conf_table_count; i++)
+        if (conf_table[i].sensitive != NULL)
+            fprintf(to, "  [%s] %s = %s (open: %s)\n", conf_table[i].section, conf_table[i].name, conf_table[i].sensitive, conf_table[i].standard);
+}
+
 void conf_list(FILE *to, bool json)
 {
     const char *section = "";

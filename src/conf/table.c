@@ -5,6 +5,8 @@ static const char *const trusts[] = {[TRUST_VERDICT] = "verdict", [TRUST_MTA] = 
 static const char *const newcomers[] = {[NEWCOMERS_CONFIRM] = "confirm", [NEWCOMERS_ALIGNED] = "aligned", [NEWCOMERS_ANY] = "any",
                                         [NEWCOMERS_CLOSED] = "closed", NULL};
 static const char *const moderations[] = {[POLICY_NONE] = "none", [POLICY_FIRST] = "first", [POLICY_ALL] = "all", NULL};
+static const char *const contents[] = {[POLICY_CONTENT_FULL] = "full", [POLICY_CONTENT_TITLE] = "title",
+                                       [POLICY_CONTENT_DISCREET] = "discreet", NULL};
 static const char *const tls[] = {[RELAY_TLS_AUTO] = "auto", [RELAY_TLS_REQUIRED] = "required", [RELAY_TLS_OFF] = "off", NULL};
 static const char *const levels[] = {"debug", "info", "warn", "error", NULL};
 
@@ -27,7 +29,7 @@ const struct setting conf_table[] = {
     {AT(forum, postal_address), SETTING_TEXT, offsetof(struct conf, forum.postal_address), "", NULL, 0, 180, NULL,
      "One line for the foot of every notice, where the law asks for one."},
     {AT(forum, profile), SETTING_CHOICE, offsetof(struct conf, forum.profile), "open", NULL, 0, 0, profiles,
-     "A family of defaults. sensitive is for forums whose members must not be known: posts wait 30 minutes, in which their authors can take them back."},
+     "A family of defaults. sensitive is for forums whose members must not be known: posts wait 30 minutes, in which their authors can take them back, anonymous ones longer; first posts wait for a moderator; mail to new people says only that there is news; times are days; nothing is archived."},
 
     {AT(mail, lmtp), SETTING_PLACE, offsetof(struct conf, mail.lmtp), "unix:lmtp.sock", NULL, 0, 0, NULL,
      "Where the MTA delivers: unix:PATH."},
@@ -124,6 +126,17 @@ const struct setting conf_table[] = {
      "Accepted posts after which a person is trusted."},
     {AT(people, moderation), SETTING_CHOICE, offsetof(struct conf, people.moderation), "none", "first", 0, 0, moderations,
      "Whose posts wait for a moderator, in categories that do not say: none; first: somebody's first; all: everybody's below expert."},
+
+    {AT(privacy, content), SETTING_CHOICE, offsetof(struct conf, privacy.content), "full", "discreet", 0, 0, contents,
+     "What mail to somebody new holds until they set it otherwise: full; title; discreet: no more than that there is news, in no head either."},
+    {AT(privacy, publish_delay_least), SETTING_DURATION, offsetof(struct conf, privacy.publish_delay_least), "0s", "5m", 0, 7 * DAY, NULL,
+     "An anonymous or pseudonymous post waits longer than its hold, by a time drawn for it alone, so that its time does not tell when its author sat down to write: at least so long."},
+    {AT(privacy, publish_delay_most), SETTING_DURATION, offsetof(struct conf, privacy.publish_delay_most), "0s", "60m", 0, 7 * DAY, NULL,
+     "At most so long. 0s: no such wait."},
+    {AT(privacy, coarse_times), SETTING_FLAG, offsetof(struct conf, privacy.coarse_times), "no", "yes", 0, 0, NULL,
+     "Others see on which day an anonymous or pseudonymous post appeared, not at what time."},
+    {AT(privacy, archive), SETTING_FLAG, offsetof(struct conf, privacy.archive), "yes", "no", 0, 0, NULL,
+     "Whether posts may ever stand on a public page. A mail with X-No-Archive: yes says no for itself."},
 
     {AT(process, parsers), SETTING_COUNT, offsetof(struct conf, process.parsers), "2", NULL, 1, 16, NULL,
      "Jailed processes that read mail."},

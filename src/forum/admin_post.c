@@ -8,6 +8,7 @@ static const char *const states[] = {
 static json_t *post_json(struct admin *a, const struct post *p, bool body)
 {
     json_t *o = json_object();
+    bool coarse = p->anonymous && a->f->conf->privacy.coarse_times;
 
     admin_number(o, p->kind == POST_QUESTION ? "question" : "post", p->id);
     admin_put(o, "kind", json_string(kinds[p->kind]));
@@ -17,7 +18,7 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
         admin_number(o, "parent", p->parent);
     admin_put(o, "name", admin_line(a->ctx, p->name));
     admin_put(o, "state", json_string(states[p->state]));
-    admin_put(o, "created", admin_time(p->created));
+    admin_put(o, "created", coarse ? json_string(listing_when(a->f, a->ctx, p)) : admin_time(p->created));
     admin_number(o, "revision", p->revision);
     if (p->kind != POST_COMMENT)
         admin_put(o, "votes", json_integer((json_int_t)(p->ups - p->downs)));

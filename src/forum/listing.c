@@ -1,3 +1,4 @@
+#include "base/clock.h"
 #include "forum/private.h"
 
 /* Posts one asks for: a list of questions, what a search finds, a question with all its answers. Which they are is settled here, with what
@@ -40,6 +41,17 @@ static void put_standing(struct listing *l, const struct post *p)
         buf_format(out, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
 }
 
+/* When others could see it first: of somebody who shows no handle only the day, where the operator wants that. */
+char *listing_when(const struct forum *f, const void *ctx, const struct post *p)
+{
+    char text[20];
+
+    clock_short(p->publish, text);
+    if (p->anonymous && f->conf->privacy.coarse_times)
+        text[sizeof "2026-11-23" - 1] = '\0';
+    return mem_string(ctx, text);
+}
+
 /* ---- get ---- */
 
 static void get_post(void *arg, const struct post *p)
@@ -53,7 +65,8 @@ static void get_post(void *arg, const struct post *p)
         l->best = p->best;
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     put_standing(l, p);
-    buf_format(&l->t->items, "%s, %s%s\n", p->id == l->best ? ", best answer" : "", did[p->kind], p->revision > 1 ? ", edited" : "");
+    buf_format(&l->t->items, "%s, %s %s%s\n", p->id == l->best ? ", best answer" : "", did[p->kind], listing_when(l->a->f, l->a->ctx, p),
+               p->revision > 1 ? ", edited" : "");
 }
 
 /* Of a question that was taken away its answers are not shown either. */
@@ -133,6 +146,7 @@ static void put_question(struct listing *l, const struct post *p, uint64_t answe
         l->outcome = store_category_get(l->a->f->db, l->a->ctx, p->category, &category, l->why);
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     put_standing(l, p);
+    buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, p));
     if (category.id != 0)
         buf_format(&l->t->items, ", in %s", utf8_line(l->a->ctx, str_of(category.title)));
     buf_format(&l->t->items, answers == 1 ? ", %llu answer\n" : ", %llu answers\n", (unsigned long long)answers);

@@ -254,17 +254,18 @@ static enum outcome count_accepted(const struct case_ *c, struct fault *why)
 static enum outcome publish(struct case_ *c, struct fault *why)
 {
     struct change *change;
+    int64_t at = c->f->now + posting_delay(c->f, c->post.anonymous);
     enum outcome o;
 
     if ((o = points_state(c->f, c->ctx, &c->post, POST_VISIBLE, why)) != DONE ||
-        (o = store_post_publish(c->f->db, c->post.id, c->f->now, why)) != DONE ||
+        (o = store_post_publish(c->f->db, c->post.id, at, why)) != DONE ||
         (o = store_participant_add(c->f->db, c->post.thread, c->post.author, c->post.kind, why)) != DONE ||
         (o = count_accepted(c, why)) != DONE)
         return o;
     change = change_add(c->ctx, c->out, CHANGE_POSTED);
     change->person = c->post.author;
     change->post = c->post.id;
-    change->due = c->f->now;
+    change->due = at;
     change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
     change_pair(c->ctx, change, "notice", c->line.count > 0 ? c->line.list[0].notice : "");
     return DONE;

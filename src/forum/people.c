@@ -16,6 +16,20 @@ bool person_registered(const struct person *p)
     return p->id != 0 && (p->state == PERSON_MEMBER || (p->state == PERSON_STOPPED && p->consent_version > 0));
 }
 
+/* What the operator's configuration says of new people. */
+static enum outcome set_defaults(struct act *a, uint64_t id, struct fault *why)
+{
+    static const enum content_mode modes[] = {
+        [POLICY_CONTENT_FULL] = CONTENT_FULL, [POLICY_CONTENT_TITLE] = CONTENT_TITLE, [POLICY_CONTENT_DISCREET] = CONTENT_DISCREET};
+    struct person p;
+    enum outcome o = store_person_get(a->f->db, a->ctx, id, &p, why);
+
+    if (o != DONE || p.content == modes[a->f->conf->privacy.content])
+        return o;
+    p.content = modes[a->f->conf->privacy.content];
+    return person_save(a->f, &p, why);
+}
+
 /* The row, the key, the sealed address: all that is ever kept of who somebody is. */
 static enum outcome make_person(struct act *a, enum person_state state, uint64_t *id, struct fault *why)
 {
@@ -23,7 +37,7 @@ static enum outcome make_person(struct act *a, enum person_state state, uint64_t
     enum outcome o;
 
     buf_init(&sealed, a->ctx, 4096);
-    if ((o = store_person_add(a->f->db, a->f->now, state, id, why)) != DONE ||
+    if ((o = store_person_add(a->f->db, a->f->now, state, id, why)) != DONE || (o = set_defaults(a, *id, why)) != DONE ||
         (o = seal_person_add(a->f->seal, *id, why)) != DONE ||
         (o = seal_address(a->f->seal, *id, str_of(a->m->origin.from), &sealed, why)) != DONE)
         return o;

@@ -1,5 +1,6 @@
 /* A post on its way in: the name it is shown under, the disclosure guard, the rules, a preview where one is due, and
  * the row. */
+#include "base/random.h"
 #include "forum/private.h"
 #include "reply/reply.h"
 
@@ -214,6 +215,14 @@ static int64_t hold_time(struct act *a)
     return a->actor.rung >= RUNG_TRUSTED ? a->f->conf->limits.hold_trusted : a->f->conf->limits.hold_newcomer;
 }
 
+/* Drawn once and stored with the post: nothing that could be asked twice, or that two posts of one person share. */
+int64_t posting_delay(const struct forum *f, bool anonymous)
+{
+    int64_t least = f->conf->privacy.publish_delay_least, most = f->conf->privacy.publish_delay_most;
+
+    return !anonymous || most < least ? 0 : least + random_below((uint32_t)(most - least) + 1);
+}
+
 static enum outcome count_accepted(struct act *a, struct fault *why)
 {
     a->actor.accepted++;
@@ -258,10 +267,10 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
         .anonymous = p->anonymous,
         .state = waits != 0 ? POST_WAITING : POST_VISIBLE,
         .created = a->f->now,
-        .publish = a->f->now + hold_time(a),
+        .publish = a->f->now + hold_time(a) + posting_delay(a->f, p->anonymous),
         .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
         .body = p->body,
-        .no_archive = a->m->origin.no_archive,
+        .no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive,
     };
     enum outcome o;
 

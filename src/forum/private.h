@@ -128,6 +128,8 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
 /* Prepares body, redacted, found and cut from the mail, for the name it is shown under. */
 enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
                              struct fault *why) MUST_CHECK;
+/* Seconds on top of the hold until others hear of a post whose author shows no handle. */
+int64_t posting_delay(const struct forum *f, bool anonymous);
 /* What mails about it are about: of an answer or comment the title of its thread's question, else "". */
 enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject,
                              struct fault *why) MUST_CHECK;
@@ -211,6 +213,8 @@ command_handler command_show;                 /* show.c */
 /* `show`, said to a question of ours about a held mail. */
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;
 command_handler command_up, command_down, command_unvote, command_best, command_unselect, command_points; /* vote.c */
+/* The time of a post as others may know it. Owned by ctx. */
+char *listing_when(const struct forum *f, const void *ctx, const struct post *p);
 command_handler command_get, command_list, command_search;                                              /* listing.c */
 command_handler command_help, command_categories;                                                       /* commands.c */
 /* The number in "Q12", "#12" or "12"; 0: none. */

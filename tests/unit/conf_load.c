@@ -142,6 +142,7 @@ static void errors(void **state)
          ":8: [mail] relay_tls must not be off where a password is sent to another machine"},
         {LEAST "[mail]\nspam_header = X-Spam\n", ":5: [mail] spam_header must be a field and a value such as X-Spam: Yes"},
         {LEAST "[limits]\ntitle_min = 150\n", ":5: [limits] title_min is more than title_max"},
+        {LEAST "[privacy]\npublish_delay_least = 2h\n", ":5: [privacy] publish_delay_least is more than publish_delay_most"},
         {LEAST "[store]\nkeys = data/keys\n", ":5: [store] keys must not be the data directory or inside it: a copy of the data would hold the keys"},
         {LEAST "[store]\ndata = keys\n", ": [store] keys must not be the data directory or inside it: a copy of the data would hold the keys"},
         {"[forum]\ndomain = forum.example\noperator = op@Forum.Example\n",
@@ -237,6 +238,43 @@ static void table(void **state)
     }
 }
 
+/* What each profile is, in words that were thought of apart from the table; and that no default of a profile is missing here. */
+static void profiles(void **state)
+{
+    const struct conf *o = good(*state, LEAST), *s = good(*state, LEAST "profile = sensitive\n");
+    const struct {
+        const char *name;
+        int64_t open, sensitive, wanted_open, wanted_sensitive;
+    } rows[] = {
+#define ROW(field, open, sensitive) {#field, (int64_t)o->field, (int64_t)s->field, open, sensitive}
+        ROW(limits.hold_newcomer, 300, 1800),
+        ROW(limits.hold_trusted, 0, 1800),
+        ROW(people.trusted_after, 3, 10),
+        ROW(people.moderation, POLICY_NONE, POLICY_FIRST),
+        ROW(privacy.content, POLICY_CONTENT_FULL, POLICY_CONTENT_DISCREET),
+        ROW(privacy.publish_delay_least, 0, 300),
+        ROW(privacy.publish_delay_most, 0, 3600),
+        ROW(privacy.coarse_times, false, true),
+        ROW(privacy.archive, true, false),
+    };
+    size_t differ = 0;
+    char *text = NULL;
+    size_t n = 0;
+    FILE *to = open_memstream(&text, &n);
+
+    conf_list_profile(to); /* what `init` says of it */
+    fclose(to);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].open != rows[i].wanted_open || rows[i].sensitive != rows[i].wanted_sensitive)
+            fail_msg("%s is %lld, sensitive %lld", rows[i].name, (long long)rows[i].open, (long long)rows[i].sensitive);
+        assert_non_null(strstr(text, strchr(rows[i].name, '.') + 1));
+    }
+    free(text);
+    for (size_t i = 0; i < conf_table_count; i++)
+        differ += conf_table[i].sensitive != NULL;
+    assert_int_equal(differ, sizeof rows / sizeof rows[0]);
+}
+
 /* The example configuration names every setting, with its default, and no other. */
 static void example(void **state)
 {
@@ -319,5 +357,5 @@ static void files(void **state)
     rmdir(directory);
 }
 
-UNIT_MAIN(UNIT(defaults), UNIT(values), UNIT(errors), UNIT(long_lines), UNIT(plus_operator), UNIT(local_parts), UNIT(table), UNIT(example),
+UNIT_MAIN(UNIT(defaults), UNIT(values), UNIT(errors), UNIT(long_lines), UNIT(plus_operator), UNIT(local_parts), UNIT(table), UNIT(profiles), UNIT(example),
           UNIT(manual), UNIT(listed), UNIT(files))
