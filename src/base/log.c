@@ -12,6 +12,7 @@ enum { LINE_LIMIT = 1000 };
 static char role_name[24] = "askpost";
 static enum log_level least_level = LOG_LEVEL_INFO;
 static uint32_t current_job;
+static bool muted;
 
 void log_open(const char *role, enum log_level least)
 {
@@ -22,6 +23,11 @@ void log_open(const char *role, enum log_level least)
 void log_job(uint32_t job)
 {
     current_job = job;
+}
+
+void log_mute(bool mute)
+{
+    muted = mute;
 }
 
 /* Printable ASCII stays; everything else becomes \xNN. Returns the new length. */
@@ -64,7 +70,7 @@ void log_line(enum log_level level, const char *event, const char *format, ...)
     static const char *const names[] = {"debug", "info", "warn", "error"};
     va_list arguments;
 
-    if (level < least_level)
+    if (level < least_level || (muted && level < LOG_LEVEL_ERROR))
         return;
     va_start(arguments, format);
     write_line(names[level], event, format, arguments);

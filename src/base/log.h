@@ -3,6 +3,7 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum log_level { LOG_LEVEL_DEBUG, LOG_LEVEL_INFO, LOG_LEVEL_WARN, LOG_LEVEL_ERROR };
@@ -12,6 +13,9 @@ void log_open(const char *role, enum log_level least);
 
 /* The job whose lines follow (0: none), shown as job=4f2a. */
 void log_job(uint32_t job);
+
+/* While it is on, nothing less than an error is written: for work done a second time, whose lines stand there already. */
+void log_mute(bool mute);
 
 /* `event` is a fixed word such as "post-added"; `format` gives "key=value" pairs and may be "". */
 void log_line(enum log_level level, const char *event, const char *format, ...) __attribute__((format(printf, 3, 4)));

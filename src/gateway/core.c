@@ -1,5 +1,5 @@
-/* core: the only writer. Takes every request that is waiting, applies each in a savepoint of one transaction, commits, and only then
- * answers them all; between batches it expands events, leases notices and lets time pass. */
+/* core: the only writer. Takes every request that is waiting, applies them in one transaction, commits, and only then answers them all;
+ * between batches it expands events, leases notices and lets time pass. */
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>

@@ -19,6 +19,7 @@ struct peer {
     struct channel *channel; /* NULL: free */
     unsigned may;            /* MAY_... */
     bool claim_waits;        /* render's claim is answered when something is due */
+    bool claim_fresh;        /* it has just started: what was leased to the one before it is free again */
     uint64_t claim_tag;
     unsigned claim_limit;
     int64_t claim_until;

@@ -1,4 +1,4 @@
-/* core's batch: every request that is waiting, each in a savepoint of one transaction; what only reads is answered at once. */
+/* core's batch: every request that is waiting, in one transaction; what only reads is answered at once. */
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -18,9 +18,16 @@ struct job {
     uint8_t type;
     uint64_t tag;
     struct str payload;
+    int64_t now; /* when it was applied */
     enum outcome outcome;
     struct fault why;
     struct buf output; /* of ASK_ADMIN */
+};
+
+struct batch {
+    struct job *jobs;
+    size_t count, applied;
+    bool failed; /* one of them */
 };
 
 void core_answer(struct peer *p, uint64_t tag, const struct buf *b)
@@ -254,28 +261,69 @@ static void apply_in_savepoint(struct core *core, void *ctx, struct job *job)
         db_rollback_to(db);
 }
 
+/* Takes back the request that failed and all before it, and applies these once more. They stand in the log already. */
+static enum outcome start_over(struct core *core, void *ctx, struct job *jobs, size_t failed, struct fault *why)
+{
+    enum outcome outcome;
+
+    db_rollback(core->forum.db);
+    outcome = db_begin(core->forum.db, why);
+    log_mute(true);
+    for (size_t i = 0; i < failed && outcome == DONE; i++) {
+        core->forum.now = jobs[i].now;
+        buf_truncate(&jobs[i].output, 0);
+        apply_in_savepoint(core, ctx, &jobs[i]);
+    }
+    log_mute(false);
+    core->forum.now = clock_now();
+    return outcome;
+}
+
+/* Applies what was taken since. Hardly any request fails, so none gets a savepoint, for which SQLite would keep every page as it was before;
+ * only once one did fail, it and the rest of the batch pay. */
+static enum outcome apply_batch(struct core *core, void *ctx, struct batch *b, struct fault *why)
+{
+    enum outcome outcome = DONE;
+
+    core->forum.now = clock_now();
+    for (; b->applied < b->count && outcome == DONE; b->applied++) {
+        struct job *job = &b->jobs[b->applied];
+
+        job->now = core->forum.now;
+        if (b->failed) {
+            apply_in_savepoint(core, ctx, job);
+            continue;
+        }
+        job->outcome = apply(core, ctx, job);
+        b->failed = job->outcome != DONE;
+        if (b->failed)
+            outcome = start_over(core, ctx, b->jobs, b->applied, why);
+    }
+    return outcome;
+}
+
 /* When it cannot be committed, nobody's request was done. */
-static void finish_batch(struct core *core, void *ctx, struct job *jobs, size_t count, enum outcome outcome, struct fault *why)
+static void finish_batch(struct core *core, void *ctx, const struct batch *b, enum outcome outcome, struct fault *why)
 {
     if (outcome == DONE)
         outcome = core_commit(&core->forum, why);
     if (outcome != DONE) {
-        log_error("batch-not-committed", "requests=%zu code=%s why=%s", count, why->code, why->text);
+        log_error("batch-not-committed", "requests=%zu code=%s why=%s", b->count, why->code, why->text);
         db_rollback(core->forum.db);
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < b->count; i++) {
         if (outcome != DONE) {
-            jobs[i].outcome = RETRY;
-            jobs[i].why = *why;
+            b->jobs[i].outcome = RETRY;
+            b->jobs[i].why = *why;
         }
-        answer_job(ctx, &jobs[i]);
+        answer_job(ctx, &b->jobs[i]);
     }
     core->since_checkpoint++;
     core->expanding = true;
 }
 
 /* Puts a request into the batch, or answers it at once when it only reads. */
-static void take(struct core *core, void *ctx, struct peer *p, const struct frame *frame, struct job *jobs, size_t *count)
+static void take(struct core *core, void *ctx, struct peer *p, const struct frame *frame, struct batch *b)
 {
     struct job job = {.peer = p, .type = frame->type, .tag = frame->tag, .payload = frame->payload};
     struct wire w = wire_read(frame->payload);
@@ -297,8 +345,7 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
         return;
     case ASK_CLAIM:
         p->claim_limit = (unsigned)wire_below(&w, CLAIM_LIMIT + 1);
-        if (wire_flag(&w) && store_notice_release(core->forum.db, core->forum.now, &job.why) != DONE)
-            log_error("leases-kept", "why=%s", job.why.text);
+        p->claim_fresh = wire_flag(&w);
         p->claim_waits = true;
         p->claim_tag = frame->tag;
         p->claim_until = clock_milliseconds() + CLAIM_WAIT;
@@ -317,27 +364,30 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
     default:
         break;
     }
-    jobs[(*count)++] = job;
+    b->jobs[b->count++] = job;
 }
 
 /* Everything the peers have sent by now. True when more than a batch was there. */
-static bool take_batch(struct core *core, void *ctx, struct job *jobs, size_t *count, size_t limit)
+static bool take_batch(struct core *core, void *ctx, struct batch *b, size_t limit)
 {
     for (size_t i = 0; i < PEERS; i++) {
         struct peer *p = &core->peers[i];
         struct frame frame;
 
-        while (p->channel != NULL && *count < limit && channel_next(p->channel, &frame))
-            take(core, ctx, p, &frame, jobs, count);
-        if (*count >= limit)
+        while (p->channel != NULL && b->count < limit && channel_next(p->channel, &frame))
+            take(core, ctx, p, &frame, b);
+        if (b->count >= limit)
             return true;
     }
     return false;
 }
 
-/* Sends the answers to what only reads, and reads what came meanwhile. A peer that is gone shows itself again in its own turn. */
-static void refill(struct core *core)
+/* Sends the answers to what only reads, and reads what came meanwhile, over which the frames that were taken are lost. A peer that is gone
+ * shows itself again in its own turn. */
+static void refill(struct core *core, void *ctx, struct batch *b, size_t kept)
 {
+    for (size_t i = kept; i < b->count && !b->failed; i++)
+        b->jobs[i].payload.p = str_dup(ctx, b->jobs[i].payload);
     for (size_t i = 0; i < PEERS; i++) {
         struct channel *channel = core->peers[i].channel;
 
@@ -351,26 +401,27 @@ static void refill(struct core *core)
 bool core_run_batches(struct core *core)
 {
     static struct job jobs[BATCH]; /* too large to clear for every recipient that is asked about */
+    struct batch b = {.jobs = jobs};
     int64_t now = clock_milliseconds(), until = now + BATCH_TIME;
-    size_t limit = now < core->singly_until ? 1 : BATCH, count = 0, applied = 0;
+    size_t limit = now < core->singly_until ? 1 : BATCH;
     void *ctx = mem_job("batch");
     struct fault why;
     enum outcome outcome = DONE;
-    bool more = take_batch(core, ctx, jobs, &count, limit);
+    bool more = take_batch(core, ctx, &b, limit);
 
-    if (count > 0)
+    if (b.count > 0)
         outcome = db_begin(core->forum.db, &why);
-    while (outcome == DONE && applied < count) {
-        core->forum.now = clock_now();
-        for (; applied < count; applied++)
-            apply_in_savepoint(core, ctx, &jobs[applied]);
-        if (more || clock_milliseconds() >= until)
+    while (outcome == DONE && b.applied < b.count) {
+        size_t first = b.applied;
+
+        outcome = apply_batch(core, ctx, &b, &why);
+        if (outcome != DONE || more || clock_milliseconds() >= until)
             break;
-        refill(core);
-        more = take_batch(core, ctx, jobs, &count, limit);
+        refill(core, ctx, &b, first);
+        more = take_batch(core, ctx, &b, limit);
     }
-    if (count > 0)
-        finish_batch(core, ctx, jobs, count, outcome, &why);
+    if (b.count > 0)
+        finish_batch(core, ctx, &b, outcome, &why);
     mem_free(ctx);
     return more;
 }

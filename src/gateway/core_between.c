@@ -62,6 +62,8 @@ static enum outcome expand_and_claim(struct core *core, void *ctx, struct work *
 
     for (work->more = work->expand; outcome == DONE && work->more && clock_milliseconds() < until;)
         outcome = notify_expand(&core->forum, ctx, EXPAND_STEP, &work->more, why);
+    if (outcome == DONE && work->claimer != NULL && work->claimer->claim_fresh)
+        outcome = store_notice_release(core->forum.db, core->forum.now, why);
     if (outcome == DONE && work->claimer != NULL)
         outcome = notify_claim(&core->forum, ctx, work->claimer->claim_limit, LEASE, &work->list, &work->count, why);
     return outcome;
@@ -86,10 +88,14 @@ bool core_between(struct core *core)
     struct work work = {.expand = core->expanding};
 
     core->expanding = false;
-    if (claimer != NULL && (work.expand || something_due(core, ctx)))
+    if (claimer != NULL && (work.expand || claimer->claim_fresh || something_due(core, ctx)))
         work.claimer = claimer;
-    if ((work.expand || work.claimer != NULL) && in_transaction(core, ctx, &work, expand_and_claim) != DONE)
-        work.count = 0;
+    if (work.expand || work.claimer != NULL) {
+        if (in_transaction(core, ctx, &work, expand_and_claim) != DONE)
+            work.count = 0;
+        else if (work.claimer != NULL)
+            work.claimer->claim_fresh = false;
+    }
     if (claimer != NULL && (work.count > 0 || clock_milliseconds() >= claimer->claim_until))
         answer_claim(claimer, ctx, &work);
     core->expanding = work.more;

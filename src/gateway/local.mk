@@ -24,9 +24,11 @@ src/gateway/serve.c
 GATEWAY_LIBS = src/libgateway.a $(NOTIFY_LIBS) $(LMTP_LIBS) $(SMTP_LIBS) $(SECCOMP_LIBS)
 
 if HAVE_CMOCKA
-GATEWAY_TESTS = tests/unit/gateway_jail tests/unit/gateway_read
+GATEWAY_TESTS = tests/unit/gateway_batch tests/unit/gateway_jail tests/unit/gateway_read
 check_PROGRAMS += $(GATEWAY_TESTS)
 TESTS += $(GATEWAY_TESTS)
+tests_unit_gateway_batch_SOURCES = tests/unit/gateway_batch.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_gateway_batch_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
 tests_unit_gateway_jail_SOURCES = tests/unit/gateway_jail.c tests/unit/unit.h
 tests_unit_gateway_jail_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
 tests_unit_gateway_read_SOURCES = tests/unit/gateway_read.c tests/unit/unit.h tests/tools/worst.c tests/tools/worst.h
