@@ -63,7 +63,7 @@ static enum outcome do_here(const struct conf *conf, int argc, const char *const
     if (outcome == DONE)
         outcome = forum_admin(&forum, job, argc, argv, false, out, &changes, why);
     if (outcome == DONE)
-        outcome = notify_plan(&forum, job, &changes, why);
+        outcome = notify_plan(&forum, job, &changes, 0, why);
     if (outcome == DONE)
         outcome = core_commit(&forum, why);
     else if (db_in_transaction(forum.db))

@@ -9,8 +9,9 @@
 #include "gateway/gateway.h"
 
 enum {
-    BATCH = 512,    /* most requests in one transaction */
-    BATCH_TIME = 10 /* ms it may take before what still comes has to wait */
+    BATCH = 512,     /* most requests in one transaction */
+    BATCH_TIME = 10, /* ms it may take before what still comes has to wait */
+    AUDIENCE = 50    /* people looked at with the mail they hear of: most posts concern fewer, and need no second transaction then */
 };
 
 struct job {
@@ -157,7 +158,7 @@ static enum outcome run_admin(struct core *core, void *ctx, struct job *job, boo
     if (count == 0)
         return fault_set(&job->why, REFUSED, "5.5.2", "a command could not be read");
     outcome = forum_admin(&core->forum, ctx, count, words, read_only, &job->output, &changes, &job->why);
-    return outcome == DONE && !read_only ? notify_plan(&core->forum, ctx, &changes, &job->why) : outcome;
+    return outcome == DONE && !read_only ? notify_plan(&core->forum, ctx, &changes, 0, &job->why) : outcome;
 }
 
 static void answer_job(void *ctx, struct job *job)
@@ -193,7 +194,7 @@ static enum outcome apply_mail(struct core *core, void *ctx, struct job *job)
     test_poison(&mail);
     outcome = forum_apply(&core->forum, ctx, &mail, &changes, &job->why);
     if (outcome == DONE)
-        outcome = notify_plan(&core->forum, ctx, &changes, &job->why);
+        outcome = notify_plan(&core->forum, ctx, &changes, AUDIENCE, &job->why);
     if (outcome == DONE)
         outcome = notify_verdict(&core->forum, ctx, mail.origin.verdict_seen, &job->why);
     if (outcome == DONE)
@@ -215,7 +216,7 @@ static enum outcome apply_quarantine(struct core *core, void *ctx, struct job *j
     outcome = forum_quarantine(&core->forum, ctx, raw, reason, &changes, &job->why);
     if (outcome == DONE)
         log_warn("quarantined", "reason=%s bytes=%zu held=%llu", reason, raw.n, (unsigned long long)changes.held);
-    return outcome == DONE ? notify_plan(&core->forum, ctx, &changes, &job->why) : outcome;
+    return outcome == DONE ? notify_plan(&core->forum, ctx, &changes, 0, &job->why) : outcome;
 }
 
 static enum outcome apply_settle(struct core *core, void *ctx, struct job *job)

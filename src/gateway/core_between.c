@@ -47,6 +47,14 @@ static struct peer *claimer_of(struct core *core)
     return NULL;
 }
 
+static bool something_to_expand(struct core *core)
+{
+    struct fault why;
+    bool yes;
+
+    return notify_waits(&core->forum, &yes, &why) == DONE && yes;
+}
+
 static bool something_due(struct core *core, void *ctx)
 {
     struct fault why;
@@ -85,7 +93,7 @@ bool core_between(struct core *core)
 {
     void *ctx = mem_job("between");
     struct peer *claimer = claimer_of(core);
-    struct work work = {.expand = core->expanding};
+    struct work work = {.expand = core->expanding && something_to_expand(core)};
 
     core->expanding = false;
     if (claimer != NULL && (work.expand || claimer->claim_fresh || something_due(core, ctx)))
@@ -127,7 +135,7 @@ static enum outcome tick(struct core *core, void *ctx, struct work *work, struct
     enum outcome outcome = forum_tick(&core->forum, ctx, &changes, &ticks, why);
 
     if (outcome == DONE)
-        outcome = notify_plan(&core->forum, ctx, &changes, why);
+        outcome = notify_plan(&core->forum, ctx, &changes, 0, why);
     if (outcome == DONE)
         outcome = store_sweep(core->forum.db, core->forum.now, 500, &sweeps, why);
     work->more = ticks || sweeps;

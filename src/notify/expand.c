@@ -113,8 +113,8 @@ static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t
     return outcome;
 }
 
-/* The actor's receipt goes out at once, whatever the hold: it says how to undo. */
-static enum outcome finish(struct audience *a, struct fault *why)
+/* The last to hear is the actor. The receipt goes out at once, whatever the hold: it says how to undo. */
+static enum outcome add_receipt(struct audience *a, struct fault *why)
 {
     struct notice n = {.person = a->event.actor,
                        .kind = NOTICE_RECEIPT,
@@ -123,12 +123,11 @@ static enum outcome finish(struct audience *a, struct fault *why)
                        .created = a->f->now,
                        .due = a->f->now,
                        .give_up = a->f->now + a->f->conf->limits.give_up};
-    enum outcome outcome = DONE;
     bool added;
 
-    if (a->event.receipt.n > 0 && a->post.state == POST_VISIBLE)
-        outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
-    return outcome == DONE ? store_event_done(a->f->db, a->event.id, a->event.people, why) : outcome;
+    if (a->event.receipt.n == 0 || a->post.state != POST_VISIBLE)
+        return DONE;
+    return store_notice_add(a->f->db, &n, &added, &n.id, why);
 }
 
 /* At most *limit people of one stage; *limit is what is left of it. */
@@ -156,21 +155,46 @@ static const struct stage *next_stage(const struct audience *a)
     return a->post.id == 0 || a->post.state != POST_VISIBLE ? NULL : stage_of(a->post.kind, a->event.stage);
 }
 
+/* At most *limit people, which is more than none; *limit is what is left of it. When nobody is left, the actor's turn has come. */
+static enum outcome look(struct audience *a, unsigned *limit, struct fault *why)
+{
+    const struct stage *stage = NULL;
+    enum outcome outcome = store_post_get(a->f->db, a->ctx, a->event.post, &a->post, why);
+
+    while (outcome == DONE && *limit > 0 && (stage = next_stage(a)) != NULL)
+        outcome = step(a, stage, limit, why);
+    a->event.done = stage == NULL;
+    return outcome == DONE && a->event.done ? add_receipt(a, why) : outcome;
+}
+
+enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, unsigned *people, struct fault *why)
+{
+    struct audience a = {.f = f, .ctx = ctx, .event = *e};
+    enum outcome outcome = *people == 0 ? DONE : look(&a, people, why);
+
+    if (outcome != DONE)
+        return outcome;
+    if (a.event.done)
+        a.event.receipt = STR_EMPTY; /* its notice has it now */
+    return store_event_add(f->db, &a.event, &a.event.id, why);
+}
+
 enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limit, bool *more, struct fault *why)
 {
     struct audience a = {.f = f, .ctx = ctx};
-    const struct stage *stage = NULL;
     enum outcome outcome = store_event_next(f->db, ctx, &a.event, why);
 
     *more = false;
     if (outcome != DONE || a.event.id == 0)
         return outcome;
     *more = true;
-    outcome = store_post_get(f->db, ctx, a.event.post, &a.post, why);
     limit = limit == 0 ? 1 : limit;
-    while (outcome == DONE && limit > 0 && (stage = next_stage(&a)) != NULL)
-        outcome = step(&a, stage, &limit, why);
-    if (outcome != DONE)
+    if ((outcome = look(&a, &limit, why)) != DONE)
         return outcome;
-    return stage == NULL ? finish(&a, why) : store_event_move(f->db, &a.event, why);
+    return a.event.done ? store_event_done(f->db, a.event.id, a.event.people, why) : store_event_move(f->db, &a.event, why);
+}
+
+enum outcome notify_waits(const struct forum *f, bool *yes, struct fault *why)
+{
+    return store_event_waits(f->db, yes, why);
 }

@@ -7,9 +7,12 @@
 
 /* ---- plan.c, expand.c, claim.c: in core ---- */
 
-/* Writes down whom the changes concern: events for posts, notices for the rest. Costs the same for any audience. */
-enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes,
+/* Writes down whom the changes concern: events for posts, notices for the rest. Looks at no more than `people` of the audiences, so it costs
+ * no more for a large one; a small one is done with. */
+enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes, unsigned people,
                          struct fault *why) MUST_CHECK;
+/* Whether an event waits for notify_expand. */
+enum outcome notify_waits(const struct forum *f, bool *yes, struct fault *why) MUST_CHECK;
 /* One step (at most `limit` people) of turning events into notices, settings looked at; *more while there is more. */
 enum outcome notify_expand(const struct forum *f, const void *ctx, unsigned limit, bool *more,
                            struct fault *why) MUST_CHECK;

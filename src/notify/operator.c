@@ -181,7 +181,7 @@ static enum outcome send_summary(struct summary *s, struct fault *why)
     struct change tell = {.kind = CHANGE_TELL, .notice = NOTICE_OPERATOR, .pairs = pairs, .pair_count = 1};
     struct changes changes = {.list = &tell, .count = 1};
 
-    return notify_plan(s->f, s->ctx, &changes, why);
+    return notify_plan(s->f, s->ctx, &changes, 0, why);
 }
 
 enum outcome notify_operator(const struct forum *f, const void *ctx, struct fault *why)

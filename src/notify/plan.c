@@ -2,12 +2,11 @@
 
 enum { RECEIPT_LIMIT = 768 * 1024 };
 
-/* A post: its audience is looked up later, in steps; what its receipt will say is put aside, sealed. */
-static enum outcome plan_post(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+/* A post: a few of its audience are looked up at once, the others later, in steps; what its receipt will say is put aside, sealed. */
+static enum outcome plan_post(const struct forum *f, const void *ctx, const struct change *c, unsigned *people, struct fault *why)
 {
     struct event event = {.post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now};
     struct buf receipt;
-    uint64_t id;
 
     buf_init(&receipt, ctx, RECEIPT_LIMIT);
     if (c->pair_count > 0)
@@ -15,7 +14,7 @@ static enum outcome plan_post(const struct forum *f, const void *ctx, const stru
     if (receipt.full)
         return fault_set(why, REFUSED, "5.3.4", "the receipt is too long");
     event.receipt = buf_view(&receipt);
-    return store_event_add(f->db, &event, &id, why);
+    return expand_new(f, ctx, &event, people, why);
 }
 
 static enum outcome plan_tell(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
@@ -47,7 +46,7 @@ static enum outcome plan_undone(const struct forum *f, const void *ctx, const st
     return outcome == DONE ? store_journal_add(f->db, &entry, why) : outcome;
 }
 
-enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes, struct fault *why)
+enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes, unsigned people, struct fault *why)
 {
     enum outcome outcome = DONE;
 
@@ -56,7 +55,7 @@ enum outcome notify_plan(const struct forum *f, const void *ctx, const struct ch
 
         switch (c->kind) {
         case CHANGE_POSTED:
-            outcome = plan_post(f, ctx, c, why);
+            outcome = plan_post(f, ctx, c, &people, why);
             break;
         case CHANGE_TELL:
             outcome = plan_tell(f, ctx, c, why);

@@ -26,6 +26,11 @@ enum outcome payload_open(const struct forum *f, const void *ctx, struct str pay
 /* The value of that name; "" when there is none. */
 const char *pairs_get(const struct pairs *p, const char *name);
 
+/* ---- expand.c ---- */
+
+/* Adds a new event, and finds the first of its audience, at most *people, at once; *people is what is left of it. */
+enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, unsigned *people, struct fault *why) MUST_CHECK;
+
 /* ---- kinds.c: what is true of each kind of notice ---- */
 
 enum { NO_EVENT = -1 };

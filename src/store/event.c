@@ -5,7 +5,7 @@
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)");
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 
     db_bind_number(s, (int64_t)e->post);
     db_bind_number(s, (int64_t)e->actor);
@@ -14,6 +14,7 @@ enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id,
     db_bind_number(s, e->stage);
     db_bind_number(s, (int64_t)e->cursor);
     db_bind_number(s, (int64_t)e->people);
+    db_bind_number(s, e->done);
     db_bind_blob(s, e->receipt);
     return db_add(s, id, why);
 }
@@ -42,6 +43,13 @@ enum outcome store_event_next(struct db *db, const void *ctx, struct event *out,
     };
     db_finish(s);
     return DONE;
+}
+
+enum outcome store_event_waits(struct db *db, bool *yes, struct fault *why)
+{
+    int64_t one;
+
+    return db_read_number(db_prepare(db, "SELECT 1 FROM event WHERE done = 0 LIMIT 1"), yes, &one, why);
 }
 
 enum outcome store_event_move(struct db *db, const struct event *e, struct fault *why)

@@ -1,5 +1,5 @@
-/* What happened in the forum and whom it concerns. The transaction that changes the forum adds an event; its audience is expanded into
- * notices in steps, between batches, so accepting a question costs the same with ten subscribers as with a million. */
+/* What happened in the forum and whom it concerns. The transaction that changes the forum adds an event, and looks for a few people of its
+ * audience; the rest is expanded into notices in steps, between batches, so accepting a question costs no more with a million subscribers. */
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
 
@@ -14,6 +14,7 @@ struct event {
     unsigned stage;      /* which part of the audience is next (notify/expand.c) */
     uint64_t cursor;     /* the last person of that stage who was done */
     uint64_t people;     /* notices planned so far */
+    bool done;           /* nobody is left */
     struct str receipt;  /* sealed parameters of the actor's receipt; empty: none wanted */
 };
 
@@ -22,6 +23,8 @@ enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id,
 enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why) MUST_CHECK;
 enum outcome store_event_move(struct db *db, const struct event *e, struct fault *why) MUST_CHECK; /* stage, cursor, people */
 enum outcome store_event_done(struct db *db, uint64_t id, uint64_t people, struct fault *why) MUST_CHECK;
+/* Whether there is one. */
+enum outcome store_event_waits(struct db *db, bool *yes, struct fault *why) MUST_CHECK;
 /* How many people the event of a post reached. */
 enum outcome store_event_people(struct db *db, uint64_t post, uint64_t *people, struct fault *why) MUST_CHECK;
 

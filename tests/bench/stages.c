@@ -12,7 +12,7 @@
 #include "gateway/core.h"
 #include "gateway/gateway.h"
 
-enum { BATCH = 20, LEASE_SECONDS = 3600, EXPAND = 200, INPUT_LIMIT = 256 << 20, MAIL_LIMIT = 1 << 20 };
+enum { BATCH = 20, LEASE_SECONDS = 3600, EXPAND = 200, AUDIENCE = 50, INPUT_LIMIT = 256 << 20, MAIL_LIMIT = 1 << 20 };
 
 enum stage { ORIGIN, READ, RECIPIENT, DECODE, APPLY, PLAN, TAKEN, EXPAND_EVENTS, CLAIM, RENDER, SETTLE, STAGES };
 
@@ -91,7 +91,7 @@ static enum outcome apply_mail(const struct run *run, void *ctx, struct str reco
     if ((outcome = forum_apply(&run->forum, ctx, &mail, &changes, why)) != DONE)
         return outcome;
     was(APPLY);
-    outcome = notify_plan(&run->forum, ctx, &changes, why);
+    outcome = notify_plan(&run->forum, ctx, &changes, AUDIENCE, why);
     was(PLAN);
     return outcome;
 }

@@ -148,7 +148,7 @@ static inline uint64_t world_ask(struct world *w, uint64_t author, const char *t
     struct changes changes = {0};
     uint64_t id = world_post(w, POST_QUESTION, 0, author, "Quiet Fern", title, body, &changes);
 
-    OK(w, notify_plan(&w->f, w->ctx, &changes, &w->why));
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
     return id;
 }
 
@@ -158,7 +158,7 @@ static inline uint64_t world_reply(struct world *w, enum post_kind kind, uint64_
     struct changes changes = {0};
     uint64_t id = world_post(w, kind, parent, author, "Amber Heron", "", body, &changes);
 
-    OK(w, notify_plan(&w->f, w->ctx, &changes, &w->why));
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
     return id;
 }
 

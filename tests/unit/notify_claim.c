@@ -204,7 +204,7 @@ static void asks_only_while_it_waits(void **state)
     c->person = s.a;
     c->held = id;
     change_pair(*state, c, "time", "2026-11-23 17:05");
-    OK(&s.w, notify_plan(&s.w.f, *state, &changes, &s.w.why));
+    OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
     OK(&s.w, store_held_settle(s.w.f.db, id, HELD_DROPPED, &s.w.why));
     assert_int_equal(world_claim(&s.w, &list), 0);
     assert_string_equal(world_journal(&s.w, s.a).text, "notice-ask|settled|withdrawn");
@@ -226,7 +226,7 @@ static void stop_is_told(void **state)
     c->notice = NOTICE_TOLD;
     c->person = s.a;
     change_pair(*state, c, "text", "You get no more mail.");
-    OK(&s.w, notify_plan(&s.w.f, *state, &changes, &s.w.why));
+    OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
     assert_int_equal(world_claim(&s.w, &list), 1);
     assert_string_equal(world_journal(&s.w, s.a).text, "notice-told|own mail|attempt 1");
     world_close(&s.w);

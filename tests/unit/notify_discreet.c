@@ -76,7 +76,7 @@ static size_t tell_everything(struct scene *s)
         change_pair(s->w.ctx, c, "notice", "Emergency hotline 112 rings always");
         kinds++;
     }
-    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, &s->w.why));
+    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, 0, &s->w.why));
     return kinds;
 }
 
@@ -163,7 +163,7 @@ static struct notice show_it(struct scene *s, const struct notice *n)
     c->notice = NOTICE_SHOWN;
     c->person = n->person;
     change_pair(s->w.ctx, c, "notice", mem_format(s->w.ctx, "%llu", (unsigned long long)n->id));
-    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, &s->w.why));
+    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, 0, &s->w.why));
     assert_int_equal(world_claim(&s->w, &list), 1);
     return list[0];
 }
@@ -235,7 +235,7 @@ static void asked(void **state)
     for (size_t i = 0; i < before; i++)
         if (list[i].person == s.writer)
             change_pair(*state, c, "notice", mem_format(*state, "%llu", (unsigned long long)list[i].id));
-    OK(&s.w, notify_plan(&s.w.f, *state, &changes, &s.w.why));
+    OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
     count = world_claim(&s.w, &list);
     assert_int_equal(count, 1);
     assert_int_equal(list[0].kind, NOTICE_TOLD);

@@ -64,6 +64,44 @@ static void small_steps_give_the_same(void **state)
     world_close(&w);
 }
 
+/* However many are looked at with the question itself, the same people hear, in the same order, and the actor last. */
+static void the_first_at_once(void **state)
+{
+    static const struct {
+        unsigned at_once;
+        const char *first;
+        bool waits;
+    } rows[] = {
+        {0, "", true},
+        {2, "question:2 question:3", true},
+        {3, "question:2 question:3 question:4", true}, /* whether there are more is not known yet */
+        {4, "question:2 question:3 question:4 receipt:1", false},
+        {50, "question:2 question:3 question:4 receipt:1", false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct world w;
+        struct changes changes = {0};
+        uint64_t asker, question, people;
+        bool waits;
+
+        world_open(&w, *state);
+        asker = world_person(&w, "asker@example.org");
+        for (unsigned n = 0; n < 3; n++)
+            world_subscribe(&w, w.category, world_person(&w, mem_format(*state, "p%u@example.org", n)));
+        question = world_post(&w, POST_QUESTION, 0, asker, "Quiet Fern", "If I seek therapy?", "Will it be recorded?", &changes);
+        OK(&w, notify_plan(&w.f, w.ctx, &changes, rows[i].at_once, &w.why));
+        assert_string_equal(planned(&w, question), rows[i].first);
+        OK(&w, notify_waits(&w.f, &waits, &w.why));
+        assert_int_equal(waits, rows[i].waits);
+        world_expand(&w, 100);
+        assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+        OK(&w, store_event_people(w.f.db, question, &people, &w.why));
+        assert_int_equal(people, 3);
+        world_close(&w);
+    }
+}
+
 static void later_subscribers_hear_nothing(void **state)
 {
     struct world w;
@@ -134,7 +172,7 @@ static void undone_reaches_nobody(void **state)
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
     OK(&w, store_post_state(w.f.db, question, POST_UNDONE, &w.why));
     change_add(*state, &undone, CHANGE_UNDONE)->post = question;
-    OK(&w, notify_plan(&w.f, *state, &undone, &w.why));
+    OK(&w, notify_plan(&w.f, *state, &undone, 0, &w.why));
     world_expand(&w, 100);
     assert_string_equal(planned(&w, question), "");
     assert_int_equal(world_claim(&w, &list), 0);
@@ -156,11 +194,11 @@ static void undone_after_expansion(void **state)
     world_expand(&w, 100);
     OK(&w, store_post_state(w.f.db, question, POST_UNDONE, &w.why));
     change_add(*state, &undone, CHANGE_UNDONE)->post = question;
-    OK(&w, notify_plan(&w.f, *state, &undone, &w.why));
+    OK(&w, notify_plan(&w.f, *state, &undone, 0, &w.why));
     assert_int_equal(world_claim(&w, &list), 0);
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(later_subscribers_hear_nothing),
+UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
           UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(undone_reaches_nobody),
           UNIT(undone_after_expansion))

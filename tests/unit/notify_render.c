@@ -133,7 +133,7 @@ static void play_tells(struct stage_set *s)
         for (const struct pair *p = told_rows[i].pairs; p->name != NULL; p++)
             change_pair(s->w.ctx, c, p->name, p->value);
     }
-    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, &s->w.why));
+    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, 0, &s->w.why));
 }
 
 /* ---- golden
@@ -437,7 +437,7 @@ static void hostile_words(void **state)
         set_stage(&s, ctx);
         s.question = world_post(&s.w, POST_QUESTION, 0, s.asker, hostile[i].name, hostile[i].title,
                                 "</div><script>x</script>\n.\r\nMAIL FROM:<a>\n\n\xe2\x80\xae", &changes);
-        OK(&s.w, notify_plan(&s.w.f, ctx, &changes, &s.w.why));
+        OK(&s.w, notify_plan(&s.w.f, ctx, &changes, 0, &s.w.why));
         world_expand(&s.w, 100);
         count = world_claim(&s.w, &list);
         for (size_t k = 0; k < count; k++) {

@@ -201,7 +201,7 @@ static void a_problem_is_told(void **state)
     OK(&w, store_notify_set(w.f.db, me, NOTIFY_RECEIPT, NOTIFY_PROBLEMS, &w.why));
     world_post(&w, POST_QUESTION, 0, me, "Quiet Fern", title, words[0], &changes);
     changes.list[0].pairs[0].value = "photo.jpg (image/jpeg)";
-    OK(&w, notify_plan(&w.f, *state, &changes, &w.why));
+    OK(&w, notify_plan(&w.f, *state, &changes, 0, &w.why));
     world_expand(&w, 100);
     assert_int_equal(world_claim(&w, &list), 1);
     assert_string_equal(world_journal(&w, me).text, "notice-receipt|notify receipt=problems|attempt 1");

@@ -34,7 +34,7 @@ static uint64_t tell(struct world *w, uint64_t person)
     c->notice = NOTICE_TOLD;
     c->person = person;
     change_pair(w->ctx, c, "text", "Done.");
-    OK(w, notify_plan(&w->f, w->ctx, &changes, &w->why));
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
     assert_int_equal(world_claim(w, &list), 1);
     return list[0].id;
 }
