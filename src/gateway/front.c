@@ -107,30 +107,6 @@ static enum outcome sender_fits(const struct front *front, struct fault *why)
     return DONE;
 }
 
-static void ask_recipient(struct session *s, struct str address)
-{
-    struct str local_part = conf_local_part(s->front->conf, address);
-    struct fault why;
-    struct buf b;
-
-    if (str_equal_nocase(address, STR("postmaster")))
-        local_part = STR("postmaster");
-    if (local_part.p == NULL || intent_route(local_part).kind == ROUTE_UNKNOWN) {
-        fault_set(&why, REFUSED, "5.1.1", "no such address here");
-        front_recipient_known(s, REFUSED, NULL, &why);
-        return;
-    }
-    buf_init(&b, s, 1024);
-    wire_put_str(&b, local_part);
-    s->step = STEP_RECIPIENT;
-    if (!front_ask_core(s, ASK_RECIPIENT, buf_view(&b))) {
-        fault_set(&why, RETRY, "4.3.0", "the forum is starting, try again");
-        s->step = STEP_READING;
-        front_recipient_known(s, RETRY, NULL, &why);
-    }
-    mem_free(b.p);
-}
-
 /* Gives the session what it asks for until it needs input or an answer that takes time. */
 static void pump_lmtp(struct session *s)
 {
@@ -145,7 +121,7 @@ static void pump_lmtp(struct session *s)
             lmtp_answer(s->lmtp, sender_fits(s->front, &why), &why);
             break;
         case LMTP_NEED_RECIPIENT:
-            ask_recipient(s, lmtp_recipient(s->lmtp));
+            front_ask_recipient(s);
             break;
         case LMTP_NEED_DELIVERY:
             front_deliver(s);
@@ -164,7 +140,7 @@ static void pump_map(struct session *s)
         case SOCKETMAP_NEED_INPUT:
             return;
         case SOCKETMAP_NEED_ANSWER:
-            ask_recipient(s, socketmap_key(s->map));
+            front_ask_recipient(s);
             break;
         case SOCKETMAP_CLOSE:
             s->closing = true;
@@ -199,19 +175,6 @@ void front_resume(struct session *s)
     s->step = STEP_READING;
     s->last_active = clock_milliseconds();
     pump(s);
-}
-
-void front_recipient_known(struct session *s, enum outcome outcome, const struct recipient *r, const struct fault *why)
-{
-    if (s->map != NULL) {
-        socketmap_answer(s->map, outcome, why);
-        return;
-    }
-    if (outcome == DONE || lmtp_envelope(s->lmtp)->pipe) {
-        s->recipients = mem_grow(s, s->recipients, &s->recipients_capacity, s->recipient_count + 1, sizeof *s->recipients);
-        s->recipients[s->recipient_count++] = r == NULL || outcome != DONE ? (struct recipient){0} : *r;
-    }
-    lmtp_answer(s->lmtp, outcome, why);
 }
 
 static void session_ready(void *arg, short revents)

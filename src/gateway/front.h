@@ -1,4 +1,5 @@
-/* front's own structures: connections (front.c), the mails they bring (front_mail.c), the processes that help (front_peers.c). */
+/* front's own structures: connections (front.c), whom they write to (front_recipient.c), the mails they bring (front_mail.c), the processes that
+ * help (front_peers.c). */
 #ifndef GATEWAY_FRONT_H
 #define GATEWAY_FRONT_H
 
@@ -65,7 +66,14 @@ struct suspect {
     unsigned deaths;
 };
 
-enum { SUSPECTS = 256 };
+/* A recipient that core knew a moment ago. */
+struct remembered {
+    char local_part[64];
+    struct recipient recipient;
+    int64_t until; /* clock_milliseconds */
+};
+
+enum { SUSPECTS = 256, REMEMBERED = 16 };
 
 struct front {
     const struct conf *conf;
@@ -79,6 +87,8 @@ struct front {
     struct parser parsers[PARSERS_MAX];
     struct suspect suspects[SUSPECTS];
     size_t suspect_count, next_suspect;
+    struct remembered remembered[REMEMBERED];
+    size_t next_remembered;
     int64_t singly_until; /* after core died: one mail at a time */
     bool stopping;
     int64_t stop_by;
@@ -86,7 +96,12 @@ struct front {
 
 /* front.c */
 void front_resume(struct session *s);
+
+/* front_recipient.c: the client asks for a recipient; core's answer; the answer when core is gone. */
+void front_ask_recipient(struct session *s);
+void front_recipient_answered(struct session *s, struct wire *w);
 void front_recipient_known(struct session *s, enum outcome outcome, const struct recipient *r, const struct fault *why);
+void front_forget_recipients(struct front *front);
 
 /* front_mail.c: a whole mail came; its end; what cannot be read is kept aside; core died with it in hand. */
 void front_deliver(struct session *s);

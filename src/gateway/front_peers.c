@@ -274,20 +274,6 @@ static struct session *session_of(const struct front *front, uint64_t id)
     return NULL;
 }
 
-static void recipient_answered(struct session *s, struct wire *w)
-{
-    struct recipient r = {0};
-    struct fault why;
-    enum outcome outcome = get_outcome(w, &why);
-
-    get_recipient(w, &r);
-    if (w->bad)
-        outcome = fault_set(&why, RETRY, "4.3.0", "an answer could not be read");
-    s->step = STEP_READING;
-    front_recipient_known(s, outcome, &r, &why);
-    front_resume(s);
-}
-
 static void known_answered(struct session *s, struct wire *w)
 {
     struct fault why;
@@ -328,7 +314,7 @@ static void core_answered(struct front *front, const struct frame *frame)
     if (s == NULL)
         return;
     if (s->step == STEP_RECIPIENT)
-        recipient_answered(s, &w);
+        front_recipient_answered(s, &w);
     else if (s->step == STEP_KNOWN)
         known_answered(s, &w);
     else if (s->step == STEP_COMMIT)
@@ -344,6 +330,7 @@ static void core_gone(struct front *front)
     mem_free(front->core);
     front->core = NULL;
     front->singly_until = clock_milliseconds() + SINGLY;
+    front_forget_recipients(front);
     fault_set(&why, RETRY, "4.3.0", "the forum is restarting, try again");
     for (size_t i = 0; i < front->slots; i++) {
         struct session *s = front->sessions[i];
@@ -351,9 +338,7 @@ static void core_gone(struct front *front)
         if (s == NULL || s->step == STEP_READING || s->step == STEP_PARSER)
             continue;
         if (s->step == STEP_RECIPIENT) {
-            s->step = STEP_READING;
             front_recipient_known(s, RETRY, NULL, &why);
-            front_resume(s);
             continue;
         }
         if (s->job->at_core)
