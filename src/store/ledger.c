@@ -29,13 +29,14 @@ enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int
 {
     struct statement *s =
         db_prepare(db, "INSERT INTO budget (key, ends, used) VALUES ($1, $2, 1) ON CONFLICT (key) DO UPDATE SET"
-                       " used = CASE WHEN budget.ends = excluded.ends THEN budget.used + 1 ELSE 1 END, ends = "
-                       "excluded.ends RETURNING used");
+                       " used = CASE WHEN budget.ends > $3 THEN budget.used + 1 ELSE 1 END,"
+                       " ends = CASE WHEN budget.ends > $3 THEN budget.ends ELSE excluded.ends END RETURNING used");
     enum outcome outcome;
     uint64_t used;
 
     db_bind_blob(s, str_from(key, SEAL_HASH));
-    db_bind_number(s, (now / seconds + 1) * seconds);
+    db_bind_number(s, now + seconds);
+    db_bind_number(s, now);
     outcome = db_read_count(s, &used, why);
     *allowed = outcome == DONE && used <= limit;
     return outcome;

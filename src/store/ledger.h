@@ -9,7 +9,8 @@
 /* Remembers a duplicate key (kept 14 days). *seen tells whether it was known. */
 enum outcome store_seen(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, bool *seen, struct fault *why) MUST_CHECK;
 
-/* Takes one from the budget of `key` for the window of `seconds` that `now` falls in; *allowed false when `limit` was used up already. */
+/* Takes one from the budget of `key` for a window of `seconds`, which begins with its first use: what is allowed once a day is not
+ * allowed before and after midnight. *allowed false when `limit` was used up already. */
 enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, int64_t seconds, uint64_t limit, bool *allowed,
                           struct fault *why) MUST_CHECK;
 

@@ -28,7 +28,7 @@ static void budgets(void **state)
     static const struct {
         int64_t now;
         bool allowed;
-    } rows[] = {{3600, true}, {3700, true}, {7199, false}, {7200, true}, {7201, true}, {7202, false}};
+    } rows[] = {{7100, true}, {7201, true}, {10699, false}, {10700, true}, {10701, true}, {10702, false}}; /* across 7200, a full hour */
     bool allowed;
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
