@@ -44,7 +44,9 @@ static void check_block(void *job, struct str block)
     require(stands_in(block, "mx-that-nobody-names.example") || (!seen && verdict == VERDICT_NONE));
     verdict = verdict_of(job, "Authentication-Results: " OURS "; dmarc=fail header.from=a.example\r\n", block, OURS, &seen);
     require(seen || block.n > (64 << 10));
-    require(verdict == VERDICT_FAIL || !seen || block.p[0] == ' ' || block.p[0] == '\t');
+    /* Above a Received of ours all lines count as one, so what cannot be read there makes the whole unreadable; it never passes. */
+    require(verdict == VERDICT_FAIL || !seen || block.p[0] == ' ' || block.p[0] == '\t' ||
+            (verdict == VERDICT_NONE && str_contains_nocase(block, STR("received"))));
     verdict = verdict_of(job, "Received: from x by y.example\r\nReceived: from z by w.example\r\n", block, OURS, &seen);
     require(!seen || block.p[0] == ' ' || block.p[0] == '\t' || str_contains_nocase(block, STR("received")));
 }
