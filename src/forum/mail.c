@@ -3,7 +3,8 @@
 #include "base/wire.h"
 #include "forum/forum.h"
 
-/* Most of a list in an encoded mail; what front and parser send is less. */
+/* Most of a list in an encoded mail; what front and parser send is less. Mails are held over an upgrade: what an older askpost encoded is
+ * read as well. */
 enum { FORMAT = 2, LIST_LIMIT = 1024 };
 
 static void put_list(struct buf *out, char *const *list, size_t count)
@@ -110,11 +111,13 @@ static void put_report(struct buf *out, const struct report *r)
     wire_put_text(out, r->feedback_type);
 }
 
-static void get_report(const void *ctx, struct wire *w, struct report *r)
+static void get_report(const void *ctx, struct wire *w, uint64_t format, struct report *r)
 {
     r->kind = (enum report_kind)wire_below(w, REPORT_DISPOSITION + 1);
     r->action = wire_text(ctx, w);
     r->status = wire_text(ctx, w);
+    if (format == 1)
+        wire_text(ctx, w); /* whom it named */
     r->original_message_id = wire_text(ctx, w);
     r->feedback_type = wire_text(ctx, w);
 }
@@ -156,9 +159,10 @@ static bool texts_valid(const struct mail *m)
 bool mail_decode(const void *ctx, struct str bytes, struct mail *out)
 {
     struct wire w = wire_read(bytes);
+    uint64_t format = wire_number(&w);
 
     *out = (struct mail){0};
-    if (wire_number(&w) != FORMAT)
+    if (format < 1 || format > FORMAT)
         return false;
     out->sender = wire_text(ctx, &w);
     out->recipients = get_list(ctx, &w, &out->recipient_count);
@@ -171,7 +175,7 @@ bool mail_decode(const void *ctx, struct str bytes, struct mail *out)
     memcpy(out->body_hash, hash.p, hash.n);
     out->pipe = wire_flag(&w);
     get_intent(ctx, &w, &out->intent);
-    get_report(ctx, &w, &out->report);
+    get_report(ctx, &w, format, &out->report);
 
     char *reaction = wire_text(ctx, &w);
 

@@ -1,6 +1,8 @@
 /* What goes into a hold comes out of it, and nothing but that decodes. */
 #include "forum_fixture.h"
 
+#include "base/wire.h"
+
 static struct mail *full(struct fixture *x)
 {
     struct mail *m = fixture_command(x, "ann@a.example", "health", INTENT_QUESTION, VERB_SUBSCRIBE, "sleep");
@@ -68,4 +70,27 @@ static void damage(void **state)
     assert_true(refused > b.n / 2);
 }
 
-UNIT_MAIN(UNIT(round_trip), UNIT(damage))
+/* What was held before an upgrade: format 1 had one more text in its report. */
+static void held_before_an_upgrade(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *m = full(x), back;
+    struct buf now, before, again;
+    size_t mark;
+
+    m->report.status = mem_string(x, "the-status");
+    buf_init(&now, x, 100000);
+    buf_init(&before, x, 100000);
+    buf_init(&again, x, 100000);
+    mail_encode(&now, m);
+    mark = str_find(buf_view(&now), STR("the-status")) + 10;
+    wire_put_number(&before, 1);
+    buf_str(&before, str_cut(buf_view(&now), before.n, mark - before.n));
+    wire_put_text(&before, "who@it.named");
+    buf_str(&before, str_from_index(buf_view(&now), mark));
+    assert_true(mail_decode(x, buf_view(&before), &back));
+    mail_encode(&again, &back);
+    assert_true(str_equal(buf_view(&now), buf_view(&again)));
+}
+
+UNIT_MAIN(UNIT(round_trip), UNIT(held_before_an_upgrade), UNIT(damage))
