@@ -3,7 +3,12 @@
 #include "base/utf8.h"
 #include "store/private.h"
 
-enum { TERMS = 20, TERM_BYTES = 64 };
+enum { TERMS = 10, TERM_BYTES = 64 };
+
+/* Bounds what one thread costs each time something changes in it, and what one search does. */
+#define POSTS "100"
+#define POST_CHARACTERS "2000"
+#define RANKED "1000"
 
 static enum outcome remove_entry(struct db *db, uint64_t thread, struct fault *why)
 {
@@ -17,8 +22,11 @@ static enum outcome add_entry(struct db *db, uint64_t thread, int64_t now, struc
 {
     static const char add[] =
         "INSERT INTO search (rowid, title, question, answers, comments) SELECT id, title, body,"
-        " coalesce((SELECT group_concat(body, ' ') FROM post WHERE thread = $1 AND kind = 1 AND state = 0 AND publish <= $2), ''),"
-        " coalesce((SELECT group_concat(body, ' ') FROM post WHERE thread = $1 AND kind = 2 AND state = 0 AND publish <= $2), '')"
+        " coalesce((SELECT group_concat(start, ' ') FROM (SELECT substr(body, 1, " POST_CHARACTERS ") AS start FROM post"
+        " WHERE thread = $1 AND kind = 1 AND state = 0 AND publish <= $2 ORDER BY id LIMIT " POSTS ") AS answer), ''),"
+        " coalesce((SELECT group_concat(start, ' ') FROM (SELECT substr(post.body, 1, " POST_CHARACTERS ") AS start FROM post"
+        " JOIN post AS on_what ON on_what.id = post.parent AND on_what.state = 0"
+        " WHERE post.thread = $1 AND post.kind = 2 AND post.state = 0 AND post.publish <= $2 ORDER BY post.id LIMIT " POSTS ") AS comment), '')"
         " FROM post WHERE id = $1 AND state = 0 AND publish <= $2";
     struct statement *s = db_prepare(db, add);
 
@@ -56,29 +64,42 @@ enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool 
     return o;
 }
 
-/* Each word as a string of FTS5, in which only the quote means anything, and no word has one. */
+/* A run of letters and digits: what the index has as one word. */
+static bool next_term(struct str *words, struct str *term)
+{
+    size_t at = 0, start = 0, end = 0;
+
+    while (at < words->n) {
+        size_t here = at;
+        uint32_t c = utf8_next(*words, &at);
+        bool part = utf8_letter(c) || utf8_digit(c);
+
+        if (part && end == 0)
+            start = here;
+        if (part)
+            end = at;
+        else if (end > 0)
+            break;
+    }
+    *term = utf8_prefix_bytes(str_cut(*words, start, end - start), TERM_BYTES);
+    *words = str_from_index(*words, at);
+    return term->n > 0;
+}
+
+/* Each word as a string of FTS5, in which nothing has a meaning. Never several in one string: that is a phrase, and how often a phrase stands
+ * anywhere takes long to count. */
 static void query_of(struct str words, bool any, struct buf *out)
 {
-    struct str word;
+    struct str term;
 
-    for (unsigned terms = 0; terms < TERMS && str_next_word(&words, &word);) {
-        size_t before = out->n;
-
+    for (unsigned terms = 0; terms < TERMS && next_term(&words, &term); terms++) {
         buf_text(out, terms == 0 ? "\"" : any ? " OR \"" : " AND \"");
-        word = utf8_prefix_bytes(word, TERM_BYTES);
-        for (size_t i = 0; i < word.n; i++)
-            if (word.p[i] != '"')
-                buf_char(out, word.p[i]);
-        if (out->p[out->n - 1] == '"') { /* nothing was left of it */
-            buf_truncate(out, before);
-            continue;
-        }
+        buf_str(out, term);
         buf_char(out, '"');
-        terms++;
     }
 }
 
-/* A word in the title counts most, then one in the question, in its answers, in comments. */
+/* A word in the title counts most, then one in the question, in its answers, in comments. Of what everybody writes about, the newest. */
 enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why)
 {
@@ -93,7 +114,8 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
     query_of(str_of(clean), any, &query);
     if (query.n == 0)
         return DONE;
-    s = db_prepare(db, "SELECT rowid FROM search WHERE search MATCH $1 ORDER BY bm25(search, 1.0, 0.67, 0.5, 0.25), rowid DESC LIMIT $2");
+    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.67, 0.5, 0.25) AS rank FROM search WHERE search MATCH $1"
+                       " ORDER BY rowid DESC LIMIT " RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $2");
     db_bind_text(s, buf_string(&query));
     db_bind_number(s, limit);
     o = db_read_ids(s, ctx, &threads, &count, why);

@@ -5,11 +5,12 @@
 #include "store/person.h"
 #include "store/search.h"
 
-static uint64_t post(struct place *place, enum post_kind kind, uint64_t thread, const char *title, const char *body, int64_t now)
+static uint64_t post_on(struct place *place, enum post_kind kind, uint64_t thread, uint64_t parent, const char *title, const char *body,
+                        int64_t now)
 {
     struct post p = {.kind = kind,
                      .thread = thread,
-                     .parent = thread,
+                     .parent = parent,
                      .category = 1,
                      .author = 1,
                      .name = mem_string(place, "Quiet Fern"),
@@ -20,6 +21,11 @@ static uint64_t post(struct place *place, enum post_kind kind, uint64_t thread, 
 
     ok(store_post_add(place->db, &p, &place->why));
     return p.id;
+}
+
+static uint64_t post(struct place *place, enum post_kind kind, uint64_t thread, const char *title, const char *body, int64_t now)
+{
+    return post_on(place, kind, thread, thread, title, body, now);
 }
 
 static void make(struct place *place)
@@ -72,6 +78,7 @@ static void words_are_found(void **state)
     expect(place, "SLEEP medicine", false, 200, "1 ");
     expect(place, "medicine chamomile", false, 200, "");
     expect(place, "medicine chamomile", true, 200, "1 2 ");
+    expect(place, "awake-lie", false, 200, "1 2 "); /* words, not a phrase */
     expect(place, "cafe", false, 200, "2 "); /* answers, too, and without accents */
     expect(place, "nothing of it", false, 200, "");
     expect(place, "", false, 200, "");
@@ -130,10 +137,38 @@ static void only_what_is_visible_and_published(void **state)
     expect(place, "dreams", false, 301, "");
 }
 
+/* A thread costs no more than its beginning, however much is in it; a comment on an answer that was taken away is not found either. */
+static void bounds(void **state)
+{
+    struct place *place = *state;
+    uint64_t question, answer;
+    char body[4001] = "";
+
+    make(place);
+    question = post(place, POST_QUESTION, 0, "Sleep", "words", 100);
+    answer = post(place, POST_ANSWER, question, "", "chamomile", 100);
+    post_on(place, POST_COMMENT, question, answer, "", "lavender", 100);
+    memset(body, 'x', sizeof body - 1);
+    memcpy(body + sizeof body - 10, " valerian", 9);
+    post(place, POST_ANSWER, question, "", body, 100);
+    for (unsigned i = 0; i < 100; i++)
+        post(place, POST_ANSWER, question, "", "hops", 100);
+    post(place, POST_ANSWER, question, "", "melissa", 100);
+    index_all(place, 100);
+    expect(place, "chamomile hops", false, 100, "1 ");
+    expect(place, "lavender", false, 100, "1 ");
+    expect(place, "valerian", false, 100, "");
+    expect(place, "melissa", false, 100, "");
+    ok(store_post_state(place->db, answer, POST_HIDDEN, &place->why));
+    index_all(place, 100);
+    expect(place, "lavender", false, 100, "");
+    expect(place, "hops", false, 100, "1 ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(nothing_has_a_meaning),
-                                       STORE_UNIT(only_what_is_visible_and_published)};
+                                       STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(bounds)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
