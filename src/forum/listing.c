@@ -4,12 +4,14 @@
 /* Posts one asks for: a list of questions, what a search finds, a question with all its answers. Which they are is settled here, with what
  * is said about each; render/ shows their text. */
 
-enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 200 };
+enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 20, GOT = 201, LOOKUPS_PER_HOUR = 60 };
 
 struct listing {
     struct act *a;
     struct telling *t;
-    uint64_t best; /* the question's best answer */
+    uint64_t best;  /* the question's best answer */
+    uint64_t *gone; /* answers that were taken away; comments on them go with them */
+    size_t gone_count, gone_capacity;
     unsigned shown;
     enum outcome outcome; /* of what is looked up meanwhile */
     struct fault *why;
@@ -34,7 +36,7 @@ static void put_standing(struct listing *l, const struct post *p)
 
     buf_text(out, utf8_line(l->a->ctx, str_of(p->name)));
     if (!p->anonymous && l->outcome == DONE) {
-        l->outcome = forum_points(l->a->f, p->author, &points, l->why);
+        l->outcome = points_shown(l->a->f, p->author, &points, l->why);
         buf_format(out, ", %s", points_text(l->a->ctx, points));
     }
     if (p->kind != POST_COMMENT && votes != 0)
@@ -52,14 +54,39 @@ char *listing_when(const struct forum *f, const void *ctx, const struct post *p)
     return mem_string(ctx, text);
 }
 
+/* Looking through everything is the dearest thing a mail can ask for. */
+static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, struct fault *why)
+{
+    enum outcome o = gate_budget(a->f, "lookups", a->actor.id, HOUR, LOOKUPS_PER_HOUR, allowed, why);
+
+    if (o == DONE && !*allowed) {
+        t->subject = "Nothing was looked up";
+        buf_text(&t->text, "That are more lists and searches than one person has in an hour. Try again in an hour.\n");
+    }
+    return o;
+}
+
 /* ---- get ---- */
+
+static bool parent_gone(const struct listing *l, const struct post *p)
+{
+    for (size_t i = l->gone_count; i > 0; i--)
+        if (l->gone[i - 1] == p->parent)
+            return true;
+    return false;
+}
 
 static void get_post(void *arg, const struct post *p)
 {
     static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
     struct listing *l = arg;
 
-    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->a->actor.id))
+    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->a->actor.id) || parent_gone(l, p)) {
+        l->gone = mem_grow(l->a->ctx, l->gone, &l->gone_capacity, l->gone_count + 1, sizeof *l->gone);
+        l->gone[l->gone_count++] = p->id;
+        return;
+    }
+    if (l->shown++ >= GOT) /* more than a mail shows */
         return;
     if (p->kind == POST_QUESTION)
         l->best = p->best;
@@ -84,9 +111,12 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
 {
     struct listing l = listing_of(a, t, why);
     uint64_t thread;
-    enum outcome o = command_thread(a, c, &thread, why);
+    bool allowed;
+    enum outcome o = may_look(a, t, &allowed, why);
 
-    if (o == DONE)
+    if (o != DONE || !allowed)
+        return o;
+    if ((o = command_thread(a, c, &thread, why)) == DONE)
         o = is_there(a, &thread, why);
     t->what = "get";
     t->subject = mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
@@ -190,10 +220,10 @@ enum outcome command_list(struct act *a, const struct command *c, struct telling
     struct listing l = listing_of(a, t, why);
     struct candidates *found = mem_new(a->ctx, struct candidates);
     struct wanted w;
-    bool understood;
-    enum outcome o = read_wanted(a, str_of(c->argument), &w, &understood, why);
+    bool understood, allowed;
+    enum outcome o = may_look(a, t, &allowed, why);
 
-    if (o != DONE)
+    if (o != DONE || !allowed || (o = read_wanted(a, str_of(c->argument), &w, &understood, why)) != DONE)
         return o;
     t->what = "list";
     t->subject = "The questions";
@@ -233,9 +263,11 @@ enum outcome command_search(struct act *a, const struct command *c, struct telli
 {
     struct listing l = listing_of(a, t, why);
     struct str words = str_trim(str_of(c->argument));
-    bool more;
-    enum outcome o = store_search_step(a->f->db, a->f->now, INDEX_STEP, &more, why);
+    bool more, allowed;
+    enum outcome o = may_look(a, t, &allowed, why);
 
+    if (o != DONE || !allowed || (o = store_search_step(a->f->db, a->f->now, INDEX_STEP, &more, why)) != DONE)
+        return o;
     t->what = "search";
     t->subject = mem_format(a->ctx, "What was found: %.*s", STR_ARGS(utf8_prefix(words, 60)));
     for (int any = 0; any <= 1 && o == DONE && l.shown == 0 && words.n > 0; any++)

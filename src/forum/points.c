@@ -131,6 +131,19 @@ enum outcome forum_points(const struct forum *f, uint64_t person, int64_t *point
     return o;
 }
 
+static void add_worth(void *arg, const struct post *p, bool chosen)
+{
+    int64_t *points = arg;
+
+    *points += worth(p, chosen);
+}
+
+enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why)
+{
+    *points = BASE;
+    return store_posts_named(f->db, person, f->now, add_worth, points, why);
+}
+
 char *points_text(const void *ctx, int64_t points)
 {
     double shown = (double)points;

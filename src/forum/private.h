@@ -173,6 +173,9 @@ enum outcome points_best(const struct forum *f, const void *ctx, const struct po
                          struct fault *why) MUST_CHECK;
 enum outcome points_state(const struct forum *f, const void *ctx, const struct post *p, enum post_state state,
                           struct fault *why) MUST_CHECK;
+/* The points that stand beside a name of one's own: those of what is seen under it. Votes cast, and posts under other names, would tell by
+ * the moment they count who cast and wrote them. */
+enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
 /* "6.8k points". */
 char *points_text(const void *ctx, int64_t points);
 

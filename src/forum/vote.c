@@ -156,7 +156,7 @@ enum outcome command_points(struct act *a, const struct command *c, struct telli
                "You have %lld points. Asking, answering and voting give points, and so do the votes of others; an answer that is "
                "chosen as the best gives most. %s\n",
                (long long)points,
-               a->actor.name_mode == NAME_HANDLE ? "They stand beside your name."
+               a->actor.name_mode == NAME_HANDLE ? "Those of what you wrote under your name stand beside it."
                                                  : "Nobody but you sees them, for no name of your own stands on your posts.");
     return o;
 }

@@ -14,6 +14,10 @@ enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, s
 
 /* The running total of a person's points, without the base that everybody has. */
 enum outcome store_points_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
+/* A person's posts that stand under their own name and that others can see at `now`, without title and body. `chosen`: it is the best
+ * answer to a question that is not, for all to see, their own. */
+typedef void store_named_each(void *arg, const struct post *p, bool chosen);
+enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, store_named_each *each, void *arg, struct fault *why) MUST_CHECK;
 enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
 
 /* To count everything again: each post with its votes as the single votes have them (title and body ""), and how many votes each

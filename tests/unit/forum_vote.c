@@ -114,6 +114,45 @@ static void what_votes_are_not_for(void **state)
     assert_int_equal(fixture_post(s.x, s.question).ups, 0);
 }
 
+static int64_t shown(const struct scene *s, uint64_t person)
+{
+    int64_t value;
+
+    OK(points_shown(&s->x->f, person, &value, &s->x->why));
+    return value;
+}
+
+/* Points beside a name change only with what is seen under that name: neither by a vote cast, nor by a post under another name, nor do
+ * they tell that question and answer are by one person. */
+static void points_beside_a_name(void **state)
+{
+    struct scene s = scene_open(state);
+    struct mail *named;
+
+    APPLY(s.x, fixture_command(s.x, bob, "request", INTENT_COMMANDS, VERB_NAME, "Green Fern"), "command");
+    assert_int_equal(shown(&s, s.bob), 100); /* answered under a pseudonym */
+    reply(&s, bob, s.bob, s.question, VERB_UP, "vote-up");
+    assert_int_equal(shown(&s, s.bob), 100);
+    APPLY(s.x, fixture_question(s.x, bob, "Another title long enough", words), "question-posted");
+    assert_int_equal(shown(&s, s.bob), 100); /* in its hold */
+    s.x->f.now += HOUR;
+    assert_int_equal(shown(&s, s.bob), 120);
+
+    APPLY(s.x, fixture_question(s.x, ann, "What Ann asks under no name", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    APPLY(s.x, fixture_command(s.x, ann, "request", INTENT_COMMANDS, VERB_NAME, "Red Oak"), "command");
+    named = answering(&s, ann, s.ann);
+    named->intent.name = mem_string(s.x, "Red Oak");
+    APPLY(s.x, named, "answer-posted");
+    s.answer = s.x->changes.post;
+    s.x->f.now += HOUR;
+    assert_int_equal(shown(&s, s.ann), 140);
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
+    assert_int_equal(shown(&s, s.ann), 440); /* as if somebody else had chosen it */
+    sound(&s);
+}
+
 /* Question2Answer's caps: +100 and -30 for a question, +200 and -50 for an answer. */
 static void caps(void **state)
 {
@@ -263,6 +302,6 @@ static void points_read_well(void **state)
         assert_string_equal(points_text(*state, rows[i].points), rows[i].text);
 }
 
-UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(caps),
+UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),
           UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points),
           UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(points_read_well))
