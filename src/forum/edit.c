@@ -7,6 +7,7 @@ enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
     struct post post = {0};
     struct proposal p = {0};
     struct problems list = {0};
+    enum review_reason waits;
     enum outcome o;
 
     if ((o = store_post_get(a->f->db, a->ctx, number, &post, why)) != DONE)
@@ -25,8 +26,11 @@ enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
         return rules_refuse(a, &p, &list, why);
     if (a->show != 0 || (*p.found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, &p, why);
-    if ((o = store_post_revise(a->f->db, post.id, post.title, p.body, a->f->now, why)) != DONE)
+    if ((o = moderate_reason(a, &p, &waits, why)) != DONE ||
+        (o = store_post_revise(a->f->db, post.id, post.title, p.body, a->f->now, why)) != DONE)
         return o;
+    if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
+        return (o = points_state(a->f, a->ctx, &post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, &post, waits, why);
     a->out->post = post.id;
     act_event(a, "post-edited");
     change_told(

@@ -250,15 +250,25 @@ static enum outcome count_accepted(const struct case_ *c, struct fault *why)
     return person_save(c->f, &author, why);
 }
 
-/* From now on it is as if it had been posted now; its author gets the receipt. */
+/* From now on it is as if it had been posted now; its author gets the receipt. Who has the receipt had it posted before: then it is only
+ * the text that is new, and everybody had the post. */
 static enum outcome publish(struct case_ *c, struct fault *why)
 {
+    struct notice receipt = {0};
     struct change *change;
     int64_t at = c->f->now + posting_delay(c->f, c->post.anonymous);
     enum outcome o;
 
     if ((o = points_state(c->f, c->ctx, &c->post, POST_VISIBLE, why)) != DONE ||
-        (o = store_post_publish(c->f->db, c->post.id, at, why)) != DONE ||
+        (o = store_notice_of(c->f->db, c->ctx, c->post.author, c->post.id, &receipt, why)) != DONE)
+        return o;
+    if (receipt.id != 0) {
+        tell_told(c, c->post.author, "edited", mem_format(c->ctx, "Your new text stands: %s", c->question.title),
+                  mem_format(c->ctx, "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n",
+                             (unsigned long long)c->post.thread, c->post.body));
+        return DONE;
+    }
+    if ((o = store_post_publish(c->f->db, c->post.id, at, why)) != DONE ||
         (o = store_participant_add(c->f->db, c->post.thread, c->post.author, c->post.kind, why)) != DONE ||
         (o = count_accepted(c, why)) != DONE)
         return o;
@@ -337,14 +347,21 @@ static struct str reason_of(struct str words, bool *refused)
     return str_trim(rest);
 }
 
+/* A moderator's words without their name and address at the end, and without our tokens: others read them. */
+static struct str without_moderator(struct act *a, struct str words)
+{
+    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
+    struct guard guard = {0};
+
+    reply_guard(a->ctx, words, &marks, &guard);
+    return str_trim(str_of(guard.words));
+}
+
 static enum outcome edit_first(struct act *a, const struct post *p, struct str words, struct fault *why)
 {
-    struct buf clean;
-    enum outcome o;
+    char *body = str_dup(a->ctx, utf8_prefix_bytes(without_moderator(a, words), (size_t)a->f->conf->limits.body_stored));
+    enum outcome o = store_post_revise(a->f->db, p->id, p->title, body, a->f->now, why);
 
-    buf_init(&clean, a->ctx, (size_t)a->f->conf->limits.body_stored);
-    token_scrub(&clean, words, str_of(a->f->conf->forum.domain), STR(""));
-    o = store_post_revise(a->f->db, p->id, p->title, buf_string(&clean), a->f->now, why);
     return o == DONE ? record(a->f, a->actor.id, "edit", p, "", why) : o;
 }
 
@@ -381,6 +398,8 @@ enum outcome review_apply(struct act *a, struct fault *why)
     if (p.state != POST_WAITING || r.post == 0 || r.decided != 0)
         return not_open(a, &r, why);
     reason = reason_of(words, &refused);
+    if (refused)
+        reason = without_moderator(a, reason);
     accept = !refused;
     if (words.n == 0) {
         act_event(a, "not-understood");

@@ -51,7 +51,9 @@ enum outcome store_role_bearers(struct db *db, const void *ctx, const uint64_t *
 
 enum outcome store_review_add(struct db *db, uint64_t post, enum review_reason reason, int64_t now, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO review (post, since, reason, stage) VALUES ($1, $2, $3, 0)");
+    struct statement *s = db_prepare(db, "INSERT INTO review (post, since, reason, stage) VALUES ($1, $2, $3, 0)"
+                                         " ON CONFLICT (post) DO UPDATE SET since = excluded.since, reason = excluded.reason, stage = 0,"
+                                         " decided = 0, decider = 0, accepted = 0");
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, now);

@@ -37,11 +37,19 @@ expect_equal "a moderator of another category is not, nor is anybody else" "" "$
 expect_equal "it waits" "1" "$(waiting)"
 
 # ---- no, with a reason ----
-echo "No, please tell us a little more about it first." | answer "$asked" "$mo" >/dev/null
+answer "$asked" "Mo Tester <mo@example.com>" >/dev/null <<M
+No, please tell us a little more about it first.
+
+Regards,
+Mo Tester
+mo@example.com $(mail address Reply-To "$asked")
+M
 refused=$(notice_to ann@example.net "It was not posted")
 expect_contains "no: the author hears the reason" "a little more about it first" "$(said "$refused")"
 expect_contains "... and has the text back" "we meet at breakfast" "$(said "$refused")"
 expect_lacks "... but not who decided" "mo" "$(grep -i '^From:\|^Reply-To:' "$refused" | tr 'A-Z' 'a-z')"
+expect_lacks "... not even where they signed it" "Tester" "$(cat "$refused")"
+expect_lacks "... with an address to decide again" "$(mail address Reply-To "$asked" | cut -c 1-41)" "$(mail text "$refused")"
 expect_contains "the other moderator hears that nothing is left to do" "Another moderator refused it" "$(said "$(notice_to max@example.com "Decided")")"
 echo ok | answer "$(notice_to max@example.com "To decide")" "$max" >/dev/null
 expect_contains "the first answer wins" "Another moderator refused it before" "$(said "$(notice_to max@example.com "It was decided already")")"

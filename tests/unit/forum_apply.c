@@ -732,8 +732,73 @@ static void hostile_parser(void **state)
     assert_int_equal(fixture_post(x, question).revision, 1);
 }
 
+/* Where every post waits for a moderator, so does a text that takes the place of one; who let it be posted looked at the old one. */
+static void edits_wait_as_well(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t person = fixture_member(x, ann), post;
+    struct notice receipt;
+    uint64_t id;
+    bool first, added;
+
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_question(x, ann, "A title long enough", words), "waits-all");
+    post = x->changes.post;
+    x->changes = (struct changes){0};
+    OK(moderate_decide(&x->f, x, &x->changes, post, 0, true, "", &first, &x->why));
+    assert_true(first);
+    assert_non_null(fixture_change(x, CHANGE_POSTED));
+    assert_int_equal(fixture_person(x, ann).accepted, 1);
+    receipt = (struct notice){.person = person, .kind = NOTICE_RECEIPT, .post = post, .due = x->f.now};
+    receipt.payload = STR("");
+    OK(store_notice_add(x->f.db, &receipt, &added, &id, &x->why));
+
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "Words nobody has looked at."), "waits-all");
+    assert_int_equal(fixture_post(x, post).state, POST_WAITING);
+    x->changes = (struct changes){0};
+    OK(moderate_decide(&x->f, x, &x->changes, post, 0, true, "", &first, &x->why));
+    assert_true(first);
+    assert_int_equal(fixture_post(x, post).state, POST_VISIBLE);
+    assert_null(fixture_change(x, CHANGE_POSTED)); /* everybody had it */
+    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), "Words nobody has looked at."));
+    assert_int_equal(fixture_person(x, ann).accepted, 1);
+}
+
+/* A comment on an answer that was taken away is not shown; and nobody looks through the forum all day. */
+static void getting(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t question, answer;
+    const char *whole;
+    struct mail *get;
+
+    fixture_member(x, ann);
+    fixture_member(x, bob);
+    x->conf->limits.automatic_per_day = 1000;
+    question = asked(x);
+    APPLY(x, reply(x, bob, fixture_person(x, bob).id, REPLY_TO_NOTICE, question, INTENT_ANSWER, words), "answer-posted");
+    answer = x->changes.post;
+    x->f.now += HOUR;
+    APPLY(x, reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_COMMENT, words), "comment-posted");
+    x->f.now += HOUR;
+    for (unsigned i = 0; i < 60; i++) {
+        if (i == 30)
+            OK(store_post_state(x->f.db, answer, POST_HIDDEN, &x->why));
+        get = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_GET, mem_format(x, "Q%llu", (unsigned long long)question));
+        APPLY(x, get, "command");
+        whole = fixture_pair(fixture_told(x, NOTICE_LIST), "whole");
+        assert_non_null(strstr(whole, "asked"));
+        assert_int_equal(strstr(whole, "answered") != NULL, i < 30);
+        assert_int_equal(strstr(whole, "commented") != NULL, i < 30);
+    }
+    get->origin.message_id = mem_string(x, "last@client.example");
+    APPLY(x, get, "command");
+    assert_null(fixture_told(x, NOTICE_LIST));
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_TOLD), "subject"), "Nothing was looked up");
+}
+
 UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies),
           UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(guard),
           UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
           UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
-          UNIT(unrelated), UNIT(hostile_parser))
+          UNIT(unrelated), UNIT(hostile_parser), UNIT(edits_wait_as_well), UNIT(getting))
