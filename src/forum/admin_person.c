@@ -5,19 +5,13 @@ static const char *const states[] = {
     [PERSON_NEWCOMER] = "newcomer", [PERSON_MEMBER] = "member",       [PERSON_STOPPED] = "stopped",
     [PERSON_BLOCKED] = "blocked",   [PERSON_FORGOTTEN] = "forgotten",
 };
-static const char *const rungs[] = {
-    [RUNG_UNKNOWN] = "unknown",     [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",
-    [RUNG_TRUSTED] = "trusted",     [RUNG_EXPERT] = "expert",       [RUNG_EDITOR] = "editor",
-    [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
-};
-
 static json_t *person_json(struct admin *a, const struct person *p)
 {
     json_t *o = json_object();
 
     admin_number(o, "person", p->id);
     admin_put(o, "state", json_string(states[p->state]));
-    admin_put(o, "role", json_string(rungs[p->rung]));
+    admin_put(o, "role", json_string(rung_name(p->rung)));
     admin_number(o, "posts", p->accepted);
     admin_put(o, "name",
               admin_line(a->ctx, p->name_mode == NAME_HANDLE      ? p->handle
@@ -102,8 +96,8 @@ static enum outcome role_in(struct admin *a, const struct person *p, struct faul
     bool none = strcmp(a->words[1], "none") == 0;
     enum outcome o = store_category_by_path(a->f->db, a->ctx, str_of(a->words[2]), &c, why);
 
-    for (size_t i = RUNG_EXPERT; i < sizeof rungs / sizeof *rungs; i++)
-        if (strcmp(a->words[1], rungs[i]) == 0)
+    for (size_t i = RUNG_EXPERT; i <= RUNG_ADMIN; i++)
+        if (strcmp(a->words[1], rung_name((enum rung)i)) == 0)
             rung = (enum rung)i;
     if (o != DONE || c.id == 0)
         return o != DONE ? o : fault_set(why, REFUSED, "", "there is no category \"%.60s\"", a->words[2]);
@@ -121,8 +115,8 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
 
     if (o != DONE || a->count == 3)
         return o != DONE ? o : role_in(a, &p, why);
-    for (size_t i = RUNG_REACHABLE; i < sizeof rungs / sizeof *rungs; i++)
-        if (strcmp(a->words[1], rungs[i]) == 0) {
+    for (size_t i = RUNG_REACHABLE; i <= RUNG_ADMIN; i++)
+        if (strcmp(a->words[1], rung_name((enum rung)i)) == 0) {
             p.rung = (enum rung)i;
             return save(a, &p, why);
         }

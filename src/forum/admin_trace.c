@@ -197,7 +197,7 @@ static enum outcome count_notices(struct admin *a, json_t *o, struct fault *why)
 
 enum outcome admin_stats(struct admin *a, struct fault *why)
 {
-    uint64_t counts[3] = {0}, held[HOLD_QUARANTINE + 1] = {0};
+    uint64_t counts[3] = {0}, held[HOLD_REASONS] = {0};
     json_t *people = json_object(), *notices = json_object(), *waiting = json_object(), *events = json_object();
     enum outcome o;
 
@@ -211,7 +211,7 @@ enum outcome admin_stats(struct admin *a, struct fault *why)
         (o = store_held_summary(a->f->db, 0, held, why)) != DONE ||
         (o = store_journal_counts(a->f->db, a->f->now - 7 * DAY, count_event, events, why)) != DONE)
         return o;
-    for (int r = HOLD_NEWCOMER; r <= HOLD_QUARANTINE; r++)
+    for (int r = HOLD_NEWCOMER; r < HOLD_REASONS; r++)
         if (held[r] > 0)
             admin_number(waiting, hold_reason_name((enum hold_reason)r), held[r]);
     admin_number(a->result, "categories", counts[0]);

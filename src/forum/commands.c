@@ -32,6 +32,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_LIST, command_list},
     {VERB_SEARCH, command_search},
     {VERB_SHOW, command_show},
+    {VERB_EXPORT, command_export},
 };
 
 static command_handler *handler_of(enum verb verb)

@@ -11,7 +11,8 @@ enum step {
     STEP_AS_IS,
     STEP_REDACT,
     STEP_ADD,
-    STEP_REPLACE
+    STEP_REPLACE,
+    STEP_EXPORT
 };
 
 struct word_row {
@@ -28,7 +29,27 @@ static const struct word_row words[] = {
     {HOLD_EXPIRED, ANSWER_MINE, STEP_RELEASE},   {HOLD_CHOICE, ANSWER_ADD, STEP_ADD},
     {HOLD_CHOICE, ANSWER_REPLACE, STEP_REPLACE}, {HOLD_UNRELATED, ANSWER_YES, STEP_POST},
     {HOLD_ASKED_WORDS, ANSWER_YES, STEP_POST},   {HOLD_REFUSED, ANSWER_DROP, STEP_DROP},
+    {HOLD_EXPORT, ANSWER_YES, STEP_EXPORT},
 };
+
+/* A command that does much is done only once their registered address said ok: the mail with it is held so long. */
+enum outcome confirm_command(struct act *a, enum hold_reason reason, struct telling *t, const char *what, const char *subject,
+                             const char *text, struct fault *why)
+{
+    bool allowed;
+    uint64_t id;
+    enum outcome o = gate_may_answer(a, a->actor.id, false, &allowed, why);
+
+    t->silent = true;
+    if (o != DONE || !allowed || (o = hold_mail(a, reason, a->actor.id, &id, why)) != DONE)
+        return o;
+
+    struct change *c = change_told(a, a->actor.id, what, subject, text);
+
+    c->held = id;
+    change_asked(a, c);
+    return DONE;
+}
 
 static enum step step_of(enum hold_reason reason, enum answer_word answer)
 {
@@ -108,6 +129,8 @@ static enum outcome take_step(struct act *a, const struct held *h, struct mail *
     case STEP_ADD:
     case STEP_REPLACE:
         return add_or_replace(a, h, m, step == STEP_REPLACE, why);
+    case STEP_EXPORT:
+        return (o = hold_settle(a->f, a->ctx, h, HELD_RELEASED, why)) != DONE ? o : export_apply(a, why);
     default:
         return hold_release(a, h, &a->actor, m, why);
     }

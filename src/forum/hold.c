@@ -10,6 +10,7 @@ static const char *const reason_names[] = {
     [HOLD_UNRELATED] = "unrelated", [HOLD_ASKED_WORDS] = "words",   [HOLD_LIST] = "list",
     [HOLD_SPAM] = "spam",           [HOLD_REFUSED] = "refused",     [HOLD_ROLE] = "role",
     [HOLD_CLOSED] = "closed",       [HOLD_RATE] = "rate",           [HOLD_QUARANTINE] = "quarantine",
+    [HOLD_EXPORT] = "export",       [HOLD_FORGET] = "forget",       [HOLD_FORGET_WORDS] = "forget-words",
 };
 
 const char *hold_reason_name(enum hold_reason reason)

@@ -17,6 +17,7 @@ src/forum/change.c \
 src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/edit.c \
+src/forum/export.c \
 src/forum/forum.h \
 src/forum/gate.c \
 src/forum/hold.c \
@@ -78,6 +79,10 @@ check_PROGRAMS += tests/unit/forum_show
 TESTS += tests/unit/forum_show
 tests_unit_forum_show_SOURCES = tests/unit/forum_show.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_show_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_export
+TESTS += tests/unit/forum_export
+tests_unit_forum_export_SOURCES = tests/unit/forum_export.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_export_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_privacy
 TESTS += tests/unit/forum_privacy
 tests_unit_forum_privacy_SOURCES = tests/unit/forum_privacy.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -1,6 +1,17 @@
 #include "base/address.h"
 #include "forum/private.h"
 
+static const char *const rungs[] = {
+    [RUNG_UNKNOWN] = "unknown",     [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",
+    [RUNG_TRUSTED] = "trusted",     [RUNG_EXPERT] = "expert",       [RUNG_EDITOR] = "editor",
+    [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
+};
+
+const char *rung_name(enum rung rung)
+{
+    return (size_t)rung < sizeof rungs / sizeof *rungs ? rungs[rung] : "unknown";
+}
+
 enum outcome person_save(const struct forum *f, const struct person *p, struct fault *why)
 {
     void *job = mem_job("person");

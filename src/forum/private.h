@@ -62,6 +62,7 @@ void act_event(struct act *a, const char *event);
 enum outcome person_save(const struct forum *f, const struct person *p, struct fault *why) MUST_CHECK;
 /* The person of From, made as `state` when there is none. */
 enum outcome person_of_sender(struct act *a, enum person_state state, struct fault *why) MUST_CHECK;
+const char *rung_name(enum rung rung);
 /* Whether they agreed to anything yet, or need not. */
 bool person_registered(const struct person *p);
 
@@ -97,6 +98,11 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
 enum outcome hold_settle(const struct forum *f, const void *ctx, const struct held *h, enum held_state state,
                          struct fault *why) MUST_CHECK;
 const char *hold_reason_name(enum hold_reason reason);
+
+/* ---- confirm.c ---- */
+struct telling;
+enum outcome confirm_command(struct act *a, enum hold_reason reason, struct telling *t, const char *what, const char *subject,
+                             const char *text, struct fault *why) MUST_CHECK;
 
 /* ---- rules.c ---- */
 struct proposal {
@@ -149,6 +155,7 @@ act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /*
 act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
 act_handler review_apply;                                     /* moderate.c */
+act_handler export_apply;                                     /* export.c */
 act_handler reaction_apply;                                   /* vote.c */
 
 /* The deciding one of the mail's recipients; target TARGET_NONE when none is left. */
@@ -212,6 +219,9 @@ command_handler command_name, command_anonymous, command_set, command_settings, 
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */
+/* Settings as `settings` lists them, one a line. */
+enum outcome settings_text(struct act *a, struct buf *out, struct fault *why) MUST_CHECK;
+command_handler command_export;               /* export.c */
 command_handler command_show;                 /* show.c */
 /* `show`, said to a question of ours about a held mail. */
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;

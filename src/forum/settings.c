@@ -162,21 +162,27 @@ static const char *shown_as(struct act *a)
     return a->actor.name_mode == NAME_HANDLE ? a->actor.handle : "a different pseudonym in each thread";
 }
 
-enum outcome command_settings(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+enum outcome settings_text(struct act *a, struct buf *out, struct fault *why)
 {
     enum outcome o = DONE;
 
-    (void)c;
-    t->what = "settings";
-    t->subject = "Your settings";
-    buf_format(&t->text, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a),
-               content_names[a->actor.content], a->actor.html ? "on" : "off");
+    buf_format(out, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a), content_names[a->actor.content], a->actor.html ? "on" : "off");
     for (int e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 
         if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
-            buf_format(&t->text, "notify %s: %s\n", event_names[e], value_names[value]);
+            buf_format(out, "notify %s: %s\n", event_names[e], value_names[value]);
     }
+    return o;
+}
+
+enum outcome command_settings(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    enum outcome o = settings_text(a, &t->text, why);
+
+    (void)c;
+    t->what = "settings";
+    t->subject = "Your settings";
     buf_format(&t->text, "\n%s", usage);
     return o;
 }

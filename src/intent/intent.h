@@ -82,6 +82,7 @@ enum verb {
     VERB_SEARCH,
     VERB_REVIEW, /* of a d token only: what its reply says decides about a post that waits */
     VERB_SHOW, /* of a d token: the object is the notice */
+    VERB_EXPORT,
     VERBS /* how many there are */
 };
 

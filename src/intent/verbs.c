@@ -28,6 +28,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
     {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
     {VERB_POINTS, "points", NULL, "See your points."},
+    {VERB_EXPORT, "export", NULL, "Get everything the forum has about you by mail."},
     {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
     {VERB_NONE, NULL, NULL, NULL},
 };

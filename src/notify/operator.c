@@ -5,7 +5,7 @@
 enum { SUMMARY_EVERY = 60 * 60, SUMMARY_LIMIT = 8 * 1024 };
 
 /* What the summary says of each kind of hold: counts only, never a word of a mail or an address. */
-static const char *const reasons[HOLD_QUARANTINE + 1] = {
+static const char *const reasons[HOLD_REASONS] = {
     [HOLD_NEWCOMER] = "first posts wait for their authors' ok",
     [HOLD_SUBSCRIBE] = "subscriptions by newcomers wait for their ok",
     [HOLD_VERDICT] = "mails were not authenticated; their owners were asked",
@@ -24,6 +24,9 @@ static const char *const reasons[HOLD_QUARANTINE + 1] = {
     [HOLD_CLOSED] = "mails of newcomers, who are not let in: they wait for you",
     [HOLD_RATE] = "mails above the hourly limits",
     [HOLD_QUARANTINE] = "mails could not be read and are in quarantine: they wait for you",
+    [HOLD_EXPORT] = "people asked for all the forum has about them, and were asked for an ok",
+    [HOLD_FORGET] = "people asked to be forgotten, and were asked for an ok",
+    [HOLD_FORGET_WORDS] = "people asked to be forgotten with their words, and were asked for an ok",
 };
 
 struct summary {
@@ -38,10 +41,10 @@ enum { STANDING_NO_AUTHSERV = 1, STANDING_NO_VERDICT = 2, STANDING_DISK = 4, STA
 
 static enum outcome add_holds(struct summary *s, int64_t since, struct fault *why)
 {
-    uint64_t counts[HOLD_QUARANTINE + 1] = {0};
+    uint64_t counts[HOLD_REASONS] = {0};
     enum outcome outcome = store_held_summary(s->f->db, since, counts, why);
 
-    for (unsigned reason = 1; reason <= HOLD_QUARANTINE && outcome == DONE; reason++) {
+    for (unsigned reason = 1; reason < HOLD_REASONS && outcome == DONE; reason++) {
         if (counts[reason] == 0)
             continue;
         buf_format(&s->text, "%llu: %s\n", (unsigned long long)counts[reason], reasons[reason]);

@@ -162,6 +162,13 @@ static enum outcome told(struct letter *l, struct fault *why)
     struct word undo = {.word = "undo", .what = "takes that back"};
 
     (void)why;
+    if (l->n->held != 0) { /* a command that waits for their word */
+        static const char *const words[] = {"ok", "does it", "drop", "does not", NULL};
+
+        confirm_at(l, "Confirm it");
+        put_words(l, words);
+        return DONE;
+    }
     l->reply_name = l->f->conf->forum.name;
     l->reply_address = conf_address(l->ctx, l->f->conf, "request");
     if (verb == 0)

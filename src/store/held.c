@@ -122,19 +122,19 @@ enum outcome store_held_list(struct db *db, store_held_each *each, void *arg, st
     return outcome;
 }
 
-enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_QUARANTINE + 1], struct fault *why)
+enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_REASONS], struct fault *why)
 {
     struct statement *s =
         db_prepare(db, "SELECT reason, count(*) FROM held WHERE state = 0 AND created >= $1 GROUP BY reason");
     enum outcome outcome;
     bool row;
 
-    memset(counts, 0, (HOLD_QUARANTINE + 1) * sizeof *counts);
+    memset(counts, 0, HOLD_REASONS * sizeof *counts);
     db_bind_number(s, since);
     while ((outcome = db_step(s, &row, why)) == DONE && row) {
         uint64_t reason = db_id(s, 0);
 
-        if (reason <= HOLD_QUARANTINE)
+        if (reason < HOLD_REASONS)
             counts[reason] = db_id(s, 1);
     }
     return outcome;

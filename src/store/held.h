@@ -23,7 +23,11 @@ enum hold_reason {
     HOLD_ROLE,         /* mail to postmaster, abuse, ...: the operator's */
     HOLD_CLOSED,       /* newcomers = closed */
     HOLD_RATE,         /* more than the hour allows */
-    HOLD_QUARANTINE    /* the parser died on it, twice; or RCPT refused it in pipe mode: raw mail */
+    HOLD_QUARANTINE,   /* the parser died on it, twice; or RCPT refused it in pipe mode: raw mail */
+    HOLD_EXPORT,       /* "export", until they confirm it */
+    HOLD_FORGET,       /* "forget me" */
+    HOLD_FORGET_WORDS, /* "forget me and my words" */
+    HOLD_REASONS
 };
 
 enum held_state { HELD_WAITING, HELD_RELEASED, HELD_DROPPED, HELD_EXPIRED };
@@ -51,6 +55,6 @@ enum outcome store_held_expired(struct db *db, const void *ctx, int64_t now, uns
 typedef void store_held_each(void *arg, const struct held *h); /* waiting ones, oldest first, without the mail */
 enum outcome store_held_list(struct db *db, store_held_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Waiting ones by reason since a time: for the operator's summary. counts[reason]. */
-enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_QUARANTINE + 1], struct fault *why) MUST_CHECK;
+enum outcome store_held_summary(struct db *db, int64_t since, uint64_t counts[HOLD_REASONS], struct fault *why) MUST_CHECK;
 
 #endif

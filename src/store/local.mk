@@ -15,6 +15,8 @@ src/store/moderation.c \
 src/store/moderation.h \
 src/store/notice.c \
 src/store/notice.h \
+src/store/own.c \
+src/store/own.h \
 src/store/person.c \
 src/store/person.h \
 src/store/post.c \

@@ -1,0 +1,38 @@
+/* All a person has here, wherever it stands: for `export` and for `forget me`. */
+#ifndef STORE_OWN_H
+#define STORE_OWN_H
+
+#include "store/held.h"
+#include "store/person.h"
+#include "store/post.h"
+
+/* Their posts of every state, oldest first, each with its current text. */
+enum outcome store_own_posts(struct db *db, uint64_t person, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+
+struct own_vote {
+    uint64_t post, thread;
+    int value;
+    int64_t changed;
+    const char *title; /* of the thread */
+};
+typedef void store_own_vote_each(void *arg, const struct own_vote *v);
+/* Votes that count, by post. */
+enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each *each, void *arg, struct fault *why) MUST_CHECK;
+
+struct own_thread {
+    uint64_t thread;
+    const char *title;
+    const char *name; /* shown in it; "" : none was given */
+    bool muted;
+};
+typedef void store_own_thread_each(void *arg, const struct own_thread *t);
+/* Threads they take part in, muted or have a name in. */
+enum outcome store_own_threads(struct db *db, uint64_t person, store_own_thread_each *each, void *arg, struct fault *why) MUST_CHECK;
+
+/* Roles in single categories. */
+typedef void store_own_role_each(void *arg, const char *path, enum rung rung);
+enum outcome store_own_roles(struct db *db, uint64_t person, store_own_role_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* What waits for their word, with the mail; owned by ctx. */
+enum outcome store_own_held(struct db *db, const void *ctx, uint64_t person, struct held **list, size_t *count, struct fault *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Everything the forum has about a person, by mail, to that person alone, after they confirmed it.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum -t verdict mail.authserv_id=mx.forum.example limits.hold_newcomer=0s limits.automatic_per_day=100
+
+ann="Ann <ann@a.example>" bea="Bea <bea@b.example>"
+member "$ann" relationships
+member "$bea" psychotherapy
+echo "I have put this off for years." | vouched "$ann" psychotherapy@forum.example "Will therapy be on my record?" >/dev/null
+notice=$(notice_to bea@b.example "on my record")
+echo "It depends on who pays for it." | vouched_answer "$notice" "$bea" >/dev/null
+notice_to bea@b.example "Re: [Psychotherapy] Will therapy be on my record?" >/dev/null
+
+echo export | vouched "$bea" request@forum.example export >/dev/null
+asked=$(notice_to bea@b.example "Everything the forum has")
+expect_contains "it is asked for a word first" "ok (does it)" "$(mail text "$asked" | tr '\n' ' ')"
+expect_lacks "and holds nothing yet" "It depends on who pays" "$(mail text "$asked")"
+echo ok | vouched_answer "$asked" "$bea" >/dev/null
+sent=$(notice_to bea@b.example "Everything the forum has" 2)
+text=$(mail text "$sent")
+expect_contains "then it has one's posts" "It depends on who pays for it." "$text"
+expect_contains "one's subscriptions" "psychotherapy" "$text"
+expect_contains "one's consent" "You agreed to version 1" "$text"
+expect_contains "the titles of threads" "Will therapy be on my record?" "$text"
+expect_lacks "of others not a word" "put this off" "$text"
+echo ok | vouched_answer "$asked" "$bea" >/dev/null
+notice_to bea@b.example "That is settled already" >/dev/null
+expect_equal "nobody else gets it" "" "$(mails_to ann@a.example "Everything the forum has")"
+finish
