@@ -213,8 +213,8 @@ static bool stale(const struct smtp *s, const struct smtp_reply *reply)
 static void refuse(struct smtp_reply *reply, unsigned code, const char *enhanced, const char *words)
 {
     *reply = (struct smtp_reply){.result = SMTP_REFUSED, .code = code};
-    snprintf(reply->enhanced, sizeof reply->enhanced, "%s", enhanced);
-    snprintf(reply->words, sizeof reply->words, "%s", words);
+    snprintf(reply->enhanced, sizeof reply->enhanced, "%.*s", (int)sizeof reply->enhanced - 1, enhanced);
+    snprintf(reply->words, sizeof reply->words, "%.*s", (int)sizeof reply->words - 1, words);
 }
 
 /* The address as SMTP without SMTPUTF8 carries it: the domain as A-labels. NULL when it cannot. Owned by ctx. */
