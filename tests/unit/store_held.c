@@ -46,7 +46,7 @@ static void held_and_released(void **state)
 static void counted(void **state)
 {
     struct place *place = *state;
-    uint64_t id, count, counts[HOLD_QUARANTINE + 1];
+    uint64_t id, count, counts[HOLD_REASONS];
 
     add(place, 5, HOLD_VERDICT, 100, STR("aaaaaaaaaaaaaaaa"));
     add(place, 5, HOLD_NEWCOMER, 200, STR("bbbbbbbbbbbbbbbb"));
