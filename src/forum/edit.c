@@ -2,41 +2,134 @@
 
 /* One's own post, anew: replaced after its receipt, or corrected after a refusal. */
 
-enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
+/* Takes a first line "Title: ..." off the words. */
+static char *title_line(const void *ctx, char **words)
 {
-    struct post post = {0};
-    struct proposal p = {0};
-    struct problems list = {0};
+    struct str rest = str_of(*words), line = STR_EMPTY;
+
+    while (str_next_line(&rest, &line) && str_trim(line).n == 0)
+        continue;
+    line = str_trim(line);
+    if (!str_starts_nocase(line, STR("title:")))
+        return NULL;
+    *words = str_dup(ctx, str_trim(rest));
+    return utf8_line(ctx, str_from_index(line, 6));
+}
+
+static enum outcome cannot(struct act *a, const char *text, struct fault *why)
+{
+    act_event(a, "edit-refused");
+    return change_answer(a, "not-edited", "Nothing was changed", text, why);
+}
+
+/* The mail as if it had the whole post as it is to be in it, from what it has: all its words, a title, or substitutions. */
+static char *complete(struct act *a, const struct post *post, struct mail *m)
+{
+    struct intent *i = &m->intent;
+    char *words = i->words, *title = *i->title != '\0' ? i->title : title_line(a->ctx, &words), *problem;
+    bool named = title != NULL && post->kind == POST_QUESTION;
+
+    i->title = named ? title : post->title;
+    i->words = *words == '\0' && named ? post->body : words;
+    if (named || post->body == NULL)
+        return NULL;
+    title = post->title;
+    words = post->body;
+    if (!substitute(a->ctx, str_of(i->words), &title, &words, &problem))
+        return NULL;
+    i->title = title;
+    i->words = words;
+    return problem;
+}
+
+/* Guard and rules, as of a new post; a title that stays as it is was looked at before. */
+static enum outcome look(struct act *a, const struct post *post, struct proposal *p, struct problems *list, struct fault *why)
+{
+    enum outcome o;
+
+    p->kind = post->kind == POST_QUESTION && strcmp(a->m->intent.title, post->title) != 0 ? POST_QUESTION : POST_COMMENT;
+    p->parent = *post;
+    if ((o = store_category_get(a->f->db, a->ctx, post->category, &p->category, why)) != DONE ||
+        (o = posting_prepare(a, p, post->thread, list, why)) != DONE)
+        return o;
+    if (p->kind == POST_COMMENT) {
+        p->title = post->title;
+        p->kind = post->kind == POST_QUESTION ? POST_ANSWER : post->kind;
+    }
+    p->category.closed = false; /* it stands there already */
+    return rules_check(a, p, list, why);
+}
+
+/* Whether somebody has the earlier text by mail. */
+static enum outcome was_read(struct act *a, const struct post *post, bool *read, struct fault *why)
+{
+    uint64_t *people;
+    size_t count = 0;
+    enum outcome o = store_notice_readers(a->f->db, a->ctx, post->id, post->revision + 1, true, 0, 1, &people, &count, why);
+
+    *read = count > 0;
+    return o;
+}
+
+static enum outcome revise(struct act *a, const struct post *post, const struct proposal *p, struct fault *why)
+{
+    struct change *c;
+    bool read, titled = strcmp(p->title, post->title) != 0;
     enum review_reason waits;
     enum outcome o;
 
-    if ((o = store_post_get(a->f->db, a->ctx, number, &post, why)) != DONE)
+    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = was_read(a, post, &read, why)) != DONE ||
+        (o = store_post_revise(a->f->db, post->id, p->title, p->body, a->f->now, why)) != DONE)
         return o;
-    if (post.id == 0 || post.author != a->actor.id || post.state != POST_VISIBLE)
-        return change_answer(a, "gone", "Nothing was changed", "That post cannot be changed any more.\n", why);
-    p.kind = POST_COMMENT; /* the title stays as it is: only the words are looked at */
-    p.parent = post;
-    if ((o = store_category_get(a->f->db, a->ctx, post.category, &p.category, why)) != DONE ||
-        (o = posting_prepare(a, &p, post.thread, &list, why)) != DONE)
-        return o;
-    p.kind = post.kind == POST_QUESTION ? POST_ANSWER : post.kind;
-    if ((o = rules_check(a, &p, &list, why)) != DONE)
+    if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
+        return (o = points_state(a->f, a->ctx, post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, post, waits, why);
+    c = change_add(a->ctx, a->out, CHANGE_EDITED);
+    c->person = a->actor.id;
+    c->post = post->id;
+    c->revision = post->revision + 1;
+    c->due = a->f->now + posting_hold_time(a);
+    a->out->post = post->id;
+    act_event(a, "post-edited");
+    change_told(a, a->actor.id, "edited", mem_format(a->ctx, "Q%llu: your text was replaced", (unsigned long long)post->thread),
+                mem_format(a->ctx, "What you wrote in Q%llu now reads:\n\n%s%s%s\n%s", (unsigned long long)post->thread, titled ? p->title : "",
+                           titled ? "\n\n" : "", p->body, read ? "\nThose who got the earlier text are sent this one as a correction.\n" : ""));
+    return DONE;
+}
+
+static enum outcome edit_whole(struct act *a, const struct post *post, struct fault *why)
+{
+    struct proposal p = {0};
+    struct problems list = {0};
+    enum outcome o = look(a, post, &p, &list, why);
+
+    if (o != DONE)
         return o;
     if (list.count > 0)
         return rules_refuse(a, &p, &list, why);
     if (a->show != 0 || (*p.found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, &p, why);
-    if ((o = moderate_reason(a, &p, &waits, why)) != DONE ||
-        (o = store_post_revise(a->f->db, post.id, post.title, p.body, a->f->now, why)) != DONE)
+    if (strcmp(p.title, post->title) == 0 && strcmp(p.body, post->body) == 0)
+        return cannot(a, "It reads like that already.\n", why);
+    return revise(a, post, &p, why);
+}
+
+enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
+{
+    struct post post = {0};
+    const struct mail *given = a->m;
+    struct mail whole = *given;
+    char *problem;
+    enum outcome o = store_post_get(a->f->db, a->ctx, number, &post, why);
+
+    if (o != DONE)
         return o;
-    if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
-        return (o = points_state(a->f, a->ctx, &post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, &post, waits, why);
-    a->out->post = post.id;
-    act_event(a, "post-edited");
-    change_told(
-        a, a->actor.id, "edited", mem_format(a->ctx, "Q%llu: your text was replaced", (unsigned long long)post.thread),
-        mem_format(a->ctx, "What you wrote in Q%llu now reads:\n\n%s\n", (unsigned long long)post.thread, p.body));
-    return DONE;
+    if (post.id == 0 || post.author != a->actor.id || post.state != POST_VISIBLE)
+        return change_answer(a, "gone", "Nothing was changed", "That post cannot be changed any more.\n", why);
+    problem = complete(a, &post, &whole);
+    a->m = &whole;
+    o = problem != NULL ? cannot(a, problem, why) : edit_whole(a, &post, why);
+    a->m = given;
+    return o;
 }
 
 enum outcome edit_apply(struct act *a, struct fault *why)
@@ -54,20 +147,6 @@ enum outcome ambiguous_apply(struct act *a, struct fault *why)
         return corrected_apply(a, why);
     act_event(a, "held-choice");
     return hold_choice(a, HOLD_CHOICE, "receipt", a->r.token.object, "add, replace or drop", why);
-}
-
-/* Takes a first line "Title: ..." off the words. */
-static char *title_line(const void *ctx, char **words)
-{
-    struct str rest = str_of(*words), line = STR_EMPTY;
-
-    while (str_next_line(&rest, &line) && str_trim(line).n == 0)
-        continue;
-    line = str_trim(line);
-    if (!str_starts_nocase(line, STR("title:")))
-        return NULL;
-    *words = str_dup(ctx, str_trim(rest));
-    return utf8_line(ctx, str_from_index(line, 6));
 }
 
 /* The refused mail with what its author now wrote: words, and title, name and tags where they gave any. */

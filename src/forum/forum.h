@@ -179,6 +179,7 @@ struct pair {
 enum change_kind {
     CHANGE_POSTED,  /* a post: its audience hears of it from `due` on, its author by a receipt */
     CHANGE_UNDONE,  /* a post went before it was seen: its notices are withdrawn */
+    CHANGE_EDITED,  /* a post has a new revision: who got an earlier one gets it from `due` on */
     CHANGE_TELL     /* one mail to one person */
 };
 
@@ -188,6 +189,7 @@ struct change {
     uint64_t person;
     uint64_t post;
     uint64_t held;
+    unsigned revision; /* CHANGE_EDITED */
     int64_t due;
     struct pair *pairs; /* CHANGE_TELL: for its template; CHANGE_POSTED: for the receipt */
     size_t pair_count;

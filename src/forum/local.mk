@@ -38,6 +38,7 @@ src/forum/rules.c \
 src/forum/settings.c \
 src/forum/show.c \
 src/forum/subscribe.c \
+src/forum/substitute.c \
 src/forum/tick.c \
 src/forum/vote.c \
 src/forum/withdraw.c \

@@ -266,6 +266,10 @@ static enum outcome publish(struct case_ *c, struct fault *why)
         tell_told(c, c->post.author, "edited", mem_format(c->ctx, "Your new text stands: %s", c->question.title),
                   mem_format(c->ctx, "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n",
                              (unsigned long long)c->post.thread, c->post.body));
+        change = change_add(c->ctx, c->out, CHANGE_EDITED);
+        change->person = c->post.author;
+        change->post = c->post.id;
+        change->revision = c->post.revision;
         return DONE;
     }
     if ((o = store_post_publish(c->f->db, c->post.id, at, why)) != DONE ||

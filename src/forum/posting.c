@@ -209,8 +209,7 @@ enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault 
     return show_preview(a, p, id, notice, why);
 }
 
-/* The hold: how long nobody hears of it, so that it can be undone. */
-static int64_t hold_time(struct act *a)
+int64_t posting_hold_time(const struct act *a)
 {
     return a->actor.rung >= RUNG_TRUSTED ? a->f->conf->limits.hold_trusted : a->f->conf->limits.hold_newcomer;
 }
@@ -267,7 +266,7 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
         .anonymous = p->anonymous,
         .state = waits != 0 ? POST_WAITING : POST_VISIBLE,
         .created = a->f->now,
-        .publish = a->f->now + hold_time(a) + posting_delay(a->f, p->anonymous),
+        .publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous),
         .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
         .body = p->body,
         .no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive,

@@ -139,8 +139,14 @@ int64_t posting_delay(const struct forum *f, bool anonymous);
 /* What mails about it are about: of an answer or comment the title of its thread's question, else "". */
 enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject,
                              struct fault *why) MUST_CHECK;
+/* The hold: how long nobody hears of what they post, so that it can be undone. */
+int64_t posting_hold_time(const struct act *a);
 /* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */
 enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why) MUST_CHECK;
+
+/* ---- substitute.c ---- */
+/* False when words are no substitutions. Else does them all to title and body, or says in *problem why one cannot be. */
+bool substitute(const void *ctx, struct str words, char **title, char **body, char **problem);
 
 /* ---- the handlers: what an intent asks, once it is settled whose doing it is ---- */
 typedef enum outcome act_handler(struct act *a, struct fault *why);

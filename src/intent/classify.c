@@ -139,7 +139,7 @@ static bool is_edit(struct sorting *s)
 {
     if (s->q->target == TARGET_PROBLEM)
         return true; /* the corrected mail */
-    return s->q->target == TARGET_RECEIPT && edit_replaces(s->ctx, &s->words, str_of(s->q->post_text));
+    return s->q->target == TARGET_RECEIPT && edit_replaces(s->ctx, &s->words, str_of(s->q->post_text), str_of(s->q->message->from_name));
 }
 
 static bool is_ambiguous(struct sorting *s)

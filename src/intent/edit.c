@@ -65,10 +65,32 @@ static bool shares_half(const void *ctx, struct str words, struct str post)
     return all > 0 && shared * 2 >= all;
 }
 
-bool edit_replaces(const void *ctx, struct str *words, struct str post)
+/* Every line is a substitution. */
+static bool substitutes(const void *ctx, struct str words)
+{
+    struct substitution s;
+    struct str line;
+    size_t count = 0;
+
+    while (str_next_line(&words, &line)) {
+        if (str_trim(line).n > 0 && !intent_substitution(ctx, line, &s))
+            return false;
+        count += str_trim(line).n > 0;
+    }
+    return count > 0;
+}
+
+bool edit_replaces(const void *ctx, struct str *words, struct str post, struct str name)
 {
     void *job = mem_zero(ctx, 0);
-    bool replaces = take_announcement(job, words) || (post.n > 0 && shares_half(job, *words, post));
+    struct str alone = words_alone(job, *words, name);
+    bool replaces = true;
+
+    if (substitutes(job, alone)) /* whatever closing stands below it */
+        *words = alone;
+    else
+        replaces = take_announcement(job, words) || str_starts_nocase(str_trim(*words), STR("title:")) || substitutes(job, *words) ||
+                   (post.n > 0 && shares_half(job, *words, post));
 
     mem_free(job);
     return replaces;

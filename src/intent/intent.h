@@ -196,6 +196,14 @@ bool intent_complains(const struct report *report);
 void intent_prepare(void);
 const char *intent_name(enum intent_kind kind);
 
+/* "s/old/new/", "s/old/new/g", with `|` or `#` for the strokes too; `\/` is a stroke in one of them. */
+struct substitution {
+    char *old, *new;
+    bool all;
+};
+/* False when the line is none. The strings belong to ctx. */
+bool intent_substitution(const void *ctx, struct str line, struct substitution *out);
+
 /* The verb a single word (or line) is, with its argument; VERB_NONE otherwise. Forgiving of case, a final stop and "Re:". */
 struct command intent_command(const void *ctx, struct str line);
 /* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */

@@ -19,6 +19,7 @@ src/intent/route.c \
 src/intent/servers.c \
 src/intent/sns.c \
 src/intent/subjects.c \
+src/intent/substitution.c \
 src/intent/title.c \
 src/intent/verbs.c \
 src/intent/words.c

@@ -96,7 +96,8 @@ struct command asked_words(const void *ctx, struct str subject, struct str words
 /* words.c: the first line, when nothing stands below it but a closing and a name, or the sender's name alone; else empty. */
 struct str words_alone(const void *ctx, struct str words, struct str name);
 
-/* edit.c: whether words replace the post: "Edit:" in front (which *words loses), or at least half of them stand in it. */
-bool edit_replaces(const void *ctx, struct str *words, struct str post);
+/* edit.c: whether words replace the post: "Edit:" in front (which *words loses), or at least half of them stand in it; or
+ * whether they change it: "Title: ...", or nothing but substitutions (and a closing and the sender's name, which *words loses). */
+bool edit_replaces(const void *ctx, struct str *words, struct str post, struct str name);
 
 #endif

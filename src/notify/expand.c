@@ -69,6 +69,20 @@ static enum outcome answerers(struct audience *a, unsigned level, unsigned limit
     return store_answerers(a->f->db, a->ctx, a->post.thread, a->event.cursor, limit, &a->people, &a->count, why);
 }
 
+/* Who has an earlier text; who chose titles only has none, unless the title is another now. */
+static enum outcome readers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    struct post before;
+    bool titles;
+    enum outcome outcome = store_post_revision(a->f->db, a->ctx, a->post.id, a->event.corrects - 1, &before, why);
+
+    (void)level;
+    if (outcome != DONE)
+        return outcome;
+    titles = before.id != 0 && strcmp(before.title, a->post.title) != 0;
+    return store_notice_readers(a->f->db, a->ctx, a->post.id, a->event.corrects, titles, a->event.cursor, limit, &a->people, &a->count, why);
+}
+
 /* Who hears of what, in this order; somebody in two parts hears once, by the first. */
 static const struct stage {
     enum post_kind of;
@@ -82,6 +96,9 @@ static const struct stage {
     {POST_COMMENT, NOTICE_COMMENT, commented, 0},
 };
 
+/* An edit goes to whom the post went, as what it was to them: that is no one kind. */
+static const struct stage edited = {.find = readers};
+
 static const struct stage *stage_of(enum post_kind kind, unsigned number)
 {
     for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++)
@@ -93,12 +110,22 @@ static const struct stage *stage_of(enum post_kind kind, unsigned number)
 /* Adds the notice, unless the person's settings keep it in: that is journalled now, nobody will look again. */
 static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t number, struct fault *why)
 {
-    struct notice n = {.person = number, .kind = kind, .post = a->post.id, .created = a->f->now, .due = a->event.due};
+    struct notice n = {.person = number,
+                       .kind = kind,
+                       .post = a->post.id,
+                       .corrects = a->event.corrects,
+                       .created = a->f->now,
+                       .due = a->event.due};
+    struct notice before = {0};
     struct person person;
     struct gate gate;
     bool muted = false, added = false;
     enum outcome outcome = store_person_get(a->f->db, a->ctx, number, &person, why);
 
+    if (outcome == DONE && kind == edited.kind) {
+        outcome = store_notice_of(a->f->db, a->ctx, number, a->post.id, &before, why);
+        n.kind = before.kind;
+    }
     if (outcome == DONE)
         outcome = gate_settings(a->f, a->ctx, &n, &person, &gate, why);
     if (outcome == DONE && gate.open)
@@ -152,6 +179,8 @@ static enum outcome step(struct audience *a, const struct stage *stage, unsigned
 
 static const struct stage *next_stage(const struct audience *a)
 {
+    if (a->event.corrects != 0) /* edited once more since: that edit has an event of its own */
+        return a->post.state != POST_VISIBLE || a->post.revision > a->event.corrects || a->event.stage > 0 ? NULL : &edited;
     return a->post.id == 0 || a->post.state != POST_VISIBLE ? NULL : stage_of(a->post.kind, a->event.stage);
 }
 

@@ -106,6 +106,10 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     }
     if (n->kind == NOTICE_RECEIPT)
         return DONE;
+    if (n->corrects != 0 && n->date == 0 && n->corrects < post.revision) {
+        decide(out, false, "edited again");
+        return DONE;
+    }
     if (post.author == n->person) {
         decide(out, false, "own post");
         return DONE;

@@ -15,6 +15,8 @@ src/notify/templates/comment.html \
 src/notify/templates/comment.txt \
 src/notify/templates/confirm.html \
 src/notify/templates/confirm.txt \
+src/notify/templates/corrected.html \
+src/notify/templates/corrected.txt \
 src/notify/templates/context.html \
 src/notify/templates/context.txt \
 src/notify/templates/discreet.html \

@@ -17,6 +17,18 @@ static enum outcome plan_post(const struct forum *f, const void *ctx, const stru
     return expand_new(f, ctx, &event, people, why);
 }
 
+/* Who got an earlier text is looked up in steps as well; mostly there is nobody, and then nothing is written. */
+static enum outcome plan_edited(const struct forum *f, const void *ctx, const struct change *c, unsigned *limit, struct fault *why)
+{
+    struct event event = {
+        .post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now, .corrects = c->revision};
+    uint64_t *people;
+    size_t count;
+    enum outcome outcome = store_notice_readers(f->db, ctx, c->post, c->revision, true, 0, 1, &people, &count, why);
+
+    return outcome != DONE || count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
+}
+
 static enum outcome plan_tell(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
 {
     struct notice n = {.person = c->person, .kind = c->notice, .held = c->held, .created = f->now};
@@ -56,6 +68,9 @@ enum outcome notify_plan(const struct forum *f, const void *ctx, const struct ch
         switch (c->kind) {
         case CHANGE_POSTED:
             outcome = plan_post(f, ctx, c, &people, why);
+            break;
+        case CHANGE_EDITED:
+            outcome = plan_edited(f, ctx, c, &people, why);
             break;
         case CHANGE_TELL:
             outcome = plan_tell(f, ctx, c, why);

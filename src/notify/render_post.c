@@ -68,6 +68,8 @@ static enum outcome refer(struct letter *l, struct fault *why)
         outcome = refer_to(l, l->post.thread, why);
     if (outcome == DONE && l->post.kind != POST_QUESTION && l->post.parent != l->post.thread)
         outcome = refer_to(l, l->post.parent, why);
+    if (outcome == DONE && l->n->corrects != 0)
+        outcome = refer_to(l, l->post_id, why);
     return outcome;
 }
 
@@ -126,6 +128,8 @@ static void put_values(struct letter *l)
     values_put(v, "kind", kind_words[l->post.kind]);
     if (l->post.kind != POST_QUESTION)
         values_put(v, "re", "Re: ");
+    if (l->n->corrects != 0)
+        values_put(v, "corrected", "yes");
     if (l->n->content == FROZEN_FULL || l->n->kind == NOTICE_RECEIPT)
         values_line(v, "author", l->post.name);
     if (l->n->content == FROZEN_TITLE)

@@ -4,8 +4,8 @@
 
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt, corrects)"
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 
     db_bind_number(s, (int64_t)e->post);
     db_bind_number(s, (int64_t)e->actor);
@@ -16,12 +16,13 @@ enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id,
     db_bind_number(s, (int64_t)e->people);
     db_bind_number(s, e->done);
     db_bind_blob(s, e->receipt);
+    db_bind_number(s, e->corrects);
     return db_add(s, id, why);
 }
 
 enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT id, post, actor, at, due, stage, place, people, receipt FROM event"
+    struct statement *s = db_prepare(db, "SELECT id, post, actor, at, due, stage, place, people, receipt, corrects FROM event"
                                          " WHERE done = 0 ORDER BY id LIMIT 1");
     enum outcome outcome;
     bool row;
@@ -40,6 +41,7 @@ enum outcome store_event_next(struct db *db, const void *ctx, struct event *out,
         .cursor = db_id(s, 6),
         .people = db_id(s, 7),
         .receipt = db_blob(s, 8, ctx),
+        .corrects = db_unsigned(s, 9),
     };
     db_finish(s);
     return DONE;
@@ -76,7 +78,7 @@ enum outcome store_event_done(struct db *db, uint64_t id, uint64_t people, struc
 
 enum outcome store_event_people(struct db *db, uint64_t post, uint64_t *people, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT coalesce(sum(people), 0) FROM event WHERE post = $1");
+    struct statement *s = db_prepare(db, "SELECT coalesce(sum(people), 0) FROM event WHERE post = $1 AND corrects = 0");
 
     db_bind_number(s, (int64_t)post);
     return db_read_count(s, people, why);

@@ -16,6 +16,7 @@ struct event {
     uint64_t people;     /* notices planned so far */
     bool done;           /* nobody is left */
     struct str receipt;  /* sealed parameters of the actor's receipt; empty: none wanted */
+    unsigned corrects;   /* it is the edit that made this revision; 0: the post itself */
 };
 
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why) MUST_CHECK;
@@ -25,7 +26,7 @@ enum outcome store_event_move(struct db *db, const struct event *e, struct fault
 enum outcome store_event_done(struct db *db, uint64_t id, uint64_t people, struct fault *why) MUST_CHECK;
 /* Whether there is one. */
 enum outcome store_event_waits(struct db *db, bool *yes, struct fault *why) MUST_CHECK;
-/* How many people the event of a post reached. */
+/* How many people the event of a post reached, edits apart. */
 enum outcome store_event_people(struct db *db, uint64_t post, uint64_t *people, struct fault *why) MUST_CHECK;
 
 #endif

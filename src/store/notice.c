@@ -4,7 +4,7 @@
 
 #define COLUMNS                                                                                                        \
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
-    " content, html, promise, audience, name, code, words, bounces, payload"
+    " content, html, promise, audience, name, code, words, bounces, payload, corrects"
 
 /* The words "state < 2" and "state > 2" are those of the partial indexes: waiting and leased, and what is neither they
  * nor sent. */
@@ -35,6 +35,7 @@ static void read_notice(struct statement *s, const void *ctx, struct notice *n)
         .words = db_text(s, 20, ctx),
         .bounces = db_unsigned(s, 21),
         .payload = db_blob(s, 22, ctx),
+        .corrects = db_unsigned(s, 23),
     };
 }
 
@@ -55,9 +56,9 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-                       " ON CONFLICT (post, person) WHERE post <> 0 DO NOTHING");
+        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload, corrects)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                       " ON CONFLICT (post, person, corrects) WHERE post <> 0 DO NOTHING");
     enum outcome outcome;
 
     db_bind_number(s, (int64_t)n->person);
@@ -69,6 +70,7 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     db_bind_number(s, n->due);
     db_bind_number(s, n->give_up);
     db_bind_blob(s, n->payload);
+    db_bind_number(s, n->corrects);
     outcome = db_add(s, id, why);
     *added = outcome == DONE && *id != 0;
     return outcome;
@@ -139,11 +141,42 @@ enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, ui
                              struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0");
+        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND corrects = 0 AND post <> 0");
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, (int64_t)person);
     return read_one(s, ctx, out, why);
+}
+
+enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0"
+                                         " AND date <> 0 ORDER BY corrects DESC LIMIT 1");
+
+    db_bind_number(s, (int64_t)post);
+    db_bind_number(s, (int64_t)person);
+    return read_one(s, ctx, out, why);
+}
+
+/* What was claimed is mailed, sooner or later, and its revision does not change any more. */
+enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, uint64_t after, unsigned limit,
+                                  uint64_t **people, size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT DISTINCT person FROM notice WHERE post = $1 AND person > $2 AND post <> 0 AND date <> 0"
+                                         " AND state IN ($3, $4, $5) AND revision < $6 AND kind <> $7 AND (content <> $8 OR $9)"
+                                         " ORDER BY person LIMIT $10");
+
+    db_bind_number(s, (int64_t)post);
+    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, NOTICE_WAITING);
+    db_bind_number(s, NOTICE_LEASED);
+    db_bind_number(s, NOTICE_SENT);
+    db_bind_number(s, revision);
+    db_bind_number(s, NOTICE_RECEIPT);
+    db_bind_number(s, FROZEN_TITLE);
+    db_bind_number(s, titles);
+    db_bind_number(s, limit);
+    return db_read_ids(s, ctx, people, count, why);
 }
 
 enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out,

@@ -55,13 +55,15 @@ struct notice {
     bool promise; /* the first mail to this person: carries the promise */
     uint64_t audience; /* how many would get a reply */
     char *name; /* what a reply of theirs would be shown under */
+    unsigned corrects; /* the revision it tells of to somebody who had an earlier one; 0: it is the first about its post */
     /* what came of it */
     char *code;  /* the relay's last enhanced or plain code */
     char *words; /* the relay's last words, escaped, without addresses */
     unsigned bounces;
 };
 
-/* Adds one. *added false when that person has a notice of this post already, by whatever kind: nobody hears twice (post 0: always added). */
+/* Adds one. *added false when that person has a notice of this post (of this correction of it) already, by whatever kind: nobody hears
+ * twice (post 0: always added). */
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why) MUST_CHECK;
 /* Up to `limit` notices that are due and waiting or whose lease ran out, oldest due first; the caller freezes and leases each. */
 enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
@@ -71,8 +73,14 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
 /* Every lease is void: whoever held them is gone. The notices are due again at once. */
 enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why) MUST_CHECK;
 enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why) MUST_CHECK;
-/* The notice of a post that person has (any kind), for the known text; id 0: none. */
+/* The notice of a post that person has (any kind), corrections apart; id 0: none. */
 enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
+/* The last one of it that left, a correction perhaps, for the known text; id 0: none. */
+enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
+/* People above `after`, in order, who were mailed a revision of the post before `revision`, receipts apart: those who chose titles only too,
+ * where `titles`. */
+enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, uint64_t after, unsigned limit,
+                                  uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
 /* The last notice that asked that person about a held mail, for the known text; id 0: none. */
 enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out, struct fault *why) MUST_CHECK;
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */

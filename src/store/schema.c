@@ -154,12 +154,20 @@ static const char moderation[] =
     " id " SEQUENCE ", at BIGINT NOT NULL, actor BIGINT NOT NULL, verb TEXT NOT NULL, post BIGINT NOT NULL,"
     " person BIGINT NOT NULL, words TEXT NOT NULL);";
 
+/* A correction is one more notice of a post, of the revision it tells of; its event has that revision as well. */
+static const char corrections[] =
+    "ALTER TABLE notice ADD COLUMN corrects INTEGER NOT NULL DEFAULT 0;"
+    "DROP INDEX notice_once;"
+    "CREATE UNIQUE INDEX notice_once ON notice (post, person, corrects) WHERE post <> 0;"
+    "ALTER TABLE event ADD COLUMN corrects INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
     {votes},
     {search},
     {moderation},
+    {corrections},
 };
 
 int schema_newest(void)

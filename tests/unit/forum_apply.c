@@ -213,6 +213,10 @@ static void edit_and_choice(void **state)
     assert_string_equal(fixture_post(x, post).body, "These are the better words.");
     assert_int_equal(fixture_post(x, post).revision, 2);
 
+    assert_int_equal(fixture_change(x, CHANGE_EDITED)->revision, 2);
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "These are the better words."), "edit-refused");
+    assert_null(fixture_change(x, CHANGE_EDITED)); /* it reads like that already */
+
     APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_AMBIGUOUS, "Something else entirely."),
           "held-choice");
     held = x->changes.held;
@@ -225,6 +229,41 @@ static void edit_and_choice(void **state)
           "held-choice");
     APPLY(x, fixture_confirm(x, ann, x->changes.held, ANSWER_REPLACE), "post-edited");
     assert_string_equal(fixture_post(x, post).body, "Something else entirely.");
+}
+
+/* What is written in reply to the receipt, and what title and text are then; both NULL: it is refused, and why. */
+static void edit_in_parts(void **state)
+{
+    static const struct {
+        const char *words, *title, *body, *said;
+    } rows[] = {
+        {"s/sit/stand/", "A title long enough", "I stand and\nwait for it to end, and wait.", NULL},
+        {"s/and wait for/or wait for/", "A title long enough", "I sit or wait for it to end, and wait.", NULL},
+        {"s/wait/hope/g", "A title long enough", "I sit and\nhope for it to end, and hope.", NULL},
+        {"s/I sit/We sit/\n\ns/ wait././", "A title long enough", "We sit and\nwait for it to end, and.", NULL},
+        {"s/title/headline/", "A headline long enough", "I sit and\nwait for it to end, and wait.", NULL},
+        {"s/wait/hope/", NULL, NULL, "stands 2 times"},
+        {"s/walk/run/", NULL, NULL, "does not stand in your post"},
+        {"Title: Another title, as long", "Another title, as long", "I sit and\nwait for it to end, and wait.", NULL},
+        {"Title: Another title, as long\n\nAnd quite another text.", "Another title, as long", "And quite another text.", NULL},
+        {"And quite another text.", "A title long enough", "And quite another text.", NULL},
+    };
+    struct fixture *x = fixture_open(state);
+    uint64_t person = fixture_member(x, ann), post;
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        APPLY(x, fixture_question(x, ann, "A title long enough", "I sit and\nwait for it to end, and wait."), "question-posted");
+        post = x->changes.post;
+        APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, rows[i].words), rows[i].said == NULL ? "post-edited" : "edit-refused");
+        if (rows[i].said != NULL) {
+            assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), rows[i].said));
+            assert_int_equal(fixture_post(x, post).revision, 1);
+            continue;
+        }
+        assert_string_equal(fixture_post(x, post).title, rows[i].title);
+        assert_string_equal(fixture_post(x, post).body, rows[i].body);
+    }
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "Title: Short"), "refused");
 }
 
 static void guard(void **state)
@@ -798,7 +837,7 @@ static void getting(void **state)
 }
 
 UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies),
-          UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(guard),
+          UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(guard),
           UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
           UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
           UNIT(unrelated), UNIT(hostile_parser), UNIT(edits_wait_as_well), UNIT(getting))

@@ -158,6 +158,61 @@ static void asker_who_answered_hears_once(void **state)
     world_close(&w);
 }
 
+static void edit(struct world *w, uint64_t post, const char *title, const char *body)
+{
+    struct changes changes = {0};
+    struct change *c = change_add(w->ctx, &changes, CHANGE_EDITED);
+    struct post before;
+
+    OK(w, store_post_get(w->f.db, w->ctx, post, &before, &w->why));
+    OK(w, store_post_revise(w->f.db, post, title, body, w->f.now, &w->why));
+    c->person = before.author;
+    c->post = post;
+    c->revision = before.revision + 1;
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
+    world_expand(w, 1);
+}
+
+/* A correction goes, once for each edit, to whom an earlier text was mailed and whose settings let it. */
+static void corrections(void **state)
+{
+    struct world w;
+    struct notice *list;
+    struct person p;
+    uint64_t asker, a, b, titles, question, people;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    titles = world_person(&w, "titles@example.org");
+    OK(&w, store_person_get(w.f.db, *state, titles, &p, &w.why));
+    p.content = CONTENT_TITLE;
+    OK(&w, store_person_put(w.f.db, &p, "", &w.why));
+    world_subscribe(&w, w.category, a);
+    world_subscribe(&w, w.category, b);
+    world_subscribe(&w, w.category, titles);
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    edit(&w, question, "If I seek therapy?", "Is it recorded?"); /* nobody has it yet: it is no correction */
+    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+    assert_int_equal(world_claim(&w, &list), 4);
+    assert_int_equal(list[0].revision, 2);
+
+    OK(&w, store_notify_set(w.f.db, b, NOTIFY_QUESTION, NOTIFY_OFF, &w.why));
+    edit(&w, question, "If I seek therapy?", "Is it on record?");
+    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2");
+    assert_string_equal(world_journal(&w, b).text, "notice-question|notify question=off|not planned");
+    edit(&w, question, "If I seek therapy now?", "Is it on record?"); /* before that left: the later one goes, of a title to all */
+    assert_int_equal(world_claim(&w, &list), 2);
+    assert_int_equal(list[0].corrects, 4);
+    assert_int_equal(list[0].revision, 4);
+    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2 question:4");
+    OK(&w, store_event_people(w.f.db, question, &people, &w.why));
+    assert_int_equal(people, 3); /* the post's audience is what it was */
+    world_close(&w);
+}
+
 static void undone_reaches_nobody(void **state)
 {
     struct world w;
@@ -200,5 +255,5 @@ static void undone_after_expansion(void **state)
 }
 
 UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
-          UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(undone_reaches_nobody),
+          UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(undone_reaches_nobody),
           UNIT(undone_after_expansion))
