@@ -98,7 +98,7 @@ const struct setting conf_table[] = {
     {AT(limits, questions_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.questions_per_hour), "10", NULL, 1, 100000, NULL,
      "Questions of one person an hour."},
     {AT(limits, answers_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.answers_per_hour), "25", NULL, 1, 100000, NULL,
-     "Answers of one person an hour."},
+     "Answers of one person an hour, and as many changes to what they posted."},
     {AT(limits, comments_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.comments_per_hour), "20", NULL, 1, 100000, NULL,
      "Comments of one person an hour."},
     {AT(limits, votes_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.votes_per_hour), "300", NULL, 1, 100000, NULL,

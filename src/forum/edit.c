@@ -100,6 +100,7 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
 {
     struct proposal p = {0};
     struct problems list = {0};
+    bool allowed;
     enum outcome o = look(a, post, &p, &list, why);
 
     if (o != DONE)
@@ -110,6 +111,11 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
         return posting_hold(a, &p, why);
     if (strcmp(p.title, post->title) == 0 && strcmp(p.body, post->body) == 0)
         return cannot(a, "It reads like that already.\n", why);
+    /* Each is kept, sent to those who have the text before, and compared with what people reply. */
+    if ((o = gate_budget(a->f, "edits", a->actor.id, HOUR, a->f->conf->limits.answers_per_hour, &allowed, why)) != DONE)
+        return o;
+    if (!allowed)
+        return cannot(a, "That are more changes than one person makes in an hour. Try again in an hour.\n", why);
     return revise(a, post, &p, why);
 }
 

@@ -258,12 +258,15 @@ enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each,
     return read_each(s, each, arg, why);
 }
 
+/* Of a post that is changed and changed again, the newest are looked at. */
+#define REVISIONS "10"
+
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why)
 {
     /* Columns 1 and 13: the post's number and the revision's. */
     struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE thread = $1 UNION ALL "
                                          "SELECT " REPLACED " FROM post JOIN revision ON revision.post = post.id"
-                                         " WHERE post.thread = $1 ORDER BY 1, 13");
+                                         " WHERE post.thread = $1 AND revision.number > post.revision - " REVISIONS " ORDER BY 1, 13");
 
     db_bind_number(s, (int64_t)thread);
     return read_each(s, each, arg, why);

@@ -49,7 +49,7 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
 enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why) MUST_CHECK;
 
 typedef void store_post_each(void *arg, const struct post *p);
-/* A thread's posts, oldest first, hidden ones too; every revision of them (body and title are that revision's). */
+/* A thread's posts, oldest first, hidden ones too; the newest ten revisions of each (body and title are that revision's). */
 enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Newest questions first, of every state; `before` 0: from the newest. */

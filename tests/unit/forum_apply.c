@@ -803,6 +803,22 @@ static void edits_wait_as_well(void **state)
     assert_int_equal(fixture_person(x, ann).accepted, 1);
 }
 
+static void edits_have_a_limit(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t person = fixture_member(x, ann), post;
+
+    x->conf->limits.answers_per_hour = 3;
+    post = asked(x);
+    for (unsigned i = 0; i < 3; i++)
+        APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, mem_format(x, "These are better words, number %u.", i)),
+              "post-edited");
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "These are one too many."), "edit-refused");
+    assert_int_equal(fixture_post(x, post).revision, 4);
+    x->f.now += HOUR;
+    APPLY(x, reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "These can wait for an hour."), "post-edited");
+}
+
 /* A comment on an answer that was taken away is not shown; and nobody looks through the forum all day. */
 static void getting(void **state)
 {
@@ -840,4 +856,4 @@ UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(new
           UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(guard),
           UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
           UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
-          UNIT(unrelated), UNIT(hostile_parser), UNIT(edits_wait_as_well), UNIT(getting))
+          UNIT(unrelated), UNIT(hostile_parser), UNIT(edits_wait_as_well), UNIT(edits_have_a_limit), UNIT(getting))

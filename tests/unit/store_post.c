@@ -120,6 +120,12 @@ static void revisions(void **state)
     ok(store_thread_revisions(place->db, q.id, append, text, &place->why));
     assert_string_equal(text, "1.1=Body of 1 1.2=second 1.3=third 2.1=Body of 2 ");
     assert_int_equal(store_post_revise(place->db, 99, "", "", 1, &place->why), REFUSED);
+    for (unsigned i = 0; i < 8; i++)
+        ok(store_post_revise(place->db, q.id, "", "again", 10, &place->why));
+    text[0] = '\0';
+    ok(store_thread_revisions(place->db, q.id, append, text, &place->why)); /* the newest ten, and the text as it is */
+    assert_string_equal(text, "1.2=second 1.3=third 1.4=again 1.5=again 1.6=again 1.7=again 1.8=again 1.9=again 1.10=again 1.11=again "
+                              "2.1=Body of 2 ");
 }
 
 static void states(void **state)
