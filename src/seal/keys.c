@@ -13,7 +13,12 @@
 #include "seal/private.h"
 
 /* A key file is one line a person could copy by hand: "askpost-key 1 PURPOSE ID HEX". */
-enum { KEY_FORMAT = 1, FILE_LIMIT = 256 };
+enum {
+    KEY_FORMAT = 1,
+    FILE_LIMIT = 256,
+    KEYS_AHEAD = 64,       /* people whose keys are made, and synced, together */
+    PEOPLE_LIMIT = 1 << 30 /* as a token has room for */
+};
 
 struct key_row {
     const char *file;
@@ -259,6 +264,7 @@ static enum outcome open_people(struct seal *s, const char *directory, struct fa
     if (s->role == SEAL_RENDER)
         return DONE;
     s->people_writable = s->role != SEAL_MAILER;
+    s->people_unsynced = s->people_writable; /* whoever wrote it last may have died before the sync */
     if (!path_of(path, directory, people_file, why))
         return REFUSED;
     outcome = open_private(path, s->people_writable ? O_RDWR : O_RDONLY, &s->people, why);
@@ -331,7 +337,7 @@ static enum outcome read_slot(const struct seal *s, uint64_t person, unsigned ch
 
     if (s->people < 0)
         return fault_set(why, REFUSED, "5.7.0", "this process does not hold people.keys");
-    if (person == 0 || person >= 1u << 30)
+    if (person == 0 || person >= PEOPLE_LIMIT)
         return fault_set(why, REFUSED, "5.7.0", "no such person");
     memset(key, 0, KEY_SIZE);
     n = pread(s->people, key, KEY_SIZE, (off_t)person * KEY_SIZE);
@@ -342,14 +348,14 @@ static enum outcome read_slot(const struct seal *s, uint64_t person, unsigned ch
     return DONE;
 }
 
-static enum outcome write_slot(struct seal *s, uint64_t person, const unsigned char key[KEY_SIZE], struct fault *why)
+static enum outcome write_slots(struct seal *s, uint64_t person, const unsigned char *keys, size_t count, struct fault *why)
 {
     ssize_t n;
 
     if (!s->people_writable)
         return fault_set(why, REFUSED, "5.7.0", "this process may not change people.keys");
-    n = pwrite(s->people, key, KEY_SIZE, (off_t)person * KEY_SIZE);
-    if (n != KEY_SIZE)
+    n = pwrite(s->people, keys, count * KEY_SIZE, (off_t)person * KEY_SIZE);
+    if (n != (ssize_t)(count * KEY_SIZE))
         return fault_set(why, RETRY, n >= 0 || errno == ENOSPC ? "4.3.1" : "4.3.0", "people.keys: %s",
                          n < 0 ? strerror(errno) : "no space");
     s->people_unsynced = true;
@@ -373,16 +379,32 @@ enum outcome seal_person_key(const struct seal *s, uint64_t person, unsigned cha
     return outcome;
 }
 
+/* A key for a person and for those who come next, as far as they have none. */
+static enum outcome make_keys(struct seal *s, uint64_t person, struct fault *why)
+{
+    unsigned char keys[KEYS_AHEAD][KEY_SIZE];
+    enum outcome outcome = DONE;
+
+    for (size_t i = 0; i < KEYS_AHEAD && outcome == DONE; i++) {
+        if (person + i >= PEOPLE_LIMIT)
+            memset(keys[i], 0, KEY_SIZE);
+        else if ((outcome = read_slot(s, person + i, keys[i], why)) == DONE && sodium_is_zero(keys[i], KEY_SIZE))
+            random_fill(keys[i], KEY_SIZE);
+    }
+    if (outcome == DONE)
+        outcome = write_slots(s, person, keys[0], KEYS_AHEAD, why);
+    sodium_memzero(keys, sizeof keys);
+    return outcome;
+}
+
 enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why)
 {
     unsigned char key[KEY_SIZE];
     enum outcome outcome = read_slot(s, person, key, why);
 
-    /* A key that is there was made by a transaction that did not commit: the number is given out again, the key serves. */
-    if (outcome == DONE && sodium_is_zero(key, KEY_SIZE)) {
-        random_fill(key, sizeof key);
-        outcome = write_slot(s, person, key, why);
-    }
+    /* A key that is there was made ahead, or by a transaction that did not commit: the number is given out again, the key serves. */
+    if (outcome == DONE && sodium_is_zero(key, KEY_SIZE))
+        outcome = make_keys(s, person, why);
     sodium_memzero(key, sizeof key);
     return outcome;
 }
@@ -394,7 +416,7 @@ enum outcome seal_person_forget(struct seal *s, uint64_t person, struct fault *w
     enum outcome outcome = read_slot(s, person, key, why);
 
     if (outcome == DONE && !sodium_is_zero(key, KEY_SIZE))
-        outcome = write_slot(s, person, zeros, why);
+        outcome = write_slots(s, person, zeros, 1, why);
     if (outcome == DONE)
         outcome = seal_sync(s, why);
     sodium_memzero(key, sizeof key);

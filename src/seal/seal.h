@@ -83,8 +83,8 @@ void seal_hash(const struct seal *s, const char *purpose, struct str bytes, unsi
 /* A digest without a key (BLAKE2b-256), for processes that hold none. */
 void seal_digest(struct str bytes, unsigned char out[32]);
 
-/* Makes person's key (random) in people.keys, unless there is one. Core only. It is on the disk after seal_sync, which must
- * come before the commit of the transaction that adds the person: one sync for however many there are. */
+/* Makes person's key (random) in people.keys, unless there is one; those of the next few people with it, so that few newcomers cost a sync.
+ * Core only. It is on the disk after seal_sync, which must come before the commit of the transaction that adds the person. */
 enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why) MUST_CHECK;
 enum outcome seal_sync(struct seal *s, struct fault *why) MUST_CHECK;
 /* Destroys it: overwritten with zeros, synced. */

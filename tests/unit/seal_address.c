@@ -119,7 +119,7 @@ static void not_sealed(void **state)
     assert_int_equal(seal_address(f.core, 1, STR("nonsense"), &out, &why), REFUSED);
     assert_int_equal(seal_address(f.core, 1, str_of(of_length(*state, 255)), &out, &why), REFUSED);
     assert_int_equal(seal_address(f.core, 1, STR("a@b\r\nRCPT TO:<c@d>"), &out, &why), REFUSED);
-    assert_int_equal(seal_address(f.core, 9, STR("a@b"), &out, &why), REFUSED);
+    assert_int_equal(seal_address(f.core, 900, STR("a@b"), &out, &why), REFUSED);
     assert_int_equal(seal_address(f.mailer, 1, STR("a@b"), &out, &why), REFUSED);
     buf_init(&out, *state, 100);
     assert_int_equal(seal_address(f.core, 1, STR("a@b"), &out, &why), REFUSED);

@@ -190,7 +190,7 @@ static void people(void **state)
 
     assert_int_equal(seal_person_add(core, 3, &why), DONE);
     bytes = content(*state, path);
-    assert_int_equal(bytes.n, 4 * 32);
+    assert_int_equal(bytes.n, (3 + 64) * 32); /* those who come next have theirs, too */
     for (size_t i = 32; i < 3 * 32; i++)
         assert_int_equal(bytes.p[i], 0);
     assert_memory_not_equal(bytes.p + 3 * 32, bytes.p + 32, 32);
@@ -198,18 +198,25 @@ static void people(void **state)
     assert_int_equal(seal_person_add(core, 3, &why), DONE); /* kept */
     again = content(*state, path);
     assert_true(str_equal(bytes, again));
+    for (size_t i = 4; i < 3 + 64; i++) {
+        assert_memory_not_equal(bytes.p + i * 32, bytes.p + 32, 32); /* of zeros */
+        assert_memory_not_equal(bytes.p + i * 32, bytes.p + (i - 1) * 32, 32);
+    }
+    assert_int_equal(seal_person_add(core, 4, &why), DONE);
+    again = content(*state, path);
+    assert_true(str_equal(bytes, again));
     assert_int_equal(seal_person_add(core, 1, &why), DONE);
     again = content(*state, path);
-    assert_memory_equal(bytes.p + 3 * 32, again.p + 3 * 32, 32);
+    assert_memory_equal(bytes.p + 3 * 32, again.p + 3 * 32, 64 * 32);
 
     assert_int_equal(seal_person_add(core, 0, &why), REFUSED);
     assert_int_equal(seal_person_add(core, 1u << 30, &why), REFUSED);
-    assert_int_equal(seal_person_add(mailer, 2, &why), REFUSED);
+    assert_int_equal(seal_person_add(mailer, 200, &why), REFUSED);
     assert_int_equal(seal_person_forget(mailer, 3, &why), REFUSED);
     assert_int_equal(seal_person_forget(core, 3, &why), DONE);
     assert_int_equal(seal_person_forget(core, 500, &why), DONE);
     again = content(*state, path);
-    assert_int_equal(again.n, 4 * 32);
+    assert_int_equal(again.n, (3 + 64) * 32);
     for (size_t i = 3 * 32; i < 4 * 32; i++)
         assert_int_equal(again.p[i], 0);
     keys_remove(*state, keys);
