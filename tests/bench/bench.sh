@@ -115,6 +115,8 @@ mails_in() {
     start_dovecot
     start_sink
     relay=$sink relay_port=$port
+    progress "Dovecot's mailboxes, one for each author, so that no mail waits for another's"
+    load -c 20 -n $((mails / 2)) "unix:$work/dovecot/lmtp" box%@members.example >/dev/null
     start_sink -L
     for round in $(seq $rounds); do
         for c in 1 20; do
@@ -123,7 +125,7 @@ mails_in() {
             progress "round $round of $rounds, $c connections"
             mails_in_askpost $c $n smtp://127.0.0.1:9 >>"$work/askpost.$c"
             mails_in_askpost $c $n "smtp://127.0.0.1:$relay_port" >>"$work/both.$c"
-            load -c $c -n $((n / 2)) "unix:$work/dovecot/lmtp" box@members.example | rate >>"$work/dovecot.$c"
+            load -c $c -n $((n / 2)) "unix:$work/dovecot/lmtp" box%@members.example | rate >>"$work/dovecot.$c"
             load -c $c -n $((n * 2)) "127.0.0.1:$port" sleep@forum.example | rate >>"$work/sink.$c"
         done
     done

@@ -2,7 +2,7 @@
  * once, as an MTA does: pipelined where offered, and whatever was not acknowledged is sent again.
  *   load [-c CONNECTIONS] [-n MAILS] [-f FIRST] [-a AUTHORS] [-z BYTES] [-l ACKS] [-t SECONDS] [-r RATE] [-1] [-S] WHERE RECIPIENT
  * WHERE is unix:PATH or HOST:PORT. ACKS gets the number of each acknowledged mail, a line each, before it is counted. RATE: at most so many
- * tries a second. -1: no second try. -S: the server speaks SMTP. SIGTERM: no new mails; it ends when those that were begun are acknowledged. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
+ * tries a second. -1: no second try. -S: the server speaks SMTP. A % in RECIPIENT becomes the author's number, as if each had a mailbox. SIGTERM: no new mails; it ends when those that were begun are acknowledged. Prints "N mails, C connections, S seconds, R mails/s, T tries". Mail K has the subject "Question number K about ..." */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -87,15 +87,31 @@ static void write_body(struct buf *b, long mail)
     buf_format(b, "\r\nThis was number %ld.\r\n", mail);
 }
 
+static int author_of(long mail)
+{
+    return (int)(mix((uint64_t)mail * 7 + 3) % (uint64_t)options.authors);
+}
+
+static void write_recipient(struct buf *b, long mail)
+{
+    for (const char *p = options.recipient; *p != '\0'; p++) {
+        if (*p == '%')
+            buf_format(b, "%d", author_of(mail));
+        else
+            buf_char(b, *p);
+    }
+}
+
 static void write_mail(struct buf *b, long mail)
 {
-    int author = (int)(mix((uint64_t)mail * 7 + 3) % (uint64_t)options.authors);
+    int author = author_of(mail);
     char date[32];
 
     clock_rfc5322(clock_now(), date);
     buf_format(b, "Received: from client.example by mx.example with ESMTP; %s\r\n", date);
-    buf_format(b, "From: Author %d <author%d@people.example>\r\nTo: %s\r\n", author, author, options.recipient);
-    buf_format(b, "Subject: Question number %ld about a night without sleep\r\nDate: %s\r\n", mail, date);
+    buf_format(b, "From: Author %d <author%d@people.example>\r\nTo: ", author, author);
+    write_recipient(b, mail);
+    buf_format(b, "\r\nSubject: Question number %ld about a night without sleep\r\nDate: %s\r\n", mail, date);
     buf_format(b, "Message-ID: <load.%ld@people.example>\r\nMIME-Version: 1.0\r\n", mail);
     buf_text(b, "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n\r\n");
     write_body(b, mail);
@@ -171,7 +187,9 @@ static void start_mail(struct connection *c)
     c->refused = false;
     c->stage = ENVELOPE;
     c->replies = 3;
-    buf_format(&c->out, "MAIL FROM:<author@people.example>\r\nRCPT TO:<%s>\r\nDATA\r\n", options.recipient);
+    buf_text(&c->out, "MAIL FROM:<author@people.example>\r\nRCPT TO:<");
+    write_recipient(&c->out, options.first + c->mail);
+    buf_text(&c->out, ">\r\nDATA\r\n");
 }
 
 static void finish_mail(struct connection *c, bool taken)
