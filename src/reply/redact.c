@@ -106,6 +106,9 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
     marks->local_count = split_name(ctx, marks->local, marks->local_parts, shown, shown_count);
     for (size_t i = 0; i < marks->part_count; i++)
         begin_with(marks, marks->parts[i].p[0]);
+    for (size_t i = 0; i < sizeof marks->own; i++)
+        marks->own[i] = marks->begins[i] || i >= 0x80 || digit((char)i) || i == '+' || i == '(' || i == '%' ||
+                        (marks->local.n > 0 && (char)(i | 0x20) == (marks->local.p[0] | 0x20));
 }
 
 /* word folded into `small` where it is short ASCII, else by the long way. */
@@ -199,28 +202,25 @@ static bool ours_at(struct str text, size_t at, size_t end, struct str domain, s
 
 bool redact_ours(struct buf *out, struct str text, struct str domain)
 {
-    bool any = false;
+    size_t kept = 0; /* what stands before it is in `out` */
 
-    for (size_t at = 0, end, used; at < text.n;) {
+    for (size_t at = 0, end, used; at < text.n; at = end) {
         bool escaped = false;
 
         for (end = at; end < text.n && local_byte(text.p[end]); end++)
             escaped = escaped || text.p[end] == '%';
         if (end == at) {
-            buf_char(out, text.p[at++]);
+            end++;
         } else if (end - at > 4096 || (end - at < TOKEN_LEAST && !escaped && (end == text.n || text.p[end] != '@'))) {
-            buf_add(out, text.p + at, end - at); /* no token is so long or so short, and an address has its sign */
-            at = end;
+            continue; /* no token is so long or so short, and an address has its sign */
         } else if (ours_at(text, at, end, domain, &used)) {
+            buf_add(out, text.p + kept, at - kept);
             buf_text(out, "[address]");
-            any = true;
-            at = used;
-        } else {
-            buf_add(out, text.p + at, end - at);
-            at = end;
+            kept = end = used;
         }
     }
-    return any;
+    buf_add(out, text.p + kept, text.n - kept);
+    return kept > 0;
 }
 
 /* --- phone numbers ---------------------------------------------------------------------------------------------------- */
@@ -386,54 +386,70 @@ static bool whole_name_at(struct str text, size_t at, const struct marks *marks)
     return marks->name.n >= 6 && (unsigned char)marks->name.p[0] >= 0xe3 && str_starts(str_from_index(text, at), marks->name);
 }
 
+/* Whether the word at `at` is of the writer's name; *length of it either way. */
+static bool own_name_at(const void *ctx, struct str text, size_t at, const struct marks *marks, size_t *length)
+{
+    char small[NAME_WORD];
+    struct str word, folded;
+    size_t end = at;
+
+    while (end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks))
+        end++;
+    *length = end - at;
+    if (!marks->begins[(unsigned char)text.p[at]])
+        return false;
+    word = str_cut(text, at, end - at);
+    folded = possessive(fold_word(ctx, word, small));
+    return stands_in(folded, marks->parts, marks->part_count) && !plain_use(text, at, folded);
+}
+
+/* What of the writer's stands at `at`, as one of FOUND_..., and how far it goes; or 0, and how far nothing does. */
+static unsigned own_at(const void *ctx, struct str text, size_t at, const struct marks *marks, size_t *length)
+{
+    if ((*length = own_address_at(ctx, text, at, marks)) > 0)
+        return FOUND_ADDRESS;
+    if ((*length = redact_phone_at(text, at)) > 0)
+        return FOUND_PHONE;
+    if (whole_name_at(text, at, marks)) {
+        *length = marks->name.n;
+        return FOUND_NAME;
+    }
+    *length = escape_at(text, at) ? 3 : 1;
+    if (*length == 3 || !name_byte(text.p[at]) || (at > 0 && name_byte(text.p[at - 1]) && !after_escape(text, at)))
+        return 0;
+    return own_name_at(ctx, text, at, marks, length) ? FOUND_NAME : 0;
+}
+
+static void put_found(struct buf *out, unsigned what)
+{
+    if (what == FOUND_NAME)
+        put_name(out);
+    else
+        buf_text(out, what == FOUND_ADDRESS ? "[address]" : "[phone]");
+}
+
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks)
 {
     unsigned found = 0;
-    char small[NAME_WORD];
+    size_t kept = 0; /* what stands before it is in `out` */
     void *job = mem_zero(ctx, 0);
 
-    for (size_t at = 0, end; at < text.n;) {
-        size_t phone, address;
+    for (size_t at = 0, length; at < text.n; at += length) {
+        unsigned what = 0;
 
-        if (text.p[at] == ' ' || text.p[at] == '\n' || text.p[at] == ',') { /* nothing begins with these */
-            buf_char(out, text.p[at++]);
-            continue;
-        }
-        phone = redact_phone_at(text, at);
-        address = own_address_at(job, text, at, marks);
-        if (address > 0) {
-            buf_text(out, "[address]");
-            found |= FOUND_ADDRESS;
-            at += address;
-        } else if (phone > 0) {
-            buf_text(out, "[phone]");
-            found |= FOUND_PHONE;
-            at += phone;
-        } else if (whole_name_at(text, at, marks)) {
-            put_name(out);
-            found |= FOUND_NAME;
-            at += marks->name.n;
-        } else if (escape_at(text, at)) {
-            buf_add(out, text.p + at, 3);
-            at += 3;
-        } else if (name_byte(text.p[at]) && (at == 0 || !name_byte(text.p[at - 1]) || after_escape(text, at))) {
-            struct str word, folded;
-
-            for (end = at; end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks); end++)
+        if (marks->own[(unsigned char)text.p[at]])
+            what = own_at(job, text, at, marks, &length);
+        else /* a word in ASCII from its second letter on, too */
+            for (length = 1; letter(text.p[at]) && at + length < text.n && letter(text.p[at + length]); length++)
                 ;
-            word = str_cut(text, at, end - at);
-            folded = marks->begins[(unsigned char)word.p[0]] ? possessive(fold_word(job, word, small)) : STR_EMPTY;
-            if (stands_in(folded, marks->parts, marks->part_count) && !plain_use(text, at, folded)) {
-                put_name(out);
-                found |= FOUND_NAME;
-            } else {
-                buf_str(out, word);
-            }
-            at = end;
-        } else {
-            buf_char(out, text.p[at++]);
-        }
+        if (what == 0)
+            continue;
+        buf_add(out, text.p + kept, at - kept);
+        put_found(out, what);
+        found |= what;
+        kept = at + length;
     }
+    buf_add(out, text.p + kept, text.n - kept);
     mem_free(job);
     return found;
 }
