@@ -138,6 +138,7 @@ struct case_ {
     struct changes *out;
     struct post post, question;
     struct line line;
+    bool changed; /* by the moderator who decides */
 };
 
 static enum outcome case_of(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct case_ *c, struct fault *why)
@@ -264,7 +265,7 @@ static enum outcome publish(struct case_ *c, struct fault *why)
         return o;
     if (receipt.id != 0) {
         tell_told(c, c->post.author, "edited", mem_format(c->ctx, "Your new text stands: %s", c->question.title),
-                  mem_format(c->ctx, "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n",
+                  mem_format(c->ctx, "A moderator looked at it%s. What you wrote in Q%llu now reads:\n\n%s\n", c->changed ? " and changed it" : "",
                              (unsigned long long)c->post.thread, c->post.body));
         change = change_add(c->ctx, c->out, CHANGE_EDITED);
         change->person = c->post.author;
@@ -282,6 +283,7 @@ static enum outcome publish(struct case_ *c, struct fault *why)
     change->due = at;
     change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
     change_pair(c->ctx, change, "notice", c->line.count > 0 ? c->line.list[0].notice : "");
+    change_pair(c->ctx, change, "changed", c->changed ? "yes" : "");
     return DONE;
 }
 
@@ -312,20 +314,28 @@ static enum outcome tell_others(const struct case_ *c, uint64_t decider, bool ac
     return o;
 }
 
+static enum outcome decide(struct case_ *c, uint64_t decider, bool accept, const char *reason, bool *first, struct fault *why)
+{
+    enum outcome o = DONE;
+
+    *first = false;
+    if (c->post.state != POST_WAITING ||
+        (o = store_review_decide(c->f->db, c->post.id, decider, accept, c->f->now, first, why)) != DONE || !*first)
+        return o;
+    if ((o = accept ? publish(c, why) : refuse(c, reason, why)) != DONE ||
+        (o = record(c->f, decider, accept ? "approve" : "refuse", &c->post, reason, why)) != DONE)
+        return o;
+    return tell_others(c, decider, accept, why);
+}
+
 enum outcome moderate_decide(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, uint64_t decider, bool accept,
                              const char *reason, bool *first, struct fault *why)
 {
     struct case_ c;
-    enum outcome o;
+    enum outcome o = case_of(f, ctx, out, post, &c, why);
 
     *first = false;
-    if ((o = case_of(f, ctx, out, post, &c, why)) != DONE || c.post.state != POST_WAITING ||
-        (o = store_review_decide(f->db, post, decider, accept, f->now, first, why)) != DONE || !*first)
-        return o;
-    if ((o = accept ? publish(&c, why) : refuse(&c, reason, why)) != DONE ||
-        (o = record(f, decider, accept ? "approve" : "refuse", &c.post, reason, why)) != DONE)
-        return o;
-    return tell_others(&c, decider, accept, why);
+    return o == DONE ? decide(&c, decider, accept, reason, first, why) : o;
 }
 
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why)
@@ -381,15 +391,26 @@ static enum outcome not_open(struct act *a, const struct review *r, struct fault
     return change_answer(a, "review-late", "It was decided already", text, why);
 }
 
-/* "ok" lets it be posted, "no" and a reason refuses it, any other text takes its place and lets it be posted. */
+/* Whatever else a moderator writes, a question back or a doubt, must not be published under the author's name. */
+static enum outcome not_understood(struct act *a, struct fault *why)
+{
+    act_event(a, "not-understood");
+    return change_answer(a, "not-understood", "Your decision was not understood",
+                         "It still waits. Reply \"ok\" to the mail that asks you, or \"no\" and a reason, or \"Edit:\" and below it the whole "
+                         "text as it should stand.\n",
+                         why);
+}
+
+/* "ok" lets it be posted, "no" and a reason refuses it, "Edit:" and a text, or a text much like it, takes its place and lets it be posted. */
 enum outcome review_apply(struct act *a, struct fault *why)
 {
     struct str words = str_trim(str_of(a->m->intent.words)), reason;
     uint64_t number = a->r.token.object;
     struct post p = {0};
     struct review r = {0};
+    struct case_ c;
     enum rung rung;
-    bool refused, accept, first;
+    bool refused, accept, changed, first;
     enum outcome o;
 
     if ((o = store_post_get(a->f->db, a->ctx, number, &p, why)) != DONE || (o = store_review_get(a->f->db, number, &r, why)) != DONE ||
@@ -405,16 +426,19 @@ enum outcome review_apply(struct act *a, struct fault *why)
     if (refused)
         reason = without_moderator(a, reason);
     accept = !refused;
-    if (words.n == 0) {
-        act_event(a, "not-understood");
-        return change_answer(a, "not-understood", "Nothing was done", "Reply ok, or no and a reason, or the text as it should stand.\n", why);
+    changed = accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES;
+    if (changed) {
+        if (!intent_replaces(a->ctx, &words, str_of(p.body)) || words.n == 0)
+            return not_understood(a, why);
+        if ((o = edit_first(a, &p, words, why)) != DONE)
+            return o;
     }
-    if (accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES && (o = edit_first(a, &p, words, why)) != DONE)
-        return o;
     a->out->post = p.id;
     act_event(a, accept ? "review-accepted" : "review-not-accepted");
-    return moderate_decide(a->f, a->ctx, a->out, p.id, a->actor.id, accept, refused ? utf8_line(a->ctx, utf8_prefix_bytes(reason, REASON_BYTES)) : "",
-                           &first, why);
+    if ((o = case_of(a->f, a->ctx, a->out, p.id, &c, why)) != DONE)
+        return o;
+    c.changed = changed;
+    return decide(&c, a->actor.id, accept, refused ? utf8_line(a->ctx, utf8_prefix_bytes(reason, REASON_BYTES)) : "", &first, why);
 }
 
 /* ---- time ---- */

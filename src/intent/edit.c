@@ -95,3 +95,12 @@ bool edit_replaces(const void *ctx, struct str *words, struct str post, struct s
     mem_free(job);
     return replaces;
 }
+
+bool intent_replaces(const void *ctx, struct str *words, struct str post)
+{
+    void *job = mem_zero(ctx, 0);
+    bool replaces = take_announcement(job, words) || (!substitutes(job, *words) && shares_half(job, *words, post));
+
+    mem_free(job);
+    return replaces;
+}

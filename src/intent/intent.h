@@ -210,5 +210,7 @@ struct command intent_command(const void *ctx, struct str line);
 const char *intent_nearest(struct str line);
 /* `name`: of the sender, which may stand below the word; or "". */
 enum answer_word intent_answer_word(struct str words, const char *name);
+/* Whether words are a whole text in place of the post: "Edit:" in front (which *words loses), or at least half of them stand in it. */
+bool intent_replaces(const void *ctx, struct str *words, struct str post);
 
 #endif

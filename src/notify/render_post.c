@@ -218,7 +218,7 @@ static void put_words(struct letter *l)
 
 static void put_receipt(struct letter *l)
 {
-    static const char *const names[] = {"cut", "undo_minutes", "notice"};
+    static const char *const names[] = {"changed", "cut", "undo_minutes", "notice"};
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(pairs_get(&l->pairs, names[i]), "0") != 0)

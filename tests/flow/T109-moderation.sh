@@ -69,10 +69,13 @@ expect_true "their next post does not wait" notice_to bea@example.org "Where do 
 # ---- other words stand in its place ----
 echo "My boss, Karl Meier of Meier and Sons, never lets me go home." | send_mail "New <new@example.com>" relationships@forum.example "How to say no at work?" >/dev/null
 asked=$(notice_to mo@example.com "To decide: How to say no")
+echo "Hm, let me think about it." | answer "$asked" "$mo" >/dev/null
+expect_contains "a doubt is not taken for the text" 'It still waits. Reply "ok"' "$(said "$(notice_to mo@example.com "not understood")")"
 echo "My boss never lets me go home in time." | answer "$asked" "$mo" >/dev/null
 edited=$(notice_to bea@example.org "How to say no")
 expect_contains "the moderator's text is what goes out" "never lets me go home in time" "$(said "$edited")"
 expect_lacks "... without what they took out" "Meier" "$(cat "$edited")"
+expect_contains "its author hears of that" "A moderator changed your text" "$(said "$(notice_to new@example.com "[Relationships] How to say no")")"
 expect_contains "the record has it" '"did": "edit"' "$(askpost -c "$conf" --json log)"
 expect_contains "... and who let it be posted" '"did": "approve"' "$(askpost -c "$conf" --json log)"
 
