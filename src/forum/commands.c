@@ -80,11 +80,12 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
     t->subject = "What you can write to the forum";
     buf_format(&t->text,
                "Ask by writing to a category; the subject is the title. Answer by replying to what you get.\n"
-               "To %s, or in a reply, one a line:\n\n",
+               "\nThese words do something. Write them to %s, one a line; or write one, alone, as a reply to any mail of the forum (not "
+               "\"name\" and \"search\" with more behind them: that could be an answer).\n\n",
                conf_address(a->ctx, a->f->conf, "request"));
     for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
         if (handler_of(row->verb) != NULL)
-            buf_format(&t->text, "    %s%s%s\n        %s\n", row->word, row->argument == NULL ? "" : " ",
+            buf_format(&t->text, "%s%s%s\n    %s\n", row->word, row->argument == NULL ? "" : " ",
                        row->argument == NULL ? "" : row->argument, row->help);
     buf_char(&t->text, '\n');
     return DONE;

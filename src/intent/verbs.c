@@ -138,6 +138,34 @@ struct command intent_command(const void *ctx, struct str line)
     return command;
 }
 
+bool verb_certain(struct str line, const struct command *command)
+{
+    static const struct {
+        enum verb verb;
+        const char *first[5]; /* the words that may come next; none: all that fit are as certain */
+    } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
+                   {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
+                   {VERB_UNSELECT, {NULL}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
+    struct str rest = str_of(command->argument), word = STR_EMPTY, next = STR_EMPTY;
+    bool own = false;
+
+    line = peel(line);
+    str_next_word(&line, &word);
+    str_next_word(&rest, &next);
+    for (const struct verb_row *row = intent_verbs; row->word != NULL; row++)
+        own = own || (row->verb == command->verb && str_equal_nocase(word, str_of(row->word)));
+    for (size_t i = 0; own && i < sizeof certain / sizeof certain[0]; i++) {
+        if (certain[i].verb != command->verb)
+            continue;
+        if (certain[i].first[0] == NULL)
+            return true;
+        for (size_t j = 0; certain[i].first[j] != NULL; j++)
+            if (str_equal_nocase(next, str_of(certain[i].first[j])))
+                return true;
+    }
+    return false;
+}
+
 const char *intent_nearest(struct str line)
 {
     struct nearest best = {0};
