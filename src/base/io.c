@@ -249,7 +249,7 @@ int io_listen(const char *where, mode_t mode, struct fault *why)
         goto failed;
     return fd;
 failed:
-    fault_set(why, RETRY, "4.3.0", "%s: %s", where, strerror(errno));
+    fault_set(why, RETRY, "4.3.0", "%s: %s%s", where, strerror(errno), errno == EADDRINUSE ? " (does the daemon run already?)" : "");
     if (fd >= 0)
         close(fd);
     return -1;

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "cmd/check.h"
+#include "gateway/core.h"
 #include "gateway/gateway.h"
 #include "notify/notify.h"
 #include "seal/seal.h"
@@ -37,15 +38,15 @@ void check_say(struct checker *c, enum level level, const char *what, const char
 
 static void check_keys(struct checker *c)
 {
-    struct seal *seal = NULL;
     struct fault why;
 
-    if (seal_open(c->ctx, c->conf->store.keys, c->conf->forum.domain, SEAL_CHECK, &seal, &why) != DONE) {
-        check_say(c, LEVEL_FAIL, "keys", "%s", why.text);
+    if (seal_open(c->ctx, c->conf->store.keys, c->conf->forum.domain, SEAL_CHECK, &c->seal, &why) != DONE) {
+        c->seal = NULL;
+        check_say(c, LEVEL_FAIL, "keys", "%s%s", why.text,
+                  access(c->conf->store.keys, F_OK) != 0 && errno == ENOENT ? "; put your copy of them back (`askpost init` makes them for a new forum)" : "");
         return;
     }
     check_say(c, LEVEL_OK, "keys", "%s: all there and closed to others; is their copy where no copy of the database is?", c->conf->store.keys);
-    mem_free(seal);
 }
 
 static void check_data(struct checker *c)
@@ -75,6 +76,18 @@ static void check_disk(struct checker *c)
               free_mb < DISK_LOW ? ": make room, or mail will be put off (452)" : "");
 }
 
+/* Whether the daemon would start beside them. */
+static void check_fit(struct checker *c)
+{
+    struct forum forum = {.conf = c->conf, .seal = c->seal, .db = c->db};
+    char print[CORE_PRINT];
+    struct fault why;
+    bool known;
+
+    if (c->seal != NULL && core_keys_fit(c->ctx, &forum, print, &known, &why) != DONE)
+        check_say(c, LEVEL_FAIL, "database", "%s: the daemon does not start; put the right keys back", why.text);
+}
+
 static void check_database(struct checker *c)
 {
     char *path = mem_format(c->ctx, "%s/askpost.db", c->conf->store.data), *result = NULL;
@@ -95,6 +108,7 @@ static void check_database(struct checker *c)
         check_say(c, LEVEL_FAIL, "database", "damaged: %.300s; `askpost restore` puts a backup in place", result);
     else
         check_say(c, LEVEL_OK, "database", "whole, and of a version this program knows");
+    check_fit(c);
 }
 
 static void count_category(void *arg, const struct category *category)

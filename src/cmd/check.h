@@ -12,6 +12,7 @@ enum level { LEVEL_OK, LEVEL_WARN, LEVEL_FAIL };
 struct checker {
     const void *ctx;
     const struct conf *conf;
+    struct seal *seal; /* all keys, or NULL */
     struct db *db;   /* open for reading, or NULL */
     json_t *json;    /* the lines, when they are wanted as JSON; else they are printed at once */
     unsigned counts[LEVEL_FAIL + 1];

@@ -178,21 +178,32 @@ static void control_ready(void *arg, short revents)
         core->stopping = true; /* the parent is gone */
 }
 
-/* The database remembers which keys it was made with: beside another forum's, everybody would be a stranger and nobody would be told. */
-static enum outcome check_keys(const void *ctx, const struct forum *forum, struct fault *why)
+enum outcome core_keys_fit(const void *ctx, const struct forum *forum, char print[CORE_PRINT], bool *known, struct fault *why)
 {
     unsigned char hash[SEAL_HASH];
-    char print[2 * SEAL_HASH + 1], *known;
-    enum outcome outcome = store_value_get(forum->db, ctx, "keys", &known, why);
+    char *kept;
+    enum outcome outcome = store_value_get(forum->db, ctx, "keys", &kept, why);
 
+    if (outcome != DONE)
+        return outcome;
     seal_hash(forum->seal, "fingerprint", str_of(forum->conf->forum.domain), hash);
     for (size_t i = 0; i < SEAL_HASH; i++)
         snprintf(print + 2 * i, 3, "%02x", hash[i]);
-    if (outcome != DONE || strcmp(known, print) == 0)
-        return outcome;
-    if (known[0] != '\0')
+    *known = kept[0] != '\0';
+    if (*known && strcmp(kept, print) != 0)
         return fault_set(why, REFUSED, "5.3.5", "the keys in %s are not those this database was made with, or its domain was another",
                          forum->conf->store.keys);
+    return DONE;
+}
+
+static enum outcome check_keys(const void *ctx, const struct forum *forum, struct fault *why)
+{
+    char print[CORE_PRINT];
+    bool known;
+    enum outcome outcome = core_keys_fit(ctx, forum, print, &known, why);
+
+    if (outcome != DONE || known)
+        return outcome;
     if ((outcome = db_begin(forum->db, why)) != DONE || (outcome = store_value_set(forum->db, "keys", print, why)) != DONE)
         return outcome;
     return db_commit(forum->db, why);

@@ -41,6 +41,12 @@ struct core {
     bool stopping;
 };
 
+enum { CORE_PRINT = 2 * SEAL_HASH + 1 };
+
+/* The database remembers which keys it was made with: beside another forum's, everybody would be a stranger and nobody would be told, so that
+ * is REFUSED. print is set to their fingerprint; *known: whether the database has one. Of forum only seal, db and conf are used. */
+enum outcome core_keys_fit(const void *ctx, const struct forum *forum, char print[CORE_PRINT], bool *known, struct fault *why) MUST_CHECK;
+
 /* Opens the keys and the database for writing, taking the lock: what core does at its start, and a command when no daemon runs. */
 enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *forum, struct fault *why) MUST_CHECK;
 

@@ -18,6 +18,7 @@ expect_contains "and says why" "are not those this database was made with" "$(ca
 askpost -c "$conf" category add more More >"$work/said" 2>&1
 expect_true "a command does not work either" test $? -ne 0
 expect_contains "and says why, too" "are not those this database was made with" "$(cat "$work/said")"
+expect_contains "check says it as well" "FAIL  database" "$(askpost -c "$conf" check | grep "not those this database")"
 expect_equal "the database is as it was" "$(cat "$work/before")" "$(cksum <"$home/data/askpost.db")"
 
 rm -r "$home/keys" && mv "$work/right" "$home/keys"
