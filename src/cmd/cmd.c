@@ -39,7 +39,7 @@ const struct command_row cmd_table[] = {
      cmd_classify},
     ADMIN("category", "VERB ...", "list, add and change categories"),
     ADMIN("person", "VERB ...", "list, show, block people; change their role"),
-    ADMIN("post", "VERB ...", "show and hide posts"),
+    ADMIN("post", "VERB ...", "show and hide posts; accept and refuse those that wait"),
     ADMIN("question", "NUMBER", "show a question and all under it"),
     ADMIN("queue", "VERB ...", "list, retry, hold, release and drop notices"),
     ADMIN("held", "VERB ...", "list, show, release and drop held mail"),

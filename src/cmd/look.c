@@ -123,7 +123,7 @@ static int take_options(struct invocation *i, struct look *look)
     if (i->argc > 2)
         return cmd_usage(cmd_find(i->argv[0]));
     if (look->target != NULL && !find_target(look->target, &look->known.recipient.target))
-        return cmd_fail(EX_USAGE, i->argv[0], "%s is no target: see askpost.1", look->target);
+        return cmd_fail(EX_USAGE, i->argv[0], "%s is no target: see askpost(1)", look->target);
     look->file = i->argc == 2 ? i->argv[1] : NULL;
     look->conf = conf_defaults(i->ctx);
     if (i->conf_given) {

@@ -40,7 +40,7 @@ void admin_number(json_t *object, const char *key, uint64_t value)
 enum outcome admin_id(const char *word, uint64_t *id, struct fault *why)
 {
     *id = command_number(str_of(word));
-    return *id != 0 ? DONE : fault_set(why, REFUSED, "", "\"%.60s\" is no number", word);
+    return *id != 0 ? DONE : fault_set(why, REFUSED, "", "\"%.60s\" is not a number", word);
 }
 
 void admin_done(struct admin *a, const char *text)
@@ -146,7 +146,7 @@ static void print_row(const void *ctx, const json_t *row, const json_t *first, c
         size_t width = column_width(ctx, array, key);
 
         buf_text(out, text);
-        pad(out, utf8_width(str_of(text)), width);
+        pad(out, utf8_width(str_of(text)) < width ? utf8_width(str_of(text)) : width, width);
     }
     while (out->n > 0 && out->p[out->n - 1] == ' ')
         buf_truncate(out, out->n - 1);

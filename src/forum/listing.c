@@ -28,8 +28,8 @@ static enum outcome listing_end(const struct listing *l, enum outcome o)
 }
 
 /* "Green Fern, 6.8k points, +8 votes". Points stand only beside a name of one's own: else they would tell that two pseudonyms are one
- * person. */
-static void put_standing(struct listing *l, const struct post *p)
+ * person. False: nothing stands behind the name. */
+static bool put_standing(struct listing *l, const struct post *p)
 {
     struct buf *out = &l->t->items;
     int64_t points = 0, votes = p->ups - p->downs;
@@ -41,6 +41,7 @@ static void put_standing(struct listing *l, const struct post *p)
     }
     if (p->kind != POST_COMMENT && votes != 0)
         buf_format(out, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
+    return !p->anonymous || (p->kind != POST_COMMENT && votes != 0);
 }
 
 /* When others could see it first: of somebody who shows no handle only the day, where the operator wants that. */
@@ -61,7 +62,7 @@ static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, st
 
     if (o == DONE && !*allowed) {
         t->subject = "Nothing was looked up";
-        buf_text(&t->text, "That are more lists and searches than one person has in an hour. Try again in an hour.\n");
+        buf_text(&t->text, "Those are more lists and searches than one person has in an hour. Try again in an hour.\n");
     }
     return o;
 }
@@ -80,6 +81,7 @@ static void get_post(void *arg, const struct post *p)
 {
     static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
     struct listing *l = arg;
+    bool standing;
 
     if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->a->actor.id) || parent_gone(l, p)) {
         l->gone = mem_grow(l->a->ctx, l->gone, &l->gone_capacity, l->gone_count + 1, sizeof *l->gone);
@@ -91,9 +93,9 @@ static void get_post(void *arg, const struct post *p)
     if (p->kind == POST_QUESTION)
         l->best = p->best;
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
-    put_standing(l, p);
-    buf_format(&l->t->items, "%s, %s %s%s\n", p->id == l->best ? ", best answer" : "", did[p->kind], listing_when(l->a->f, l->a->ctx, p),
-               p->revision > 1 ? ", edited" : "");
+    standing = put_standing(l, p) || p->id == l->best;
+    buf_format(&l->t->items, "%s%s %s %s%s\n", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
+               listing_when(l->a->f, l->a->ctx, p), p->revision > 1 ? ", edited" : "");
 }
 
 /* Of a question that was taken away its answers are not shown either. */

@@ -3,11 +3,13 @@
 /* Votes and best answers, by one word in reply to a post, by an emoji, or with a number: "+1 Q17". They are done without a word; only
  * what cannot be is answered. */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
+static const char not_counted[] = "Your vote was not counted", not_chosen[] = "No best answer was chosen";
+
+static enum outcome refuse(struct act *a, struct telling *t, const char *subject, const char *text)
 {
     act_event(a, "vote-refused");
     t->what = "vote-refused";
-    t->subject = "Your vote was not counted";
+    t->subject = subject;
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -39,15 +41,15 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
     if (o != DONE)
         return o;
     if (!seen(a, &p))
-        return refuse(a, t, "There is no such post. Reply to the post you mean, or write its number: +1 Q12.");
+        return refuse(a, t, not_counted, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12");
     if (p.author == a->actor.id)
-        return refuse(a, t, "Nobody votes on what they wrote themselves.");
+        return refuse(a, t, not_counted, "Nobody votes on what they wrote themselves.");
     if (p.kind == POST_COMMENT)
-        return refuse(a, t, "Votes are for questions and answers; comments have none.");
+        return refuse(a, t, not_counted, "Votes are for questions and answers; comments have none.");
     if ((o = gate_budget(a->f, "votes", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
-        return refuse(a, t, "That are more votes than one person has in an hour. Try again in an hour.");
+        return refuse(a, t, not_counted, "Those are more votes than one person has in an hour. Try again in an hour.");
     if ((o = points_vote(a->f, a->ctx, p.id, a->actor.id, value, why)) != DONE)
         return o;
     a->out->post = p.id;
@@ -106,11 +108,11 @@ enum outcome command_best(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (!seen(a, &p) || p.kind != POST_ANSWER)
-        return refuse(a, t, "Only an answer can be the best answer. Reply `best` to the answer you mean.");
+        return refuse(a, t, not_chosen, "Only an answer can be the best answer. Reply \"best\" to the answer you mean.");
     if ((o = may_choose(a, &p, &question, &may, why)) != DONE)
         return o;
     if (!may)
-        return refuse(a, t, "Only who asked a question chooses its best answer.");
+        return refuse(a, t, not_chosen, "Only who asked a question chooses its best answer.");
     t->what = "best";
     t->subject = mem_format(a->ctx, "Best answer: %s", question.title);
     buf_format(&t->text, "The answer by %s is now the best answer to your question.\n", p.name);
@@ -132,7 +134,7 @@ enum outcome command_unselect(struct act *a, const struct command *c, struct tel
     if (o != DONE || (p.id != 0 && (o = may_choose(a, &p, &question, &may, why)) != DONE))
         return o;
     if (!may)
-        return refuse(a, t, "Only who asked a question takes its best answer back.");
+        return refuse(a, t, not_chosen, "Only who asked a question takes its best answer back.");
     act_event(a, "best-taken-back");
     a->out->post = question.id;
     t->what = "unselected";

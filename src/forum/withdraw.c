@@ -8,7 +8,7 @@ static enum outcome not_theirs(struct act *a, struct telling *t)
     t->what = "not-yours";
     t->subject = "Nothing was deleted";
     buf_text(&t->text,
-             "Only what you wrote yourself can be taken back. Reply `undo` or `delete` to the receipt you got for it, "
+             "Only what you wrote yourself can be taken back. Reply \"undo\" or \"delete\" to the receipt you got for it, "
              "or write its number, as in \"delete Q12\".\n");
     return DONE;
 }

@@ -7,7 +7,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_HELP, "help", NULL, "Get this list of words."},
     {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
     {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail."},
-    {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category; without one, of none."},
+    {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough."},
     {VERB_MUTE, "mute", "QUESTION", "Hear nothing more of one question. As a reply to a mail about it, the word is enough."},
     {VERB_UNMUTE, "unmute", "QUESTION", "Hear of a muted question again."},
     {VERB_STOP, "stop", NULL, "Get no mail from the forum any more, whatever it is about."},

@@ -63,7 +63,7 @@ static void verbs(void **state)
         {"person show 1", DONE, "state: member"},
         {"person show ann@a.example", DONE, "person: 1"},
         {"person show nobody@a.example", REFUSED, "no such person"},
-        {"person show x", REFUSED, "is no number"},
+        {"person show x", REFUSED, "is not a number"},
         {"person role 1 trusted", DONE, "role: trusted"},
         {"person role 1 king", REFUSED, "a role is one of"},
         {"question 1", DONE, "A title long enough"},
