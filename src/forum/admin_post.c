@@ -24,6 +24,13 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
         admin_put(o, "votes", json_integer((json_int_t)(p->ups - p->downs)));
     if (p->best != 0)
         admin_number(o, "best", p->best);
+    if (p->closed != 0) {
+        admin_put(o, "closed", admin_time(p->closed));
+        if (p->duplicate != 0)
+            admin_number(o, "duplicate", p->duplicate);
+        if (*p->closing != '\0')
+            admin_put(o, "closing", admin_line(a->ctx, p->closing));
+    }
     if (body)
         admin_put(o, "body", admin_text(a->ctx, p->body));
     return o;

@@ -5,7 +5,6 @@
 enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
 {
     struct proposal p = {0};
-    struct post question = {0};
     enum outcome o;
 
     if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE)
@@ -13,11 +12,11 @@ enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
     p.kind = p.parent.kind == POST_QUESTION ? POST_ANSWER : POST_COMMENT;
     if (p.parent.id != 0 && p.parent.author == a->actor.id && p.kind == POST_ANSWER && a->r.target == TARGET_RECEIPT)
         p.kind = POST_COMMENT; /* `add` to one's own question */
-    if ((o = store_post_get(a->f->db, a->ctx, p.parent.thread, &question, why)) != DONE ||
+    if ((o = store_post_get(a->f->db, a->ctx, p.parent.thread, &p.question, why)) != DONE ||
         (o = store_category_get(a->f->db, a->ctx, p.parent.category, &p.category, why)) != DONE)
         return o;
-    if (question.id != 0 && question.state != POST_VISIBLE)
-        p.parent.state = question.state; /* nothing is added to a thread that was taken away */
+    if (p.question.id != 0 && p.question.state != POST_VISIBLE)
+        p.parent.state = p.question.state; /* nothing is added to a thread that was taken away */
     return posting_apply(a, &p, why);
 }
 

@@ -31,6 +31,10 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_POINTS, command_points},
     {VERB_LIST, command_list},
     {VERB_SEARCH, command_search},
+    {VERB_CLOSE, command_close},
+    {VERB_REOPEN, command_reopen},
+    {VERB_HIDE, command_hide},
+    {VERB_UNHIDE, command_unhide},
     {VERB_SHOW, command_show},
     {VERB_EXPORT, command_export},
 };
@@ -51,6 +55,22 @@ uint64_t command_number(struct str s)
     if (s.n > 0 && (*s.p == 'Q' || *s.p == 'q' || *s.p == '#'))
         s = str_from_index(s, 1);
     return str_number(s, UINT64_C(1) << 34, &number) ? number : 0;
+}
+
+enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why)
+{
+    bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM;
+    struct str rest = *argument, word;
+    uint64_t number = 0;
+
+    *out = (struct post){0};
+    if (str_next_word(&rest, &word) && (!by_token || *word.p == 'Q' || *word.p == 'q' || *word.p == '#')) /* "12 times asked" is none */
+        number = command_number(word);
+    if (number != 0)
+        *argument = str_trim(rest);
+    else if (by_token)
+        number = a->r.token.object;
+    return number == 0 ? DONE : store_post_get(a->f->db, a->ctx, number, out, why);
 }
 
 enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why)

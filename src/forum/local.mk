@@ -14,12 +14,14 @@ src/forum/answer.c \
 src/forum/apply.c \
 src/forum/ask.c \
 src/forum/change.c \
+src/forum/close.c \
 src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/edit.c \
 src/forum/export.c \
 src/forum/forum.h \
 src/forum/gate.c \
+src/forum/hide.c \
 src/forum/hold.c \
 src/forum/identity.c \
 src/forum/known.c \
@@ -64,6 +66,10 @@ check_PROGRAMS += tests/unit/forum_name
 TESTS += tests/unit/forum_name
 tests_unit_forum_name_SOURCES = tests/unit/forum_name.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_name_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_standing
+TESTS += tests/unit/forum_standing
+tests_unit_forum_standing_SOURCES = tests/unit/forum_standing.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_standing_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_vote
 TESTS += tests/unit/forum_vote
 tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h

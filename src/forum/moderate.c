@@ -206,7 +206,7 @@ static enum outcome ask(const struct case_ *c, enum rung least, enum review_reas
     return o;
 }
 
-static enum outcome record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why)
+enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why)
 {
     struct audit_entry e = {.at = f->now, .actor = actor, .verb = verb, .post = p->id, .person = p->author, .words = words};
 
@@ -323,7 +323,7 @@ static enum outcome decide(struct case_ *c, uint64_t decider, bool accept, const
         (o = store_review_decide(c->f->db, c->post.id, decider, accept, c->f->now, first, why)) != DONE || !*first)
         return o;
     if ((o = accept ? publish(c, why) : refuse(c, reason, why)) != DONE ||
-        (o = record(c->f, decider, accept ? "approve" : "refuse", &c->post, reason, why)) != DONE)
+        (o = moderate_record(c->f, decider, accept ? "approve" : "refuse", &c->post, reason, why)) != DONE)
         return o;
     return tell_others(c, decider, accept, why);
 }
@@ -371,12 +371,17 @@ static struct str without_moderator(struct act *a, struct str words)
     return str_trim(str_of(guard.words));
 }
 
+char *moderate_words(struct act *a, struct str words)
+{
+    return utf8_line(a->ctx, utf8_prefix_bytes(without_moderator(a, words), REASON_BYTES));
+}
+
 static enum outcome edit_first(struct act *a, const struct post *p, struct str words, struct fault *why)
 {
     char *body = str_dup(a->ctx, utf8_prefix_bytes(without_moderator(a, words), (size_t)a->f->conf->limits.body_stored));
     enum outcome o = store_post_revise(a->f->db, p->id, p->title, body, a->f->now, why);
 
-    return o == DONE ? record(a->f, a->actor.id, "edit", p, "", why) : o;
+    return o == DONE ? moderate_record(a->f, a->actor.id, "edit", p, "", why) : o;
 }
 
 static enum outcome not_open(struct act *a, const struct review *r, struct fault *why)

@@ -117,6 +117,7 @@ struct proposal {
     bool anonymous;           /* the name is no handle */
     bool keep_name;           /* the name belongs to this thread from now on */
     char *cut;                /* what was removed */
+    struct post question;     /* of an answer or comment: its thread's */
 };
 struct problems {
     const char *problem[16], *mend[16];
@@ -203,6 +204,10 @@ enum outcome moderate_queue(struct act *a, const struct post *post, enum review_
 /* *first false when nothing was left to decide. `decider` 0: the operator. */
 enum outcome moderate_decide(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, uint64_t decider, bool accept,
                              const char *reason, bool *first, struct fault *why) MUST_CHECK;
+/* Writes into the audit record what somebody did with a post. */
+enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why) MUST_CHECK;
+/* A reason somebody gives for what they do with another's post, as its author may read it: one line, without who wrote it. */
+char *moderate_words(struct act *a, struct str words);
 /* Its author took it back. */
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
 enum outcome moderate_tick(const struct forum *f, const void *ctx, struct changes *out, struct fault *why) MUST_CHECK;
@@ -238,6 +243,10 @@ command_handler command_get, command_list, command_search;                      
 command_handler command_help, command_categories;                                                       /* commands.c */
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);
+command_handler command_close, command_reopen;                                                          /* close.c */
+command_handler command_hide, command_unhide;                                                           /* hide.c */
+/* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
+enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;
 /* The thread a command is about: its argument, or where the reply's token stands; 0: none. */
 enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why) MUST_CHECK;
 

@@ -74,8 +74,24 @@ static void check_links(const struct proposal *p, struct problems *out)
                     "Say in your own words what the links would tell, and keep a few.");
 }
 
-static void check_place(const struct proposal *p, struct problems *out)
+static void check_closed(struct act *a, const struct proposal *p, struct problems *out)
 {
+    const struct post *q = &p->question;
+    const char *reason = *q->closing == '\0' ? "" : mem_format(a->ctx, ": %s", q->closing);
+    unsigned long long other = q->duplicate;
+
+    if (q->duplicate != 0)
+        problem_add(out, mem_format(a->ctx, "The question was closed, because Q%llu asks the same.", other),
+                    mem_format(a->ctx, "Send \"get Q%llu\" to the request address to read that one, and answer it from there.", other));
+    else
+        problem_add(out, mem_format(a->ctx, "The question was closed%s%s", reason, str_ends(str_of(reason), STR(".")) ? "" : "."),
+                    "Who asked it, or an editor, can open it again; to ask something else, write to a category.");
+}
+
+static void check_place(struct act *a, const struct proposal *p, struct problems *out)
+{
+    if (p->question.id != 0 && p->question.closed != 0)
+        check_closed(a, p, out);
     if (p->kind == POST_QUESTION && p->category.closed)
         problem_add(out, "That category takes no new questions.",
                     "Send \"categories\" to the request address to see which do.");
@@ -106,7 +122,7 @@ static enum outcome check_rate(struct act *a, const struct proposal *p, struct p
 /* All that is wrong at once, so that one corrected reply is enough. */
 enum outcome rules_check(struct act *a, const struct proposal *p, struct problems *out, struct fault *why)
 {
-    check_place(p, out);
+    check_place(a, p, out);
     check_title(a, p, out);
     check_words(a, p, out);
     check_tags(a, p, out);

@@ -85,10 +85,10 @@ static bool is_command_word(struct sorting *s)
 {
     struct str line = words_alone(s->ctx, s->words, str_of(s->q->message->from_name));
 
-    if (!reply_target(s) || line.n == 0 || line.n > 40)
+    if (!reply_target(s) || line.n == 0)
         return false;
-    s->command = intent_command(s->ctx, line);
-    return s->command.verb != VERB_NONE && (str_index(line, ' ') == line.n || verb_certain(line, &s->command));
+    s->command = intent_reply_command(s->ctx, line);
+    return s->command.verb != VERB_NONE;
 }
 
 /* Whether the subject is the person's own: not the notice's, nor one that only says what is replied to. */

@@ -83,6 +83,10 @@ enum verb {
     VERB_REVIEW, /* of a d token only: what its reply says decides about a post that waits */
     VERB_SHOW, /* of a d token: the object is the notice */
     VERB_EXPORT,
+    VERB_CLOSE,
+    VERB_REOPEN,
+    VERB_HIDE,
+    VERB_UNHIDE,
     VERBS /* how many there are */
 };
 
@@ -206,6 +210,9 @@ bool intent_substitution(const void *ctx, struct str line, struct substitution *
 
 /* The verb a single word (or line) is, with its argument; VERB_NONE otherwise. Forgiving of case, a final stop and "Re:". */
 struct command intent_command(const void *ctx, struct str line);
+/* The same of a whole reply to a post, in which an argument must not be taken from a sentence: "hide", "hide: off topic", "close duplicate
+ * Q12". */
+struct command intent_reply_command(const void *ctx, struct str line);
 /* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */
 const char *intent_nearest(struct str line);
 /* `name`: of the sender, which may stand below the word; or "". */

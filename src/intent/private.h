@@ -93,10 +93,6 @@ void intent_add_tag(const void *ctx, struct intent *out, struct str tag);
  * VERB_NONE: perhaps one, the person is to be asked. */
 struct command asked_words(const void *ctx, struct str subject, struct str words, bool reply);
 
-/* verbs.c: whether a line of several words is that command and cannot be an answer: "mute Q17", "set html off", "unsubscribe sleep"; a name or
- * words to search for may begin one. */
-bool verb_certain(struct str line, const struct command *command);
-
 /* words.c: the first line, when nothing stands below it but a closing and a name, or the sender's name alone; else empty. */
 struct str words_alone(const void *ctx, struct str words, struct str name);
 

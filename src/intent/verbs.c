@@ -30,6 +30,10 @@ const struct verb_row intent_verbs[] = {
     {VERB_POINTS, "points", NULL, "See your points."},
     {VERB_EXPORT, "export", NULL, "Get everything the forum has about you by mail."},
     {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
+    {VERB_CLOSE, "close", "QUESTION REASON", "Let your question take no more answers. In reply to its mail: close, close: why, or close duplicate Q12."},
+    {VERB_REOPEN, "reopen", "QUESTION", "Let it take answers again."},
+    {VERB_HIDE, "hide", "POST REASON", "For editors: take a post away. In reply to it: hide, or hide: why."},
+    {VERB_UNHIDE, "unhide", "POST", "For editors: bring it back."},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -108,6 +112,15 @@ static bool argument_fits(const char *kind, struct str argument)
         return number_word(argument);
     if (strcmp(kind, "CATEGORY") == 0)
         return str_index(argument, ' ') == argument.n;
+    if (str_ends(str_of(kind), STR(" REASON"))) { /* a number first, or it is a sentence: "close my account, please" */
+        size_t space = str_index(argument, ' ');
+
+        if (str_starts_nocase(argument, STR("duplicate ")))
+            space = str_starts_nocase(argument, STR("duplicate of ")) ? 12 : space;
+        else
+            return number_word(str_from(argument.p, space));
+        return number_word(str_trim(str_from_index(argument, space)));
+    }
     return argument.n <= 200;
 }
 
@@ -138,14 +151,18 @@ struct command intent_command(const void *ctx, struct str line)
     return command;
 }
 
-bool verb_certain(struct str line, const struct command *command)
+enum { CERTAIN_LIMIT = 40 }; /* bytes of a line that may be one */
+
+/* Whether a line of several words is that command and cannot be an answer: "mute Q17", "set html off", "unsubscribe sleep"; a name or
+ * words to search for may begin one. */
+static bool verb_certain(struct str line, const struct command *command)
 {
     static const struct {
         enum verb verb;
         const char *first[5]; /* the words that may come next; none: all that fit are as certain */
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
-                   {VERB_UNSELECT, {NULL}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
+                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
     struct str rest = str_of(command->argument), word = STR_EMPTY, next = STR_EMPTY;
     bool own = false;
 
@@ -164,6 +181,25 @@ bool verb_certain(struct str line, const struct command *command)
                 return true;
     }
     return false;
+}
+
+struct command intent_reply_command(const void *ctx, struct str line)
+{
+    struct command command = intent_command(ctx, line);
+    struct str rest = peel(title_bare(line)), word = str_from(rest.p, str_index(rest, ':'));
+    const char *kind;
+    bool keep;
+
+    if (command.verb != VERB_NONE && (str_index(rest, ' ') == rest.n || (line.n <= CERTAIN_LIMIT && verb_certain(line, &command))))
+        return command;
+    command.verb = VERB_NONE;
+    if (word.n < rest.n && str_index(word, ' ') == word.n && rest.n <= 500) {
+        command.verb = find_verb(utf8_fold(ctx, word), &kind, &keep);
+        if (kind == NULL || !str_ends(str_of(kind), STR(" REASON")))
+            command.verb = VERB_NONE;
+        command.argument = utf8_line(ctx, str_trim(str_from_index(rest, word.n + 1)));
+    }
+    return command;
 }
 
 const char *intent_nearest(struct str line)

@@ -4,11 +4,12 @@
 
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
-    " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs"
+    " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
+    " post.closed, post.duplicate, post.closing"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
-enum { SUMMARY_COLUMN = 19 /* behind what read_post reads */ };
+enum { SUMMARY_COLUMN = 22 /* behind what read_post reads */ };
 
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
@@ -32,6 +33,9 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .best = db_id(s, 16),
         .ups = db_number(s, 17),
         .downs = db_number(s, 18),
+        .closed = db_number(s, 19),
+        .duplicate = db_id(s, 20),
+        .closing = db_text(s, 21, ctx),
     };
 }
 
@@ -210,6 +214,17 @@ enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool 
 
     db_bind_text(s, name);
     db_bind_number(s, anonymous);
+    db_bind_number(s, (int64_t)id);
+    return db_run_one(s, "post", why);
+}
+
+enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET closed = $1, duplicate = $2, closing = $3 WHERE id = $4");
+
+    db_bind_number(s, at);
+    db_bind_number(s, (int64_t)duplicate);
+    db_bind_text(s, reason);
     db_bind_number(s, (int64_t)id);
     return db_run_one(s, "post", why);
 }

@@ -32,6 +32,9 @@ struct post {
     bool no_archive;
     uint64_t best;      /* of a question: its best answer, or 0 */
     int64_t ups, downs; /* votes it has */
+    int64_t closed;     /* of a question: since when it takes nothing new; 0: it does */
+    uint64_t duplicate; /* of a closed one: the question that was asked before, or 0 */
+    char *closing;      /* why it was closed, one safe line; "" */
 };
 
 /* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */
@@ -44,6 +47,8 @@ enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state,
 enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
 /* The name a post is shown under: a question's pseudonym needs the number it has only after store_post_add. */
 enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why) MUST_CHECK;
+/* `at` 0: opens it again. */
+enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;
 /* One revision of a post (title and body in *out are that revision's); id 0 when there is none. */
 enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why) MUST_CHECK;

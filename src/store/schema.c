@@ -161,6 +161,12 @@ static const char corrections[] =
     "CREATE UNIQUE INDEX notice_once ON notice (post, person, corrects) WHERE post <> 0;"
     "ALTER TABLE event ADD COLUMN corrects INTEGER NOT NULL DEFAULT 0;";
 
+/* `closed`: since when a question takes nothing new; 0: it does. `duplicate`: the question that was asked before. */
+static const char closing[] =
+    "ALTER TABLE post ADD COLUMN closed BIGINT NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN duplicate BIGINT NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN closing TEXT NOT NULL DEFAULT '';";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -168,6 +174,7 @@ static const char *const migrations[][4] = {
     {search},
     {moderation},
     {corrections},
+    {closing},
 };
 
 int schema_newest(void)

@@ -1,0 +1,103 @@
+#include "forum/private.h"
+
+/* A post that editors take away, and bring back. */
+
+static enum outcome refuse(struct act *a, struct telling *t, const char *text)
+{
+    act_event(a, "hide-refused");
+    t->what = "hide-refused";
+    t->subject = "Nothing was done";
+    buf_format(&t->text, "%s\n", text);
+    return DONE;
+}
+
+/* The post, and whether they may. */
+static enum outcome meant(struct act *a, struct str *argument, struct post *p, bool *may, struct fault *why)
+{
+    enum rung rung = RUNG_UNKNOWN;
+    enum outcome o = command_post(a, argument, p, why);
+
+    if (o == DONE && p->id != 0)
+        o = moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why);
+    *may = rung >= RUNG_EDITOR;
+    return o;
+}
+
+static enum outcome tell_author(struct act *a, const struct post *p, bool hidden, const char *reason, struct fault *why)
+{
+    static const char *const kinds[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+    struct post question = {0};
+    enum outcome o = store_post_get(a->f->db, a->ctx, p->thread, &question, why);
+
+    if (o != DONE || p->author == a->actor.id || question.id == 0)
+        return o;
+    change_told(a, p->author, hidden ? "hidden" : "unhidden",
+                mem_format(a->ctx, "%s: %s", hidden ? "It was taken away" : "It is back", question.title),
+                hidden ? mem_format(a->ctx, "An editor took your %s away; nobody sees it any more.%s%s\n\nThis was it:\n\n%s\n", kinds[p->kind],
+                                    *reason == '\0' ? "" : " Their reason: ", reason, p->body)
+                       : mem_format(a->ctx, "Your %s, which had been taken away, can be seen again.\n", kinds[p->kind]));
+    return DONE;
+}
+
+/* What did not leave yet stays here. */
+static enum outcome hide_post(struct act *a, const struct post *p, uint64_t actor, const char *verb, const char *reason, struct fault *why)
+{
+    struct change *c;
+    enum outcome o;
+
+    if ((o = points_state(a->f, a->ctx, p, POST_HIDDEN, why)) != DONE || (o = moderate_record(a->f, actor, verb, p, reason, why)) != DONE)
+        return o;
+    c = change_add(a->ctx, a->out, CHANGE_UNDONE);
+    c->person = p->author;
+    c->post = p->id;
+    return tell_author(a, p, true, reason, why);
+}
+
+enum outcome command_hide(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str reason = str_of(c->argument);
+    struct post p;
+    bool may;
+    enum outcome o = meant(a, &reason, &p, &may, why);
+
+    if (o != DONE)
+        return o;
+    if (p.id == 0 || p.state != POST_VISIBLE)
+        return refuse(a, t, "There is no such post. Reply to the post you mean, or write its number: hide Q12.");
+    if (!may)
+        return refuse(a, t, "Only editors of that category take a post away. What you wrote yourself you can delete.");
+    act_event(a, "hidden");
+    a->out->post = p.id;
+    t->what = "hidden";
+    t->subject = mem_format(a->ctx, "Q%llu was taken away", (unsigned long long)p.id);
+    buf_format(&t->text, "Nobody sees Q%llu any more, by %s; its author was told.\n", (unsigned long long)p.id, p.name);
+    t->undo = VERB_UNHIDE;
+    t->undo_object = p.id;
+    return hide_post(a, &p, a->actor.id, "hide", moderate_words(a, reason), why);
+}
+
+/* What a moderator refused was never posted, so it cannot come back. */
+enum outcome command_unhide(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str argument = str_of(c->argument);
+    struct review review = {0};
+    struct post p;
+    bool may;
+    enum outcome o = meant(a, &argument, &p, &may, why);
+
+    if (o != DONE || (o = store_review_get(a->f->db, p.id, &review, why)) != DONE)
+        return o;
+    if (!may)
+        return refuse(a, t, "Only editors of its category bring a post back.");
+    if (p.state != POST_HIDDEN || (review.decided != 0 && !review.accepted))
+        return refuse(a, t, "There is no such hidden post. Write its number: unhide Q12.");
+    if ((o = points_state(a->f, a->ctx, &p, POST_VISIBLE, why)) != DONE ||
+        (o = moderate_record(a->f, a->actor.id, "unhide", &p, "", why)) != DONE)
+        return o;
+    act_event(a, "unhidden");
+    a->out->post = p.id;
+    t->what = "unhidden";
+    t->subject = mem_format(a->ctx, "Q%llu is back", (unsigned long long)p.id);
+    buf_format(&t->text, "Q%llu can be seen again.\n", (unsigned long long)p.id);
+    return tell_author(a, &p, false, "", why);
+}

@@ -1,0 +1,128 @@
+/* What can be done to posts that stand already: closed and opened, taken away and brought back. */
+#include "forum_fixture.h"
+
+static const char ann[] = "ann@a.example", bob[] = "bob@b.example", eve[] = "eve@e.example";
+static const char words[] = "Words that are long enough.";
+
+struct scene {
+    struct fixture *x;
+    uint64_t ann, bob, eve, question, answer;
+};
+
+/* Ann asked, Bob answered, both long published; Eve is an editor of that category. */
+static struct scene scene_open(void **state)
+{
+    struct scene s = {.x = fixture_open(state)};
+
+    s.ann = fixture_member(s.x, ann);
+    s.bob = fixture_member(s.x, bob);
+    s.eve = fixture_member(s.x, eve);
+    OK(store_role_set(s.x->f.db, s.eve, s.x->category, RUNG_EDITOR, &s.x->why));
+    APPLY(s.x, fixture_question(s.x, ann, "A title long enough", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, words), "answer-posted");
+    s.answer = s.x->changes.post;
+    s.x->f.now += HOUR;
+    return s;
+}
+
+static void reply(struct scene *s, const char *from, uint64_t person, uint64_t post, enum verb verb, const char *argument, const char *event)
+{
+    enum reply_to to = fixture_post(s->x, post).author == person ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE;
+
+    APPLY(s->x, fixture_command(s->x, from, fixture_token(s->x, TOKEN_REPLY, to, person, post), INTENT_DO, verb, argument), event);
+}
+
+static bool told(struct scene *s, uint64_t person, const char *part)
+{
+    for (size_t i = 0; i < s->x->changes.count; i++) {
+        const struct change *c = &s->x->changes.list[i];
+
+        if (c->kind == CHANGE_TELL && c->person == person && fixture_pair(c, "text") != NULL && strstr(fixture_pair(c, "text"), part) != NULL)
+            return true;
+    }
+    return false;
+}
+
+struct count {
+    const char *verb;
+    unsigned found;
+};
+
+static void count_one(void *arg, uint64_t id, const struct audit_entry *e)
+{
+    struct count *c = arg;
+
+    (void)id;
+    c->found += strcmp(e->verb, c->verb) == 0;
+}
+
+static unsigned recorded(struct scene *s, const char *verb)
+{
+    struct count c = {.verb = verb};
+
+    OK(store_audit(s->x->f.db, 0, 100, count_one, &c, &s->x->why));
+    return c.found;
+}
+
+static void closed_takes_nothing(void **state)
+{
+    struct scene s = scene_open(state);
+
+    reply(&s, bob, s.bob, s.question, VERB_CLOSE, "", "close-refused");
+    assert_int_equal(fixture_post(s.x, s.question).closed, 0);
+    reply(&s, ann, s.ann, s.question, VERB_CLOSE, "I found it out myself", "closed");
+    assert_string_equal(fixture_post(s.x, s.question).closing, "I found it out myself");
+    assert_int_equal(recorded(&s, "close"), 1);
+    reply(&s, ann, s.ann, s.question, VERB_CLOSE, "", "close-refused"); /* already */
+    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, words), "refused");
+    assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_REFUSAL), "problem1"), "The question was closed: I found it out myself.");
+    APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.ann, s.answer), INTENT_COMMENT, words), "refused");
+    reply(&s, bob, s.bob, s.question, VERB_REOPEN, "", "close-refused");
+    reply(&s, eve, s.eve, s.answer, VERB_REOPEN, "", "reopened"); /* in reply to an answer, by an editor */
+    assert_true(told(&s, s.ann, "opened your question again"));
+    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, words), "answer-posted");
+    reply(&s, ann, s.ann, s.question, VERB_REOPEN, "", "close-refused");
+}
+
+static void closed_as_a_duplicate(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t other;
+
+    APPLY(s.x, fixture_question(s.x, bob, "Another long title", words), "question-posted");
+    other = s.x->changes.post;
+    s.x->f.now += HOUR;
+    reply(&s, eve, s.eve, other, VERB_CLOSE, "duplicate Q99", "close-refused");
+    reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate Q%llu", (unsigned long long)other), "close-refused");
+    reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate of Q%llu", (unsigned long long)s.question), "closed");
+    assert_int_equal(fixture_post(s.x, other).duplicate, s.question);
+    assert_true(told(&s, s.bob, mem_format(s.x, "Q%llu asks the same", (unsigned long long)s.question)));
+}
+
+static void hidden_and_back(void **state)
+{
+    struct scene s = scene_open(state);
+    int64_t before, now;
+
+    OK(forum_points(&s.x->f, s.bob, &before, &s.x->why));
+    reply(&s, ann, s.ann, s.answer, VERB_HIDE, "", "hide-refused");
+    reply(&s, eve, s.eve, s.answer, VERB_HIDE, "it names a person", "hidden");
+    assert_int_equal(fixture_post(s.x, s.answer).state, POST_HIDDEN);
+    assert_true(told(&s, s.bob, "Their reason: it names a person"));
+    assert_true(told(&s, s.bob, words)); /* they have their text back */
+    assert_int_equal(fixture_change(s.x, CHANGE_UNDONE)->post, s.answer);
+    OK(forum_points(&s.x->f, s.bob, &now, &s.x->why));
+    assert_int_equal(now, before - 40);
+    assert_int_equal(recorded(&s, "hide"), 1);
+    reply(&s, ann, s.ann, s.answer, VERB_UNHIDE, "", "hide-refused");
+    reply(&s, eve, s.eve, s.answer, VERB_UNHIDE, "", "unhidden");
+    assert_int_equal(fixture_post(s.x, s.answer).state, POST_VISIBLE);
+    OK(forum_points(&s.x->f, s.bob, &now, &s.x->why));
+    assert_int_equal(now, before);
+    reply(&s, eve, s.eve, s.answer, VERB_UNHIDE, "", "hide-refused");
+    assert_int_equal(recorded(&s, "unhide"), 1);
+}
+
+UNIT_MAIN(UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back))
