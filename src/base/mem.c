@@ -14,7 +14,7 @@ static void *checked(void *memory)
 
 void *mem_job(const char *name)
 {
-    return checked(talloc_named(NULL, 1, "%s", name)); /* a byte, so that leak checkers see the pointer lead into it */
+    return checked(talloc_named_const(NULL, 1, name)); /* a byte, so that leak checkers see the pointer lead into it */
 }
 
 void *mem_zero(const void *ctx, size_t size)

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <talloc.h>
 
-/* A new top-level context for one job; free it with mem_free. `name` is for leak reports. */
+/* A new top-level context for one job; free it with mem_free. `name`, a literal, is for leak reports. */
 void *mem_job(const char *name);
 
 /* Zeroed memory, a child of ctx. mem_array panics on overflow of count * size. */

@@ -32,17 +32,22 @@ static enum outcome line_of(const struct forum *f, const void *ctx, uint64_t cat
     return o;
 }
 
+static enum outcome rung_in(const struct forum *f, const struct person *p, const struct line *line, enum rung *rung, struct fault *why)
+{
+    enum outcome o = store_role_get(f->db, p->id, line->ids, line->count, rung, why);
+
+    if (o == DONE && p->rung > *rung)
+        *rung = p->rung;
+    return o;
+}
+
 enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct person *p, uint64_t category, enum rung *rung,
                            struct fault *why)
 {
     struct line line;
     enum outcome o = line_of(f, ctx, category, &line, why);
 
-    if (o == DONE)
-        o = store_role_get(f->db, p->id, line.ids, line.count, rung, why);
-    if (o == DONE && p->rung > *rung)
-        *rung = p->rung;
-    return o;
+    return o == DONE ? rung_in(f, p, &line, rung, why) : o;
 }
 
 /* ---- why a post waits ---- */
@@ -109,7 +114,7 @@ enum outcome moderate_reason(struct act *a, const struct proposal *p, enum revie
 
     *reason = 0;
     if ((o = line_of(a->f, a->ctx, p->category.id, &line, why)) != DONE ||
-        (o = moderate_rung(a->f, a->ctx, &a->actor, p->category.id, &rung, why)) != DONE || rung >= RUNG_MODERATOR)
+        (o = rung_in(a->f, &a->actor, &line, &rung, why)) != DONE || rung >= RUNG_MODERATOR)
         return o;
     policy = policy_of(a->f, &line);
     if (in_crisis(a, p, &line))

@@ -6,6 +6,8 @@ struct audience {
     const void *ctx;
     struct event event;
     struct post post;
+    uint64_t category; /* the question's, or that `above` levels above it; 0: there is none */
+    unsigned above;
     uint64_t *people;
     size_t count;
 };
@@ -25,19 +27,19 @@ static enum outcome one(struct audience *a, uint64_t person)
 /* A subscription covers its category and all below it: level 0 is the question's own, level 1 the one it lies in. */
 static enum outcome subscribers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
 {
-    uint64_t category = a->post.category;
-
-    while (level-- > 0 && category != 0) {
+    if (a->above == 0)
+        a->category = a->post.category;
+    for (; a->above < level && a->category != 0; a->above++) {
         struct category c;
-        enum outcome outcome = store_category_get(a->f->db, a->ctx, category, &c, why);
+        enum outcome outcome = store_category_get(a->f->db, a->ctx, a->category, &c, why);
 
         if (outcome != DONE)
             return outcome;
-        category = c.parent;
+        a->category = c.parent;
     }
-    if (category == 0)
+    if (a->category == 0)
         return DONE;
-    return store_subscribers(a->f->db, a->ctx, category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
+    return store_subscribers(a->f->db, a->ctx, a->category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
                              why);
 }
 
