@@ -28,6 +28,7 @@ tests/flow/T108-sealed.sh \
 tests/flow/T109-moderation.sh \
 tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
+tests/flow/T112-sorting.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \

@@ -24,6 +24,8 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
         admin_put(o, "votes", json_integer((json_int_t)(p->ups - p->downs)));
     if (p->best != 0)
         admin_number(o, "best", p->best);
+    if (*p->tags != '\0')
+        admin_put(o, "tags", admin_line(a->ctx, p->tags));
     if (p->closed != 0) {
         admin_put(o, "closed", admin_time(p->closed));
         if (p->duplicate != 0)

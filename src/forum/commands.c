@@ -31,6 +31,8 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_POINTS, command_points},
     {VERB_LIST, command_list},
     {VERB_SEARCH, command_search},
+    {VERB_MOVE, command_move},
+    {VERB_TAGS, command_tags},
     {VERB_CLOSE, command_close},
     {VERB_REOPEN, command_reopen},
     {VERB_HIDE, command_hide},

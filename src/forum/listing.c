@@ -67,6 +67,15 @@ static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, st
     return o;
 }
 
+/* " #sleep #costs" */
+static void put_tags(struct listing *l, const struct post *p)
+{
+    struct str rest = str_of(p->tags), tag;
+
+    while (str_next_word(&rest, &tag))
+        buf_format(&l->t->items, " #%.*s", STR_ARGS(tag));
+}
+
 static const char *closed_words(struct listing *l, const struct post *p)
 {
     if (p->closed == 0)
@@ -103,8 +112,10 @@ static void get_post(void *arg, const struct post *p)
         l->best = p->best;
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     standing = put_standing(l, p) || p->id == l->best;
-    buf_format(&l->t->items, "%s%s %s %s%s%s\n", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
+    buf_format(&l->t->items, "%s%s %s %s%s%s", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
                listing_when(l->a->f, l->a->ctx, p), p->revision > 1 ? ", edited" : "", closed_words(l, p));
+    put_tags(l, p);
+    buf_char(&l->t->items, '\n');
 }
 
 /* Of a question that was taken away its answers are not shown either. */
@@ -168,6 +179,7 @@ static void consider(void *arg, const struct post *p, uint64_t answers, int64_t 
     c->count++;
     *new = (struct candidate){.post = *p, .answers = answers};
     new->post.name = mem_string(c->a->ctx, p->name);
+    new->post.tags = mem_string(c->a->ctx, p->tags);
     new->post.title = new->post.body = new->post.closing = NULL; /* the row's, gone with it */
     new->heat = p->publish + (newest == 0 ? p->publish : newest) + ((int64_t)answers + p->ups - p->downs) * 160000;
 }
@@ -190,7 +202,9 @@ static void put_question(struct listing *l, const struct post *p, uint64_t answe
     buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, p));
     if (category.id != 0)
         buf_format(&l->t->items, ", in %s", utf8_line(l->a->ctx, str_of(category.title)));
-    buf_format(&l->t->items, answers == 1 ? ", %llu answer%s\n" : ", %llu answers%s\n", (unsigned long long)answers, p->closed == 0 ? "" : ", closed");
+    buf_format(&l->t->items, answers == 1 ? ", %llu answer%s" : ", %llu answers%s", (unsigned long long)answers, p->closed == 0 ? "" : ", closed");
+    put_tags(l, p);
+    buf_char(&l->t->items, '\n');
 }
 
 /* "[new|hot|unanswered] [CATEGORY]" */

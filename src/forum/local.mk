@@ -39,6 +39,7 @@ src/forum/report.c \
 src/forum/rules.c \
 src/forum/settings.c \
 src/forum/show.c \
+src/forum/sort.c \
 src/forum/subscribe.c \
 src/forum/substitute.c \
 src/forum/tick.c \

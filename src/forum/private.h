@@ -244,6 +244,9 @@ command_handler command_help, command_categories;                               
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);
 command_handler command_close, command_reopen;                                                          /* close.c */
+command_handler command_move, command_tags;                                                             /* sort.c */
+/* "sleep side-effects" of what somebody wrote as tags. */
+char *sort_tags(const void *ctx, char *const *tags, size_t count);
 command_handler command_hide, command_unhide;                                                           /* hide.c */
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;

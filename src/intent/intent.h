@@ -87,6 +87,8 @@ enum verb {
     VERB_REOPEN,
     VERB_HIDE,
     VERB_UNHIDE,
+    VERB_MOVE,
+    VERB_TAGS,
     VERBS /* how many there are */
 };
 

@@ -34,6 +34,8 @@ const struct verb_row intent_verbs[] = {
     {VERB_REOPEN, "reopen", "QUESTION", "Let it take answers again."},
     {VERB_HIDE, "hide", "POST REASON", "For editors: take a post away. In reply to it: hide, or hide: why."},
     {VERB_UNHIDE, "unhide", "POST", "For editors: bring it back."},
+    {VERB_MOVE, "move", "QUESTION CATEGORY", "Move your question to another category. In reply to its mail: move: category."},
+    {VERB_TAGS, "tags", "QUESTION TAGS", "Give your question other tags. In reply to its mail: tags: sleep, costs."},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -57,7 +59,7 @@ static const struct {
               {"\xf0\x9f\x91\x8d", VERB_UP, false}, {"\xe2\x9d\xa4\xef\xb8\x8f", VERB_UP, false}, {"\xe2\x9d\xa4", VERB_UP, false},
               {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
               {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
-              {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
+              {"retag", VERB_TAGS, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
 
 static enum verb find_verb(struct str word, const char **argument, bool *keep)
 {
@@ -101,6 +103,12 @@ static bool number_word(struct str s)
     return str_number(s, UINT32_MAX, &number);
 }
 
+/* A number and more: "QUESTION REASON". */
+static bool numbered(const char *kind)
+{
+    return kind != NULL && (str_starts(str_of(kind), STR("QUESTION ")) || str_starts(str_of(kind), STR("POST ")));
+}
+
 /* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
 static bool argument_fits(const char *kind, struct str argument)
 {
@@ -112,7 +120,7 @@ static bool argument_fits(const char *kind, struct str argument)
         return number_word(argument);
     if (strcmp(kind, "CATEGORY") == 0)
         return str_index(argument, ' ') == argument.n;
-    if (str_ends(str_of(kind), STR(" REASON"))) { /* a number first, or it is a sentence: "close my account, please" */
+    if (numbered(kind)) { /* a number first, or it is a sentence: "close my account, please" */
         size_t space = str_index(argument, ' ');
 
         if (str_starts_nocase(argument, STR("duplicate ")))
@@ -195,7 +203,7 @@ struct command intent_reply_command(const void *ctx, struct str line)
     command.verb = VERB_NONE;
     if (word.n < rest.n && str_index(word, ' ') == word.n && rest.n <= 500) {
         command.verb = find_verb(utf8_fold(ctx, word), &kind, &keep);
-        if (kind == NULL || !str_ends(str_of(kind), STR(" REASON")))
+        if (!numbered(kind))
             command.verb = VERB_NONE;
         command.argument = utf8_line(ctx, str_trim(str_from_index(rest, word.n + 1)));
     }

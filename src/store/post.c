@@ -5,11 +5,11 @@
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
     " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
-    " post.closed, post.duplicate, post.closing"
+    " post.closed, post.duplicate, post.closing, post.tags"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
-enum { SUMMARY_COLUMN = 22 /* behind what read_post reads */ };
+enum { SUMMARY_COLUMN = 23 /* behind what read_post reads */ };
 
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
@@ -36,6 +36,7 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .closed = db_number(s, 19),
         .duplicate = db_id(s, 20),
         .closing = db_text(s, 21, ctx),
+        .tags = db_text(s, 22, ctx),
     };
 }
 
@@ -91,8 +92,8 @@ static enum outcome count_questions(struct db *db, uint64_t category, int differ
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
 {
     static const char add[] = "INSERT INTO post (id, kind, thread, parent, category, author, name, anonymous, state,"
-                              " revision, created, publish, revised, no_archive, title, body)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15)";
+                              " revision, created, publish, revised, no_archive, title, body, tags)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16)";
     struct statement *s;
     enum outcome outcome = db_next(db, "post", &p->id, why);
 
@@ -118,6 +119,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     db_bind_number(s, p->no_archive);
     db_bind_text(s, p->title);
     db_bind_text(s, p->body);
+    db_bind_text(s, p->tags == NULL ? "" : p->tags);
     outcome = db_run(s, NULL, why);
     if (outcome == DONE && p->kind == POST_QUESTION && p->state == POST_VISIBLE)
         outcome = count_questions(db, p->category, 1, why);
@@ -216,6 +218,31 @@ enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool 
     db_bind_number(s, anonymous);
     db_bind_number(s, (int64_t)id);
     return db_run_one(s, "post", why);
+}
+
+enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET tags = $1 WHERE id = $2");
+    enum outcome outcome;
+
+    db_bind_text(s, tags);
+    db_bind_number(s, (int64_t)question);
+    outcome = db_run_one(s, "post", why);
+    return outcome == DONE ? make_stale(db, question, 0, why) : outcome;
+}
+
+enum outcome store_post_move(struct db *db, const struct post *question, uint64_t category, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET category = $1 WHERE thread = $2");
+    enum outcome outcome;
+
+    db_bind_id(s, category);
+    db_bind_number(s, (int64_t)question->id);
+    outcome = db_run(s, NULL, why);
+    if (outcome != DONE || question->state != POST_VISIBLE)
+        return outcome;
+    outcome = count_questions(db, question->category, -1, why);
+    return outcome == DONE ? count_questions(db, category, 1, why) : outcome;
 }
 
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why)

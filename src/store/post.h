@@ -34,6 +34,7 @@ struct post {
     int64_t ups, downs; /* votes it has */
     int64_t closed;     /* of a question: since when it takes nothing new; 0: it does */
     uint64_t duplicate; /* of a closed one: the question that was asked before, or 0 */
+    char *tags;         /* of a question: "sleep side-effects"; "" or, to store_post_add, NULL: none */
     char *closing;      /* why it was closed, one safe line; "" */
 };
 
@@ -47,6 +48,9 @@ enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state,
 enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
 /* The name a post is shown under: a question's pseudonym needs the number it has only after store_post_add. */
 enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why) MUST_CHECK;
+enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why) MUST_CHECK;
+/* A question, and all under it, into another category. */
+enum outcome store_post_move(struct db *db, const struct post *question, uint64_t category, struct fault *why) MUST_CHECK;
 /* `at` 0: opens it again. */
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;

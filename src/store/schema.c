@@ -167,6 +167,9 @@ static const char closing[] =
     "ALTER TABLE post ADD COLUMN duplicate BIGINT NOT NULL DEFAULT 0;"
     "ALTER TABLE post ADD COLUMN closing TEXT NOT NULL DEFAULT '';";
 
+/* Of a question, one space between them, none in them. */
+static const char tags[] = "ALTER TABLE post ADD COLUMN tags TEXT NOT NULL DEFAULT '';";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -175,6 +178,7 @@ static const char *const migrations[][4] = {
     {moderation},
     {corrections},
     {closing},
+    {tags},
 };
 
 int schema_newest(void)

@@ -125,4 +125,30 @@ static void hidden_and_back(void **state)
     assert_int_equal(recorded(&s, "unhide"), 1);
 }
 
-UNIT_MAIN(UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back))
+static void moved_and_tagged(void **state)
+{
+    struct scene s = scene_open(state);
+    struct category before, after;
+
+    reply(&s, bob, s.bob, s.question, VERB_MOVE, "sleep", "sort-refused");
+    reply(&s, ann, s.ann, s.question, VERB_MOVE, "cooking", "sort-refused");
+    reply(&s, ann, s.ann, s.question, VERB_MOVE, "Sleep", "moved");
+    assert_int_equal(fixture_post(s.x, s.question).category, s.x->other);
+    assert_int_equal(fixture_post(s.x, s.answer).category, s.x->other);
+    OK(store_category_get(s.x->f.db, s.x, s.x->category, &before, &s.x->why));
+    OK(store_category_get(s.x->f.db, s.x, s.x->other, &after, &s.x->why));
+    assert_int_equal(before.questions, 0);
+    assert_int_equal(after.questions, 1);
+    reply(&s, ann, s.ann, s.question, VERB_MOVE, "sleep", "sort-refused"); /* there already */
+    reply(&s, eve, s.eve, s.question, VERB_MOVE, "health", "sort-refused"); /* an editor of the other one */
+    assert_int_equal(recorded(&s, "moved"), 1);
+
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "Sleep, Side effects, ann@a.example, #costs", "tagged");
+    assert_string_equal(fixture_post(s.x, s.question).tags, "sleep side-effects costs");
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "a, b, c, d, e, f", "sort-refused");
+    reply(&s, bob, s.bob, s.question, VERB_TAGS, "a", "sort-refused");
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "", "tagged");
+    assert_string_equal(fixture_post(s.x, s.question).tags, "");
+}
+
+UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back))

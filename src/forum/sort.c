@@ -1,0 +1,126 @@
+#include "forum/private.h"
+
+/* Where a question stands: its category and its tags, changed by who asked it, or by an editor. */
+
+enum { TAG_BYTES = 40, TAGS_BYTES = 400 };
+
+static enum outcome refuse(struct act *a, struct telling *t, const char *text)
+{
+    act_event(a, "sort-refused");
+    t->what = "sort-refused";
+    t->subject = "Nothing was changed";
+    buf_format(&t->text, "%s\n", text);
+    return DONE;
+}
+
+/* The question, id 0 when it is none of theirs to sort: then they were told. */
+static enum outcome meant(struct act *a, struct str *argument, struct telling *t, struct post *question, struct fault *why)
+{
+    struct post p;
+    enum rung rung;
+    enum outcome o = command_post(a, argument, &p, why);
+
+    *question = (struct post){0};
+    if (o != DONE)
+        return o;
+    if (p.id == 0 || p.kind != POST_QUESTION || p.state != POST_VISIBLE)
+        return refuse(a, t, "There is no such question. Reply to it, or write its number, as in \"move Q12 sleep\" or \"tags Q12 sleep, costs\".");
+    if ((o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
+        return o;
+    if (p.author != a->actor.id && rung < RUNG_EDITOR)
+        return refuse(a, t, "Only who asked a question, and editors, do that.");
+    *question = p;
+    return DONE;
+}
+
+/* On record, and told to who asked when it was somebody else. */
+static enum outcome done(struct act *a, const struct post *question, const char *verb, const char *words, const char *text, struct telling *t,
+                         struct fault *why)
+{
+    act_event(a, verb);
+    a->out->post = question->id;
+    t->what = verb;
+    t->subject = mem_format(a->ctx, "Changed: %s", question->title);
+    buf_format(&t->text, "%s\n", text);
+    if (question->author != a->actor.id)
+        change_told(a, question->author, verb, mem_format(a->ctx, "Changed by an editor: %s", question->title), mem_format(a->ctx, "%s\n", text));
+    return moderate_record(a->f, a->actor.id, verb, question, words, why);
+}
+
+/* ---- move ---- */
+
+enum outcome command_move(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str path = str_of(c->argument);
+    struct category category = {0};
+    struct post question;
+    enum outcome o = meant(a, &path, t, &question, why);
+
+    if (o != DONE || question.id == 0 || (o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, path)), &category, why)) != DONE)
+        return o;
+    if (category.id == 0 || category.closed)
+        return refuse(a, t, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are.");
+    if (category.id == question.category)
+        return refuse(a, t, "It stands there already.");
+    if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
+        return o;
+    return done(a, &question, "moved", category.path,
+                mem_format(a->ctx, "Q%llu now stands in %s.", (unsigned long long)question.id, category.title), t, why);
+}
+
+/* ---- tags ---- */
+
+static bool may_stand(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
+}
+
+/* Spaces in a tag become hyphens; what could be an address is none. */
+static void put_tag(const void *ctx, struct str tag, struct buf *out)
+{
+    struct str folded = utf8_prefix_bytes(str_trim(utf8_fold(ctx, tag)), TAG_BYTES);
+    size_t start = out->n;
+
+    if (folded.n == 0 || str_index(folded, '@') < folded.n)
+        return;
+    if (out->n > 0)
+        buf_char(out, ' ');
+    for (size_t i = 0; i < folded.n; i++)
+        if (may_stand(folded.p[i]) || (folded.p[i] == ' ' && i > 0))
+            buf_char(out, folded.p[i] == ' ' ? '-' : folded.p[i]);
+    if (out->n <= start + 1)
+        buf_truncate(out, start);
+}
+
+char *sort_tags(const void *ctx, char *const *tags, size_t count)
+{
+    struct buf out;
+
+    buf_init(&out, ctx, TAGS_BYTES * 4);
+    for (size_t i = 0; i < count; i++)
+        put_tag(ctx, str_of(tags[i]), &out);
+    return mem_string(ctx, buf_string(&out));
+}
+
+enum outcome command_tags(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str list = str_of(c->argument), tag;
+    char separator, *tags[32], *stored;
+    struct post question;
+    size_t count = 0;
+    enum outcome o = meant(a, &list, t, &question, why);
+
+    if (o != DONE || question.id == 0)
+        return o;
+    for (separator = str_index(list, ',') < list.n ? ',' : ' '; count < sizeof tags / sizeof *tags && str_next_part(&list, separator, &tag);)
+        if (str_trim(tag).n > 0)
+            tags[count++] = str_dup(a->ctx, str_trim(tag));
+    if (count > a->f->conf->limits.tags)
+        return refuse(a, t, mem_format(a->ctx, "These are %zu tags; %llu are the most.", count, (unsigned long long)a->f->conf->limits.tags));
+    stored = sort_tags(a->ctx, tags, count);
+    if ((o = store_post_tags(a->f->db, question.id, stored, why)) != DONE)
+        return o;
+    return done(a, &question, "tagged", stored,
+                *stored == '\0' ? mem_format(a->ctx, "Q%llu has no tags any more.", (unsigned long long)question.id)
+                                : mem_format(a->ctx, "Q%llu now has the tags: %s", (unsigned long long)question.id, stored), t, why);
+}
