@@ -4,7 +4,7 @@
 /* Posts one asks for: a list of questions, what a search finds, a question with all its answers. Which they are is settled here, with what
  * is said about each; render/ shows their text. */
 
-enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 20, GOT = 201, LOOKUPS_PER_HOUR = 60 };
+enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 20, GOT = 201, LOOKUPS = 3, LOOKUPS_PER_HOUR = 60 };
 
 struct listing {
     struct act *a;
@@ -58,11 +58,15 @@ char *listing_when(const struct forum *f, const void *ctx, const struct post *p)
 /* Looking through everything is the dearest thing a mail can ask for. */
 static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, struct fault *why)
 {
-    enum outcome o = gate_budget(a->f, "lookups", a->actor.id, HOUR, LOOKUPS_PER_HOUR, allowed, why);
+    enum outcome o = DONE;
 
+    *allowed = t->lookups++ < LOOKUPS;
+    if (*allowed)
+        o = gate_budget(a->f, "lookups", a->actor.id, HOUR, LOOKUPS_PER_HOUR, allowed, why);
     if (o == DONE && !*allowed) {
         t->subject = "Nothing was looked up";
-        buf_text(&t->text, "Those are more lists and searches than one person has in an hour. Try again in an hour.\n");
+        buf_text(&t->text, t->lookups > LOOKUPS ? "One mail looks up three things at most.\n"
+                                                : "Those are more lists and searches than one person has in an hour. Try again in an hour.\n");
     }
     return o;
 }

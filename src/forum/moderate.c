@@ -257,7 +257,7 @@ static enum outcome count_accepted(const struct case_ *c, struct fault *why)
 }
 
 /* From now on it is as if it had been posted now; its author gets the receipt. Who has the receipt had it posted before: then it is only
- * the text that is new, and everybody had the post. */
+ * the text that is new, and those who have the earlier one are sent it. */
 static enum outcome publish(struct case_ *c, struct fault *why)
 {
     struct notice receipt = {0};

@@ -220,6 +220,7 @@ struct telling {
     const char *what, *subject;
     enum verb undo;
     uint64_t undo_object;
+    unsigned lookups; /* lists and searches so far */
     bool silent; /* nothing need be said */
     struct buf items; /* posts to show, "NUMBER WORDS ABOUT IT" each on a line: then it is a NOTICE_LIST */
     bool whole;       /* ... with their whole text */

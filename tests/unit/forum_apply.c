@@ -846,6 +846,17 @@ static void getting(void **state)
         assert_int_equal(strstr(whole, "answered") != NULL, i < 30);
         assert_int_equal(strstr(whole, "commented") != NULL, i < 30);
     }
+    x->f.now += 2 * HOUR;
+    get = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_LIST, "");
+    get->intent.commands = mem_array(x, 4, sizeof *get->intent.commands);
+    get->intent.command_count = 4;
+    for (unsigned i = 0; i < 4; i++)
+        get->intent.commands[i] = (struct command){VERB_LIST, mem_string(x, ""), mem_string(x, "list")};
+    APPLY(x, get, "commands");
+    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_LIST), "text"), "three things at most"));
+    for (unsigned i = 3; i < 60; i++)
+        APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_LIST, ""), "command");
+    get = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_LIST, "");
     get->origin.message_id = mem_string(x, "last@client.example");
     APPLY(x, get, "command");
     assert_null(fixture_told(x, NOTICE_LIST));
