@@ -40,6 +40,7 @@ tests/flow/T208-mute-and-limits.sh \
 tests/flow/T209-operator.sh \
 tests/flow/T210-sensitive.sh \
 tests/flow/T211-export.sh \
+tests/flow/T212-forget.sh \
 tests/flow/T301-machines.sh \
 tests/flow/T302-two-gateways.sh \
 tests/flow/T303-bombing.sh \

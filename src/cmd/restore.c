@@ -9,6 +9,7 @@
 #include "base/io.h"
 #include "base/mem.h"
 #include "cmd/cmd.h"
+#include "forum/forum.h"
 #include "seal/seal.h"
 #include "store/db.h"
 #include "store/notice.h"
@@ -120,6 +121,14 @@ static enum outcome hold_back(struct db *db, enum notice_state state, uint64_t *
     }
 }
 
+/* Who was forgotten since the backup was made is to be forgotten again as soon as the daemon runs, not within a day. */
+static enum outcome look_at_everybody(struct db *db, struct fault *why)
+{
+    enum outcome outcome = store_value_set(db, FORUM_PEOPLE_DAY, "", why);
+
+    return outcome == DONE ? store_value_set(db, FORUM_PEOPLE_CURSOR, "", why) : outcome;
+}
+
 static enum outcome look_over(struct invocation *i, uint64_t *held, struct fault *why)
 {
     struct db *db = NULL;
@@ -134,7 +143,8 @@ static enum outcome look_over(struct invocation *i, uint64_t *held, struct fault
         outcome = hold_back(db, NOTICE_WAITING, held, why);
     if (outcome == DONE)
         outcome = hold_back(db, NOTICE_LEASED, held, why);
-    if (outcome == DONE && (outcome = db_begin(db, why)) == DONE && (outcome = db_skip_numbers(db, why)) == DONE)
+    if (outcome == DONE && (outcome = db_begin(db, why)) == DONE && (outcome = db_skip_numbers(db, why)) == DONE &&
+        (outcome = look_at_everybody(db, why)) == DONE)
         outcome = db_commit(db, why);
     mem_free(db);
     return outcome;

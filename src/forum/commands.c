@@ -39,6 +39,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_UNHIDE, command_unhide},
     {VERB_SHOW, command_show},
     {VERB_EXPORT, command_export},
+    {VERB_FORGET, command_forget},
 };
 
 static command_handler *handler_of(enum verb verb)

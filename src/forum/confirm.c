@@ -12,7 +12,8 @@ enum step {
     STEP_REDACT,
     STEP_ADD,
     STEP_REPLACE,
-    STEP_EXPORT
+    STEP_EXPORT,
+    STEP_FORGET
 };
 
 struct word_row {
@@ -30,6 +31,7 @@ static const struct word_row words[] = {
     {HOLD_CHOICE, ANSWER_REPLACE, STEP_REPLACE}, {HOLD_UNRELATED, ANSWER_YES, STEP_POST},
     {HOLD_ASKED_WORDS, ANSWER_YES, STEP_POST},   {HOLD_REFUSED, ANSWER_DROP, STEP_DROP},
     {HOLD_EXPORT, ANSWER_YES, STEP_EXPORT},
+    {HOLD_FORGET, ANSWER_YES, STEP_FORGET},      {HOLD_FORGET_WORDS, ANSWER_YES, STEP_FORGET},
 };
 
 /* A command that does much is done only once their registered address said ok: the mail with it is held so long. */
@@ -131,6 +133,8 @@ static enum outcome take_step(struct act *a, const struct held *h, struct mail *
         return add_or_replace(a, h, m, step == STEP_REPLACE, why);
     case STEP_EXPORT:
         return (o = hold_settle(a->f, a->ctx, h, HELD_RELEASED, why)) != DONE ? o : export_apply(a, why);
+    case STEP_FORGET:
+        return (o = hold_settle(a->f, a->ctx, h, HELD_RELEASED, why)) != DONE ? o : forget_apply(a, h->reason == HOLD_FORGET_WORDS, why);
     default:
         return hold_release(a, h, &a->actor, m, why);
     }

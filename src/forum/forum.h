@@ -162,6 +162,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
  *   NOTICE_LIST      what, subject, text* (above the posts; may be empty), as NOTICE_TOLD
  *                    items or whole  lines "NUMBER WORDS": posts, by their beginnings or with their whole text
+ *   NOTICE_FAREWELL  as NOTICE_TOLD
  *   NOTICE_SHOWN     notice         the number of the discreet notice whose text it is
  *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes")
  *   NOTICE_BEST      subject        the question's title
@@ -228,6 +229,10 @@ enum outcome forum_quarantine(const struct forum *f, const void *ctx, struct str
 /* What time does: holds expire. Called between batches; *more when there is more to do at once. */
 enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *out, bool *more,
                         struct fault *why) MUST_CHECK;
+
+/* Values of the store: the day on which all people were last looked at, one after the other (tick.c), and how far that has come. */
+#define FORUM_PEOPLE_DAY "stray-day"
+#define FORUM_PEOPLE_CURSOR "stray-cursor"
 
 /* The store's value of that name: until when nothing is sent, because the relay refuses us (notify/). */
 #define FORUM_RELAY_UNTIL "relay-until"

@@ -19,6 +19,7 @@ src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/edit.c \
 src/forum/export.c \
+src/forum/forget.c \
 src/forum/forum.h \
 src/forum/gate.c \
 src/forum/hide.c \
@@ -91,6 +92,10 @@ check_PROGRAMS += tests/unit/forum_export
 TESTS += tests/unit/forum_export
 tests_unit_forum_export_SOURCES = tests/unit/forum_export.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_export_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_forget
+TESTS += tests/unit/forum_forget
+tests_unit_forum_forget_SOURCES = tests/unit/forum_forget.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_forget_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_privacy
 TESTS += tests/unit/forum_privacy
 tests_unit_forum_privacy_SOURCES = tests/unit/forum_privacy.c tests/unit/forum_fixture.h tests/unit/unit.h

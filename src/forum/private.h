@@ -163,6 +163,11 @@ act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
 act_handler review_apply;                                     /* moderate.c */
 act_handler export_apply;                                     /* export.c */
+enum outcome forget_apply(struct act *a, bool words, struct fault *why) MUST_CHECK; /* forget.c */
+/* Ends what `forget me` began, once the last mail has left. */
+enum outcome forget_tick(const struct forum *f, const void *ctx, struct fault *why) MUST_CHECK;
+/* Forgets a person once more whose key is gone: nothing where it is there. */
+enum outcome forget_again(const struct forum *f, const void *ctx, struct changes *out, uint64_t person, struct fault *why) MUST_CHECK;
 act_handler reaction_apply;                                   /* vote.c */
 
 /* The deciding one of the mail's recipients; target TARGET_NONE when none is left. */
@@ -234,6 +239,7 @@ command_handler command_undo, command_delete; /* withdraw.c */
 /* Settings as `settings` lists them, one a line. */
 enum outcome settings_text(struct act *a, struct buf *out, struct fault *why) MUST_CHECK;
 command_handler command_export;               /* export.c */
+command_handler command_forget;               /* forget.c */
 command_handler command_show;                 /* show.c */
 /* `show`, said to a question of ours about a held mail. */
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;

@@ -89,6 +89,7 @@ enum verb {
     VERB_UNHIDE,
     VERB_MOVE,
     VERB_TAGS,
+    VERB_FORGET,
     VERBS /* how many there are */
 };
 

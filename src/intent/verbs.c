@@ -28,6 +28,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
     {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
     {VERB_POINTS, "points", NULL, "See your points."},
+    {VERB_FORGET, "forget", "me", "Be forgotten by the forum; what you wrote stays, as by \"Someone\". To take it along: forget me and my words"},
     {VERB_EXPORT, "export", NULL, "Get everything the forum has about you by mail."},
     {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
     {VERB_CLOSE, "close", "QUESTION REASON", "Let your question take no more answers. In reply to its mail: close, close: why, or close duplicate Q12."},
@@ -116,6 +117,8 @@ static bool argument_fits(const char *kind, struct str argument)
         return true;
     if (kind == NULL)
         return false;
+    if (strcmp(kind, "me") == 0) /* a sentence may begin with "forget" */
+        return str_equal_nocase(argument, STR("me")) || str_equal_nocase(argument, STR("me and my words"));
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
     if (strcmp(kind, "CATEGORY") == 0)

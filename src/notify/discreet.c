@@ -9,7 +9,7 @@ static bool is_asked(const struct forum *f, const void *ctx, const struct notice
 
     if (n->kind == NOTICE_SHOWN || n->kind == NOTICE_LIST)
         return true;
-    if (n->kind != NOTICE_TOLD)
+    if (n->kind != NOTICE_TOLD && n->kind != NOTICE_FAREWELL)
         return false;
     *outcome = payload_open(f, ctx, n->payload, &pairs, why);
     return *outcome == DONE && strcmp(pairs_get(&pairs, "asked"), "yes") == 0;

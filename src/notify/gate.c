@@ -44,7 +44,7 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
         return fault_set(why, REFUSED, "5.3.0", "there is no kind of notice %d", (int)n->kind);
     if (n->kind == NOTICE_OPERATOR)
         decide(out, true, kind->setting);
-    else if (person->id == 0 || person->state == PERSON_FORGOTTEN)
+    else if (person->id == 0 || (person->state == PERSON_FORGOTTEN && n->kind != NOTICE_FAREWELL))
         decide(out, false, "forgotten");
     else if (person->state == PERSON_BLOCKED)
         decide(out, false, "blocked");

@@ -370,11 +370,36 @@ enum outcome seal_sync(struct seal *s, struct fault *why)
     return DONE;
 }
 
+/* What stands in the place of a destroyed key: no key is all one byte. */
+static enum seal_memory memory_of(const unsigned char key[KEY_SIZE])
+{
+    static const enum seal_memory marks[] = {SEAL_FORGOTTEN, SEAL_FORGOTTEN_WORDS};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        unsigned char mark[KEY_SIZE];
+
+        memset(mark, (int)marks[i], sizeof mark);
+        if (sodium_memcmp(mark, key, KEY_SIZE) == 0)
+            return marks[i];
+    }
+    return sodium_is_zero(key, KEY_SIZE) ? SEAL_NOBODY : SEAL_KNOWN;
+}
+
+enum outcome seal_person_memory(const struct seal *s, uint64_t person, enum seal_memory *memory, struct fault *why)
+{
+    unsigned char key[KEY_SIZE];
+    enum outcome outcome = read_slot(s, person, key, why);
+
+    *memory = outcome == DONE ? memory_of(key) : SEAL_NOBODY;
+    sodium_memzero(key, sizeof key);
+    return outcome;
+}
+
 enum outcome seal_person_key(const struct seal *s, uint64_t person, unsigned char key[KEY_SIZE], struct fault *why)
 {
     enum outcome outcome = read_slot(s, person, key, why);
 
-    if (outcome == DONE && sodium_is_zero(key, KEY_SIZE))
+    if (outcome == DONE && memory_of(key) != SEAL_KNOWN)
         return fault_set(why, REFUSED, "5.7.0", "that person has no key (any more)");
     return outcome;
 }
@@ -388,7 +413,8 @@ static enum outcome make_keys(struct seal *s, uint64_t person, struct fault *why
     for (size_t i = 0; i < KEYS_AHEAD && outcome == DONE; i++) {
         if (person + i >= PEOPLE_LIMIT)
             memset(keys[i], 0, KEY_SIZE);
-        else if ((outcome = read_slot(s, person + i, keys[i], why)) == DONE && sodium_is_zero(keys[i], KEY_SIZE))
+        else if ((outcome = read_slot(s, person + i, keys[i], why)) == DONE &&
+                 (i == 0 ? memory_of(keys[i]) != SEAL_KNOWN : sodium_is_zero(keys[i], KEY_SIZE))) /* the mark of another stays */
             random_fill(keys[i], KEY_SIZE);
     }
     if (outcome == DONE)
@@ -403,22 +429,18 @@ enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why)
     enum outcome outcome = read_slot(s, person, key, why);
 
     /* A key that is there was made ahead, or by a transaction that did not commit: the number is given out again, the key serves. */
-    if (outcome == DONE && sodium_is_zero(key, KEY_SIZE))
+    if (outcome == DONE && memory_of(key) != SEAL_KNOWN)
         outcome = make_keys(s, person, why);
     sodium_memzero(key, sizeof key);
     return outcome;
 }
 
-enum outcome seal_person_forget(struct seal *s, uint64_t person, struct fault *why)
+enum outcome seal_person_forget(struct seal *s, uint64_t person, bool words, struct fault *why)
 {
-    static const unsigned char zeros[KEY_SIZE];
-    unsigned char key[KEY_SIZE];
-    enum outcome outcome = read_slot(s, person, key, why);
+    unsigned char mark[KEY_SIZE];
+    enum outcome outcome;
 
-    if (outcome == DONE && !sodium_is_zero(key, KEY_SIZE))
-        outcome = write_slots(s, person, zeros, 1, why);
-    if (outcome == DONE)
-        outcome = seal_sync(s, why);
-    sodium_memzero(key, sizeof key);
-    return outcome;
+    memset(mark, words ? (int)SEAL_FORGOTTEN_WORDS : (int)SEAL_FORGOTTEN, sizeof mark);
+    outcome = write_slots(s, person, mark, 1, why);
+    return outcome == DONE ? seal_sync(s, why) : outcome;
 }

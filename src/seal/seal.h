@@ -87,8 +87,11 @@ void seal_digest(struct str bytes, unsigned char out[32]);
  * Core only. It is on the disk after seal_sync, which must come before the commit of the transaction that adds the person. */
 enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why) MUST_CHECK;
 enum outcome seal_sync(struct seal *s, struct fault *why) MUST_CHECK;
-/* Destroys it: overwritten with zeros, synced. */
-enum outcome seal_person_forget(struct seal *s, uint64_t person, struct fault *why) MUST_CHECK;
+/* Destroys it: overwritten, synced. What stands there instead says that they were forgotten (and their `words` too), so that a database
+ * put back from an old backup can be told. */
+enum outcome seal_person_forget(struct seal *s, uint64_t person, bool words, struct fault *why) MUST_CHECK;
+enum seal_memory { SEAL_NOBODY, SEAL_KNOWN, SEAL_FORGOTTEN_WORDS = 0xfe, SEAL_FORGOTTEN = 0xff };
+enum outcome seal_person_memory(const struct seal *s, uint64_t person, enum seal_memory *memory, struct fault *why) MUST_CHECK;
 /* Seals an address: padded to 64, 128 or 256 bytes with the person number inside, crypto_box_seal, wrapped under person's key. */
 enum outcome seal_address(const struct seal *s, uint64_t person, struct str address, struct buf *out, struct fault *why) MUST_CHECK;
 /* Opens it. Mailer only. REFUSED when it is not person's, or the key is gone. `out` is owned by ctx. */

@@ -269,6 +269,8 @@ static int run_checkpoint(struct db *db, int mode)
 
     if ((code & 0xff) == SQLITE_BUSY) /* a reader looks at the rest: next time */
         return SQLITE_OK;
+    if (code == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE)
+        db->cut_wal = false;
     if (db_outcome(db, code, &why) != DONE)
         log_error("checkpoint-failed", "why=%s", why.text);
     return code;
@@ -276,6 +278,8 @@ static int run_checkpoint(struct db *db, int mode)
 
 void db_checkpoint(struct db *db, bool truncate)
 {
+    truncate = truncate || db->cut_wal;
+
     int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
     bool had_ballast = db->has_ballast;
     int code;

@@ -24,7 +24,8 @@ enum notice_kind {
     NOTICE_BEST,         /* your answer was chosen as the best */
     NOTICE_LIST,         /* posts one asked for: list, search, get */
     NOTICE_REVIEW,       /* a moderator: a post waits, ok or no? */
-    NOTICE_SHOWN         /* the text of a discreet notice, which they asked for */
+    NOTICE_SHOWN,        /* the text of a discreet notice, which they asked for */
+    NOTICE_FAREWELL      /* the last mail to somebody who is forgotten */
 };
 
 enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };

@@ -94,3 +94,89 @@ enum outcome store_own_held(struct db *db, const void *ctx, uint64_t person, str
         o = store_held_get(db, ctx, ids[i], &(*list)[i], why);
     return o;
 }
+
+/* ---- forgetting ---- */
+
+static enum outcome run_all(struct db *db, const char *const *list, uint64_t person, struct fault *why)
+{
+    enum outcome o = DONE;
+
+    for (; *list != NULL && o == DONE; list++) {
+        struct statement *s = db_prepare(db, *list);
+
+        db_bind_number(s, (int64_t)person);
+        o = db_run(s, NULL, why);
+    }
+    return o;
+}
+
+/* $1 the person in each. State 1 of a notice: it is under way. */
+static const char *const forgetting[] = {
+    "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = $1)",
+    "DELETE FROM subscription WHERE person = $1",
+    "DELETE FROM notify WHERE person = $1",
+    "DELETE FROM role WHERE person = $1",
+    "DELETE FROM vote WHERE person = $1",
+    "DELETE FROM participant WHERE person = $1",
+    "DELETE FROM pseudonym WHERE person = $1",
+    "DELETE FROM held WHERE person = $1",
+    "DELETE FROM notice WHERE person = $1 AND state <> 1",
+    "UPDATE audit SET person = 0 WHERE person = $1",
+    "UPDATE post SET name = 'Someone', anonymous = 1 WHERE author = $1",
+    "UPDATE person SET consent_mail = NULL, created = 0 WHERE id = $1",
+    "DELETE FROM address WHERE person = $1 AND id > (SELECT min(id) FROM address WHERE person = $1)",
+    NULL,
+};
+
+static const char *const erasing[] = {
+    "DELETE FROM address WHERE person = $1",
+    "DELETE FROM notice WHERE person = $1",
+    NULL,
+};
+
+/* Bytes no longer needed are given as $2. */
+static enum outcome blank(struct db *db, const char *sql, uint64_t person, struct str bytes, struct fault *why)
+{
+    struct statement *s = db_prepare(db, sql);
+
+    db_bind_blob(s, bytes);
+    db_bind_number(s, (int64_t)person);
+    return db_run(s, NULL, why);
+}
+
+enum outcome store_own_forget(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct fault *why)
+{
+    enum outcome o = run_all(db, forgetting, person, why);
+
+    if (o == DONE)
+        o = blank(db, "UPDATE address SET hash = $1 WHERE person = $2", person, str_from(hash, SEAL_HASH), why);
+    return o == DONE ? blank(db, "UPDATE event SET receipt = $1 WHERE actor = $2", person, STR(""), why) : o;
+}
+
+enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why)
+{
+    static const unsigned char zeros[SEAL_HASH];
+    enum outcome o = run_all(db, erasing, person, why);
+
+    if (o == DONE)
+        o = blank(db, "UPDATE journal SET address = $1, person = 0 WHERE person = $2", person, str_from(zeros, SEAL_HASH), why);
+    if (o == DONE) /* FTS5 keeps words of deleted rows until its segments are merged */
+        o = db_run(db_prepare(db, "INSERT INTO search (search) VALUES ('optimize')"), NULL, why);
+    db->cut_wal = true;
+    return o;
+}
+
+enum outcome store_own_gone(struct db *db, uint64_t person, int kind, int64_t created, bool *gone, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT count(*) FROM notice WHERE post = 0 AND created = $1 AND person = $2 AND kind = $3"
+                                         " AND state IN (0, 1, 5)"); /* waiting, leased, held back */
+    uint64_t count;
+    enum outcome o;
+
+    db_bind_number(s, created);
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, kind);
+    o = db_read_count(s, &count, why);
+    *gone = count == 0;
+    return o;
+}

@@ -26,6 +26,7 @@ struct db {
     char *ballast; /* DATA/ballast; writer only */
     bool has_ballast;
     bool was_full; /* the disk was full: checkpoint as soon as no transaction is open */
+    bool cut_wal;  /* something was erased that still stands in the WAL: it is to be cut */
     bool broken;   /* found corrupt: nothing is written any more */
     bool began;    /* a transaction of ours is open, or was until SQLite rolled it back */
     int lock;      /* descriptor of DATA/lock; -1: none */

@@ -41,7 +41,8 @@ static const struct {
     {"delete #3", VERB_DELETE, "#3"}, {"name Quiet Fern", VERB_NAME, "Quiet Fern"}, {"anonymous", VERB_ANONYMOUS, ""},
     {"set notify answer off", VERB_SET, "notify answer off"}, {"notify answer off", VERB_SET, "notify answer off"},
     {"html off", VERB_SET, "html off"}, {"settings", VERB_SETTINGS, ""}, {"whoami", VERB_WHOAMI, ""}, {"get Q12", VERB_GET, "Q12"},
-    {"export", VERB_EXPORT, ""}, {"export all my data", VERB_NONE, ""}, {"show", VERB_SHOW, ""}, {"Show.", VERB_SHOW, ""}, {"show Q12", VERB_SHOW, "Q12"}, {"show me how", VERB_NONE, ""},
+    {"forget me", VERB_FORGET, "me"}, {"Forget me and my words.", VERB_FORGET, "me and my words"}, {"forget", VERB_FORGET, ""},
+    {"forget it", VERB_NONE, ""}, {"export", VERB_EXPORT, ""}, {"export all my data", VERB_NONE, ""}, {"show", VERB_SHOW, ""}, {"Show.", VERB_SHOW, ""}, {"show Q12", VERB_SHOW, "Q12"}, {"show me how", VERB_NONE, ""},
     {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
 };
 

@@ -103,7 +103,7 @@ static void refused(void **state)
     assert_int_equal(seal_address_open(f.mailer, *state, 1, str_from(mem_zero(*state, 4000), 4000), &opened, &why), REFUSED);
     assert_null(opened);
 
-    assert_int_equal(seal_person_forget(f.core, 1, &why), DONE);
+    assert_int_equal(seal_person_forget(f.core, 1, false, &why), DONE);
     assert_int_equal(seal_address_open(f.mailer, *state, 1, box, &opened, &why), REFUSED);
     keys_remove(*state, f.keys);
     keys_remove(*state, other.keys);

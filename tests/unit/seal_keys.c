@@ -212,13 +212,29 @@ static void people(void **state)
     assert_int_equal(seal_person_add(core, 0, &why), REFUSED);
     assert_int_equal(seal_person_add(core, 1u << 30, &why), REFUSED);
     assert_int_equal(seal_person_add(mailer, 200, &why), REFUSED);
-    assert_int_equal(seal_person_forget(mailer, 3, &why), REFUSED);
-    assert_int_equal(seal_person_forget(core, 3, &why), DONE);
-    assert_int_equal(seal_person_forget(core, 500, &why), DONE);
+    assert_int_equal(seal_person_forget(mailer, 3, false, &why), REFUSED);
+    assert_int_equal(seal_person_forget(core, 3, false, &why), DONE);
     again = content(*state, path);
-    assert_int_equal(again.n, (3 + 64) * 32);
     for (size_t i = 3 * 32; i < 4 * 32; i++)
-        assert_int_equal(again.p[i], 0);
+        assert_int_equal((unsigned char)again.p[i], 0xff);
+
+    /* Who was forgotten, how, and who never was there, is told apart; none of them has a key. */
+    enum seal_memory memory;
+
+    assert_int_equal(seal_person_forget(core, 5, true, &why), DONE);
+    assert_int_equal(seal_person_memory(core, 1, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_KNOWN);
+    assert_int_equal(seal_person_memory(core, 3, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_FORGOTTEN);
+    assert_int_equal(seal_person_memory(core, 5, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_FORGOTTEN_WORDS);
+    assert_int_equal(seal_person_memory(core, 900, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_NOBODY);
+    assert_int_equal(seal_person_add(core, 3, &why), DONE); /* a number given anew, after a restore */
+    assert_int_equal(seal_person_memory(core, 3, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_KNOWN);
+    assert_int_equal(seal_person_memory(core, 5, &memory, &why), DONE);
+    assert_int_equal(memory, SEAL_FORGOTTEN_WORDS); /* which makes keys ahead, but for those with a mark */
     keys_remove(*state, keys);
 }
 
