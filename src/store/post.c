@@ -144,7 +144,7 @@ static enum outcome empty_post(struct db *db, uint64_t id, struct fault *why)
     outcome = db_run(s, NULL, why);
     if (outcome != DONE)
         return outcome;
-    s = db_prepare(db, "UPDATE post SET title = '', body = '' WHERE id = $1");
+    s = db_prepare(db, "UPDATE post SET title = '', body = '', tags = '' WHERE id = $1");
     db_bind_number(s, (int64_t)id);
     return db_run(s, NULL, why);
 }
