@@ -83,6 +83,8 @@ static int hex_color(struct str digits)
 {
     int color = 0;
 
+    if (digits.n != 3 && digits.n != 6)
+        return COLOR_UNKNOWN;
     for (size_t i = 0; i < digits.n; i++) {
         int digit = mime_hex(digits.p[i]);
 
@@ -90,7 +92,7 @@ static int hex_color(struct str digits)
             return COLOR_UNKNOWN;
         color = digits.n == 3 ? color << 8 | digit * 17 : color << 4 | digit;
     }
-    return digits.n == 3 || digits.n == 6 ? color : COLOR_UNKNOWN;
+    return color;
 }
 
 /* rgb(1, 2, 3) and rgba(1, 2, 3, 0), which is nothing. */
