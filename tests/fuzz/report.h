@@ -21,10 +21,12 @@ static inline void add_part(struct buf *mail, const char *type, struct str body)
     buf_str(mail, body);
 }
 
-/* Whether an address could have been read off the mail without decoding. */
+/* Whether an address stands in the mail, where all of it can be read without decoding or repairing anything. */
 static inline bool named(struct str raw, const char *address)
 {
-    return stands_in(raw, address) || !utf8_valid(raw) || str_find(raw, STR("=?")) < raw.n || str_index(raw, '=') < raw.n;
+    bool as_it_is = utf8_valid(raw) && str_index(raw, '\0') == raw.n && str_index(raw, '=') == raw.n;
+
+    return !as_it_is || stands_in(raw, address);
 }
 
 static inline void check_report(struct str raw, const struct report *report)
