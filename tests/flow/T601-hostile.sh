@@ -21,9 +21,10 @@ def serve(c):
                 i, n = min(at)
                 mail, buf, data = buf[:i], buf[i + n:], False
                 head = re.split(rb"\r?\n\r?\n|\r\r", mail, 1)[0]
-                out.write(b"MAIL %d fields, bare %d\n" % (len(re.findall(rb"(?m)^[^ \t\r\n:]+:", head)),
-                                                          len(re.findall(rb"\r(?!\n)|(?<!\r)\n|[^\x00-\x7f]", mail))))
-                out.write(b"".join(b"H " + l + b"\n" for l in re.split(rb"\r\n|\r|\n", head)))
+                fields = len(re.findall(rb"(?m)^[^ \t\r\n:]+:", head))
+                bare = len(re.findall(rb"\r(?!\n)|(?<!\r)\n|[^\x00-\x7f]", mail))
+                out.write(b"MAIL %d fields, bare %d\n" % (fields, bare) +  # one write: another connection's lines stay out of it
+                          b"".join(b"H " + l + b"\n" for l in re.split(rb"\r\n|\r|\n", head)))
                 c.sendall(b"250 2.0.0 taken\r\n"); continue
         elif b"\n" in buf or b"\r" in buf:
             line, buf = re.split(rb"\r\n|\r|\n", buf, 1)
