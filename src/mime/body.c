@@ -74,7 +74,7 @@ struct str mime_part_text(const void *ctx, const struct part *part, size_t limit
     struct str bytes = mime_part_bytes(ctx, part, limit, cut), text;
     struct buf converted, unflowed;
 
-    buf_init(&converted, ctx, bytes.n * 4 + 16);
+    buf_init(&converted, ctx, CHARSET_GROWTH * bytes.n + 16);
     buf_reserve(&converted, bytes.n);
     mime_charset_to_utf8(&converted, charset_of(ctx, part, bytes), bytes);
     text = line_feeds(ctx, buf_view(&converted));

@@ -166,7 +166,7 @@ char *mime_encoded_line(const void *ctx, struct str value, mime_converter *conve
 {
     struct buf decoded;
 
-    buf_init(&decoded, ctx, value.n * 3 + 16);
+    buf_init(&decoded, ctx, CHARSET_GROWTH * value.n + 16);
     mime_encoded_decode(&decoded, value, convert);
     return mime_one_line(ctx, buf_view(&decoded));
 }

@@ -179,7 +179,7 @@ static struct str joined_text(const void *ctx, const struct parts *parts, const 
         if (!continues(ctx, part, first))
             continue;
         if (joined.ctx == NULL) {
-            buf_init(&joined, ctx, 2 * limit);
+            buf_init(&joined, ctx, (2 * CHARSET_GROWTH + 1) * limit); /* what is there, and one part more */
             buf_str(&joined, text);
         }
         join(&joined, mime_part_text(ctx, part, limit, cut));

@@ -202,7 +202,7 @@ char *mime_parameter_text(const void *ctx, const struct content *c, const char *
         limit += c->parameters[i].value.n;
     buf_init(&raw, ctx, limit + 1);
     if (extended(ctx, c, name, &raw, &charset)) {
-        buf_init(&text, ctx, raw.n * 3 + 16);
+        buf_init(&text, ctx, CHARSET_GROWTH * raw.n + 16);
         convert(&text, charset, buf_view(&raw));
         return mime_one_line(ctx, buf_view(&text));
     }

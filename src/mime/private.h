@@ -100,7 +100,9 @@ void mime_unflow(struct buf *out, struct str text, bool delsp);
 
 /* ---- in the jail ------------------------------------------------------------------------------------------------- */
 
-/* charset.c: as mime_latin_to_utf8, and every charset of its table, through iconv. */
+/* charset.c: as mime_latin_to_utf8, and every charset of its table, through iconv. Of n bytes come at most CHARSET_GROWTH * n + 16: a
+ * byte of ISO-2022-JP may be two of EUC-JP, each of them nothing it knows and so a U+FFFD. A smaller buffer cuts inside a character. */
+#define CHARSET_GROWTH 6
 mime_converter mime_charset_to_utf8;
 void mime_charset_prepare(void);
 /* iso2022jp.c: the same text in EUC-JP; and HZ in GB 2312. */

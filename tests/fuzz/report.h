@@ -21,10 +21,11 @@ static inline void add_part(struct buf *mail, const char *type, struct str body)
     buf_str(mail, body);
 }
 
-/* Whether an address stands in the mail, where all of it can be read without decoding or repairing anything. */
+/* Whether an address stands in the mail, where all of it can be read without decoding, repairing or dropping anything (invisible
+ * characters are dropped). */
 static inline bool named(struct str raw, const char *address)
 {
-    bool as_it_is = utf8_valid(raw) && str_index(raw, '\0') == raw.n && str_index(raw, '=') == raw.n;
+    bool as_it_is = utf8_ascii(raw, 0) == raw.n && str_index(raw, '\0') == raw.n && str_index(raw, '=') == raw.n;
 
     return !as_it_is || stands_in(raw, address);
 }

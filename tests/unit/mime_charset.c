@@ -117,4 +117,16 @@ static void always_valid(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(charsets), UNIT(utf16), UNIT(foreign_names), UNIT(always_valid))
+/* The most that bytes may grow: text that says it is half-width katakana and is none. */
+static void growth(void **state)
+{
+    struct str bytes = STR("\x1b(Ibbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
+    struct buf out;
+
+    buf_init(&out, *state, CHARSET_GROWTH * bytes.n + 16);
+    mime_charset_to_utf8(&out, STR("iso-2022-jp"), bytes);
+    assert_false(out.full);
+    assert_int_equal(out.n, 6 * (bytes.n - 3));
+}
+
+UNIT_MAIN(UNIT(charsets), UNIT(utf16), UNIT(foreign_names), UNIT(always_valid), UNIT(growth))
