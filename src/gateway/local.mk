@@ -21,7 +21,12 @@ src/gateway/protocol.c \
 src/gateway/protocol.h \
 src/gateway/read.c \
 src/gateway/render.c \
-src/gateway/serve.c
+src/gateway/render.h \
+src/gateway/render_mailers.c \
+src/gateway/render_settle.c \
+src/gateway/serve.c \
+src/gateway/serve.h \
+src/gateway/serve_children.c
 GATEWAY_LIBS = src/libgateway.a $(NOTIFY_LIBS) $(LMTP_LIBS) $(SMTP_LIBS) $(SECCOMP_LIBS)
 
 if HAVE_CMOCKA
