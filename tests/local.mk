@@ -29,6 +29,7 @@ tests/flow/T109-moderation.sh \
 tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
+tests/flow/T126-second-words.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \
@@ -61,6 +62,7 @@ tests/flow/T414-users.sh \
 tests/flow/T501-relay-faults.sh \
 tests/flow/T502-bounce.sh \
 tests/flow/T503-starttls.sh \
+tests/flow/T504-queue-retry.sh \
 tests/flow/T601-hostile.sh \
 tests/flow/T602-corpus.sh \
 tests/flow/T801-postfix.sh \

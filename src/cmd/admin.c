@@ -23,6 +23,6 @@ int cmd_admin(struct invocation *i)
     outcome = gateway_admin(i->ctx, i->conf, count, words, &out, &why);
     fwrite(buf_string(&out), 1, out.n, stdout);
     if (outcome != DONE)
-        return cmd_fail(cmd_status(outcome), i->argv[0], "%s", why.text);
+        return cmd_fail(cmd_status(outcome, &why), i->argv[0], "%s", why.text);
     return 0;
 }

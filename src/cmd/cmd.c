@@ -78,8 +78,10 @@ int cmd_usage(const struct command_row *row)
     return EX_USAGE;
 }
 
-int cmd_status(enum outcome outcome)
+int cmd_status(enum outcome outcome, const struct fault *why)
 {
+    if (outcome == REFUSED && strcmp(why->code, FORUM_USAGE) == 0)
+        return EX_USAGE;
     return outcome == DONE ? EX_OK : outcome == RETRY ? EX_TEMPFAIL : EX_DATAERR;
 }
 

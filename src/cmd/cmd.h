@@ -53,8 +53,8 @@ int cmd_fail(int status, const char *word, const char *format, ...) __attribute_
 const struct command_row *cmd_find(const char *word);
 /* The usage of a row, for a wrong call: prints it on stderr, returns EX_USAGE. */
 int cmd_usage(const struct command_row *row);
-/* EX_TEMPFAIL for RETRY, EX_DATAERR for REFUSED, 0 for DONE. */
-int cmd_status(enum outcome outcome);
+/* EX_TEMPFAIL for RETRY, EX_DATAERR for REFUSED, EX_USAGE when *why says that the words make no sense together, 0 for DONE. */
+int cmd_status(enum outcome outcome, const struct fault *why);
 
 /* Reads options "--name VALUE" and "--name" out of i's words, whatever their order: the table ends with a NULL name. What is left are the
  * operands, in i->argv[1] on; "--" ends the options. False after saying on stderr what was wrong. */

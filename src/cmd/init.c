@@ -159,17 +159,18 @@ int cmd_init(struct invocation *i)
         return EX_USAGE;
     if (i->argc != 2)
         return cmd_usage(cmd_find("init"));
-    /* what stands in front of the last part may be reached through the MTA's user; keys and data are closed one by one */
-    if (!io_make_directories(i->argv[1], 0755) || realpath(i->argv[1], directory) == NULL)
-        return cmd_fail(EX_CANTCREAT, "init", "%s: %s", i->argv[1], strerror(errno));
-    path = mem_format(i->ctx, "%s/askpost.conf", directory);
+    path = mem_format(i->ctx, "%s/askpost.conf", i->argv[1]);
     if (access(path, F_OK) == 0)
         return cmd_fail(EX_CANTCREAT, "init", "%s is there already; `askpost -c %s check` looks at it", path, path);
     if (!complete(i, &a))
         return EX_USAGE;
     buf_init(&text, i->ctx, TEXT_LIMIT);
-    if (init_configuration(i->ctx, path, &a, &text, &why) != DONE)
+    if (init_configuration(i->ctx, path, &a, &text, &why) != DONE) /* before anything is made: what fails leaves nothing behind */
         return cmd_fail(EX_DATAERR, "init", "%s", why.text);
+    /* what stands in front of the last part may be reached through the MTA's user; keys and data are closed one by one */
+    if (!io_make_directories(i->argv[1], 0755) || realpath(i->argv[1], directory) == NULL)
+        return cmd_fail(EX_CANTCREAT, "init", "%s: %s", i->argv[1], strerror(errno));
+    path = mem_format(i->ctx, "%s/askpost.conf", directory);
     if (make(directory, path, buf_view(&text), &why) != DONE)
         return cmd_fail(EX_CANTCREAT, "init", "%s", why.text);
     printf("Made %s: the configuration askpost.conf, the keys, and an empty data directory.\n", directory);

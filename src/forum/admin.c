@@ -103,8 +103,8 @@ static enum outcome no_such_verb(const char *subject, struct fault *why)
             used += (size_t)n;
     }
     if (used == 0)
-        return fault_set(why, REFUSED, "", "there is no command \"%.40s\"", subject);
-    return fault_set(why, REFUSED, "", "\"%.40s\" is followed by one of: %s", subject, list);
+        return fault_set(why, REFUSED, FORUM_USAGE, "there is no command \"%.40s\"", subject);
+    return fault_set(why, REFUSED, FORUM_USAGE, "\"%.40s\" is followed by one of: %s", subject, list);
 }
 
 static void dump(struct admin *a, bool json, struct buf *out)
@@ -137,7 +137,7 @@ enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const
     a.words = words + skip;
     a.count = count - skip;
     if (a.count < row->least || a.count > row->most)
-        return fault_set(why, REFUSED, "", "usage: %s%s%s %s", row->subject, row->verb[0] == '\0' ? "" : " ", row->verb,
+        return fault_set(why, REFUSED, FORUM_USAGE, "usage: %s%s%s %s", row->subject, row->verb[0] == '\0' ? "" : " ", row->verb,
                          row->arguments);
     if (row->changes && read_only)
         return fault_set(why, REFUSED, "", "%s %s changes the forum; the daemon must do it", row->subject, row->verb);

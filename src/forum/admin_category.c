@@ -143,7 +143,7 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
     else if (strcmp(key, "crisis_words") == 0)
         c.crisis_words = mem_string(a->ctx, value);
     else if (strcmp(key, "moderation") != 0 || !find_moderation(value, &c.moderation))
-        return fault_set(why, REFUSED, "",
+        return fault_set(why, REFUSED, FORUM_USAGE,
                          "set title, description, notice, closed yes|no, moderation default|none|first|all, crisis or crisis_words");
     if ((o = store_category_put(a->f->db, &c, why)) == DONE)
         a->result = category_json(a, &c);

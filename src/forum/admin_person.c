@@ -102,7 +102,7 @@ static enum outcome role_in(struct admin *a, const struct person *p, struct faul
     if (o != DONE || c.id == 0)
         return o != DONE ? o : fault_set(why, REFUSED, "", "there is no category \"%.60s\"", a->words[2]);
     if (rung == RUNG_UNKNOWN && !none)
-        return fault_set(why, REFUSED, "", "a role in a category is one of: expert, editor, moderator, admin, none");
+        return fault_set(why, REFUSED, FORUM_USAGE, "a role in a category is one of: expert, editor, moderator, admin, none");
     if ((o = store_role_set(a->f->db, p->id, c.id, rung, why)) == DONE)
         admin_done(a, mem_format(a->ctx, "person %llu is %s in %s", (unsigned long long)p->id, none ? "nothing special" : a->words[1], c.path));
     return o;
@@ -120,7 +120,7 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
             p.rung = (enum rung)i;
             return save(a, &p, why);
         }
-    return fault_set(why, REFUSED, "",
+    return fault_set(why, REFUSED, FORUM_USAGE,
                      "a role is one of: reachable, aligned, trusted, expert, editor, moderator, admin");
 }
 

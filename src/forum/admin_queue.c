@@ -69,8 +69,15 @@ static enum outcome move(struct admin *a, unsigned from_states, enum notice_stat
 /* Whoever asks for it has mended the relay: the pause that began when it refused us is over. */
 enum outcome admin_queue_retry(struct admin *a, struct fault *why)
 {
-    enum outcome o = store_value_set(a->f->db, FORUM_RELAY_UNTIL, "", why);
+    uint64_t asked = 0;
+    char *before;
+    enum outcome o = store_value_get(a->f->db, a->ctx, FORUM_RELAY_ASKED, &before, why);
 
+    if (o != DONE || (o = store_value_set(a->f->db, FORUM_RELAY_UNTIL, "", why)) != DONE)
+        return o;
+    if (!str_number(str_of(before), UINT32_MAX - 1, &asked))
+        asked = 0;
+    o = store_value_set(a->f->db, FORUM_RELAY_ASKED, mem_format(a->ctx, "%llu", (unsigned long long)asked + 1), why);
     return o != DONE ? o : move(a, 1U << NOTICE_WAITING | 1U << NOTICE_FAILED, NOTICE_WAITING, why);
 }
 

@@ -1,5 +1,8 @@
 #include "forum/private.h"
 
+/* Mails an hour to one person whose words were nearly something we know, a few that were not, or a sentence. */
+enum { MISTYPED = 10, NOT_UNDERSTOOD = 2, NO_COMMAND = 1, FEW_WORDS = 40 };
+
 /* A table of verbs: one row adds one. */
 struct verb_handler {
     enum verb verb;
@@ -196,11 +199,14 @@ static bool understood(const struct intent *i)
     return i->command_count == 0;
 }
 
-/* Whoever writes nothing we know may be a robot that answers everything and says so nowhere (SECURITY.md T9): once an hour. */
+/* Whoever writes nothing we know may be a robot that answers everything and says so nowhere (SECURITY.md T9). A word that is nearly
+ * one of ours was a person's, and a few words are rather that than a robot's thanks for our mail. */
 static enum outcome tell_rarely(struct act *a, struct telling *t, struct fault *why)
 {
-    bool allowed;
-    enum outcome o = gate_budget(a->f, "not-understood", a->actor.id, HOUR, 1, &allowed, why);
+    const struct intent *i = &a->m->intent;
+    bool near = i->command_count > 0 && intent_nearest(str_of(i->commands[0].line)) != NULL, few = strlen(i->words) <= FEW_WORDS, allowed;
+    enum outcome o = gate_budget(a->f, near ? "mistyped" : "not-understood", a->actor.id, HOUR,
+                                 near ? MISTYPED : few ? NOT_UNDERSTOOD : NO_COMMAND, &allowed, why);
 
     return o != DONE || !allowed ? o : tell(a, t, why);
 }

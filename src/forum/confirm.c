@@ -166,6 +166,7 @@ static enum outcome ask_again(struct act *a, const struct held *h, struct mail *
         if ((o = gate_may_answer(a, a->actor.id, false, &allowed, why)) != DONE || !allowed)
             return o;
         a->show = h->id;
+        a->unclear = true;
         return hold_release(a, h, &a->actor, m, why);
     }
     return change_answer(

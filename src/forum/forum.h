@@ -131,6 +131,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    people         how many will get it, "43"
  *                    notice*        the category's
  *                    cut            as above
+ *                    waits          "yes": a moderator reads it before others do
+ *                    unclear        "yes": it is shown again, for the reply was none of the words it asks for
  *                    Replies: ok, drop.
  *   NOTICE_GUARD     as NOTICE_PREVIEW (text*: as written), and
  *                    redacted*      the text without what was found
@@ -236,6 +238,8 @@ enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *
 
 /* The store's value of that name: until when nothing is sent, because the relay refuses us (notify/). */
 #define FORUM_RELAY_UNTIL "relay-until"
+/* How often the operator asked to try the relay again: who pauses because it does not answer ends the pause when this has changed. */
+#define FORUM_RELAY_ASKED "relay-asked"
 
 /* ---- points.c ---------------------------------------------------------------------------------------------------- */
 
@@ -247,6 +251,9 @@ enum outcome forum_points_recount(struct db *db, const void *ctx, forum_points_w
                                   struct fault *why) MUST_CHECK;
 
 /* ---- admin.c: what `askpost category|person|question|queue|held ...` change and show ----------------------------- */
+
+/* The code of a fault that says how the words should stand, as distinct from one that says what cannot be (RFC 3463, 3.6). */
+#define FORUM_USAGE "5.5.4"
 
 /* argv[0] is the subject ("category"), argv[1] the verb. Output (text, or JSON when a `--json` stands among the words)
  * goes to `out`. REFUSED with a helpful text for what cannot be. `read_only` refuses verbs that change something. */

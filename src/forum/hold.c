@@ -217,6 +217,7 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
         .posted_anyway = a->posted_anyway,
         .invited = true,
         .show = a->show,
+        .unclear = a->unclear,
     };
     enum outcome o;
 

@@ -170,9 +170,10 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
 {
     uint64_t people = 0;
     const char *subject;
+    enum review_reason waits;
     enum outcome o = count_people(a, p, &people, why);
 
-    if (o != DONE || (o = posting_subject(a, p, &subject, why)) != DONE)
+    if (o != DONE || (o = posting_subject(a, p, &subject, why)) != DONE || (o = moderate_reason(a, p, &waits, why)) != DONE)
         return o;
 
     struct change *c = change_tell(a, kind, a->actor.id, held);
@@ -186,6 +187,8 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
     change_number(a->ctx, c, "people", people);
     change_pair(a->ctx, c, "notice", p->category.notice);
     change_pair(a->ctx, c, "cut", p->cut);
+    change_pair(a->ctx, c, "waits", waits != 0 ? "yes" : "");
+    change_pair(a->ctx, c, "unclear", a->unclear ? "yes" : "");
     if (kind == NOTICE_GUARD) {
         change_pair(a->ctx, c, "redacted", p->redacted);
         change_pair(a->ctx, c, "what", p->found);

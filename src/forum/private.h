@@ -28,6 +28,7 @@ struct act {
     bool posted_anyway;          /* asked whether it is to be posted, they said yes */
     bool invited;                /* it answers a mail of ours that went to its sender: no budget of strangers applies */
     uint64_t show;               /* show the preview of this hold again instead of posting */
+    bool unclear;                /* ... because the reply to it was none of the words it asked for */
 };
 
 /* ---- gate.c: may anything automatic be sent because of this mail? ---- */

@@ -250,6 +250,7 @@ int core_main(const struct role_start *start)
     struct fault why;
     void *ctx = mem_job("core");
     struct core *core = mem_new(ctx, struct core);
+    enum outcome outcome;
 
     core->conf = start->conf;
     core->control = start->control;
@@ -258,8 +259,9 @@ int core_main(const struct role_start *start)
     core->loop = loop_new(core);
     for (size_t i = 0; i < PEERS; i++)
         core->peers[i].core = core;
-    if (core_open(ctx, core->conf, &core->forum, &why) != DONE || notify_templates_open(ctx, core->conf, &why) != DONE)
-        log_fatal(EX_TEMPFAIL, "%s", why.text);
+    if ((outcome = core_open(ctx, core->conf, &core->forum, &why)) != DONE ||
+        (outcome = notify_templates_open(ctx, core->conf, &why)) != DONE)
+        log_fatal(outcome == REFUSED ? EX_CONFIG : EX_TEMPFAIL, "%s", why.text);
     share_with_render(core->conf);
     if (jail_enter(ROLE_CORE, core->conf, &why) != DONE)
         log_fatal(EX_OSERR, "%s", why.text);

@@ -108,6 +108,8 @@ static void wake(struct render *r)
 
     if (r->paused_until > now && (wait < 0 || r->paused_until - now < wait))
         wait = r->paused_until - now;
+    if (r->paused_until > now && wait > PAUSE_LOOK)
+        wait = PAUSE_LOOK;
     loop_cancel(r->loop, timer);
     if (wait >= 0)
         timer = loop_after(r->loop, wait, nothing, r);
@@ -117,6 +119,7 @@ static void turn(void *arg)
 {
     struct render *r = arg;
 
+    render_end_pause(r);
     if (!r->stopping)
         render_hand_over(r);
     ask_core(r);

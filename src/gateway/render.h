@@ -7,7 +7,10 @@
 #include "gateway/gateway.h"
 #include "gateway/protocol.h"
 
-enum { MAILER_DEPTH = 2 /* mails at one mailer: one being sent, one waiting */ };
+enum {
+    MAILER_DEPTH = 2, /* mails at one mailer: one being sent, one waiting */
+    PAUSE_LOOK = 1000 /* ms of a pause until it is looked whether the operator wants to try again */
+};
 
 struct item {
     uint64_t notice; /* 0: free */
@@ -40,6 +43,7 @@ struct render {
     int64_t done_since;
     int64_t paused_until;
     unsigned failures;
+    char asked[16]; /* FORUM_RELAY_ASKED, when the pause began */
     bool stopping;
 };
 
@@ -56,6 +60,8 @@ int64_t render_settle_wait(const struct render *r);
 void render_hand_over(struct render *r);
 /* A new mailer of that number, on that socket. */
 void render_mailer_open(struct render *r, unsigned index, int fd);
+/* Ends a pause before its time, when the operator asked for it (queue retry). */
+void render_end_pause(struct render *r);
 /* Whether any mailer has a mail. */
 bool render_mailers_busy(const struct render *r);
 

@@ -78,10 +78,35 @@ void render_hand_over(struct render *r)
     db_read_end(r->forum.db);
 }
 
+/* False: the operator asked for nothing since this was looked at. */
+static bool asked_again(struct render *r)
+{
+    void *ctx = mem_job("asked");
+    struct fault why;
+    char *now;
+    bool changed = store_value_get(r->forum.db, ctx, FORUM_RELAY_ASKED, &now, &why) == DONE && strcmp(now, r->asked) != 0;
+
+    if (changed)
+        snprintf(r->asked, sizeof r->asked, "%s", now);
+    mem_free(ctx);
+    return changed;
+}
+
+void render_end_pause(struct render *r)
+{
+    if (r->paused_until <= clock_milliseconds() || !asked_again(r))
+        return;
+    r->paused_until = 0;
+    r->failures = 0;
+    log_info("relay-again", "asked=%s", r->asked);
+}
+
 static void pause_sending(struct render *r)
 {
     int64_t pause = (int64_t)PAUSE_LEAST << (r->failures < 9 ? r->failures : 9);
 
+    if (r->paused_until <= clock_milliseconds())
+        asked_again(r); /* what was asked before is answered: by the attempt that failed */
     r->failures++;
     pause = pause > PAUSE_MOST ? PAUSE_MOST : pause;
     pause = pause * (80 + random_below(41)) / 100;

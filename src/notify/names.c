@@ -11,5 +11,5 @@ const char *const template_names[] = {
     "people",      "postal",        "problems",    "promise",     "re",
     "redacted",    "reply",         "subject",     "text",        "time",
     "title",       "undo_minutes",  "what",        "whose",       "why_expired",
-    "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", NULL,
+    "unclear", "waits", "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", NULL,
 };

@@ -55,6 +55,8 @@ static enum outcome preview(struct letter *l, struct fault *why)
 
     (void)why;
     confirm_at(l, mem_format(l->ctx, "Confirm your %s", pairs_get(&l->pairs, "kind")));
+    values_put(&l->values, "waits", pairs_get(&l->pairs, "waits"));
+    values_put(&l->values, "unclear", pairs_get(&l->pairs, "unclear"));
     if (people > 0)
         values_put(&l->values, "people",
                    mem_format(l->ctx, people == 1 ? "%llu person" : "%llu people", (unsigned long long)people));

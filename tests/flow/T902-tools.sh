@@ -19,8 +19,12 @@ expect_equal "help that cannot be written: 74" 74 $?
 expect_equal "no such command: 64" 64 "$(status askpost -c "$conf" chekc)"
 expect_contains "... and the nearest" "Did you mean check" "$(cat "$work/said")"
 expect_equal "no configuration: 78" 78 "$(status askpost -c "$work/none" stats)"
+expect_equal "too few words: 64" 64 "$(status askpost -c "$conf" category show)"
+expect_equal "a setting there is not: 64" 64 "$(status askpost -c "$conf" category set psychotherapy colour blue)"
+expect_equal "init that fails" 65 "$(status askpost init "$work/never" --domain "not a domain" --operator operator@example.org)"
+expect_true "... leaves nothing behind" test ! -e "$work/never"
 expect_equal "no such category: 65" 65 "$(status askpost -c "$conf" category show cooking)"
-expect_equal "a verb there is not: 65" 65 "$(status askpost -c "$conf" category paint)"
+expect_equal "a verb there is not: 64" 64 "$(status askpost -c "$conf" category paint)"
 expect_contains "... and those there are" "add, list, show, set" "$(cat "$work/said")"
 
 # ---- a mail whose every part is hostile to a terminal ----

@@ -7,6 +7,7 @@
 
 #include "base/io.h"
 #include "cmd/cmd.h"
+#include "forum/forum.h"
 #include "conf/conf.h"
 
 /* Standard output and error of what follows go to the file `to`; returns what restores them. */
@@ -164,9 +165,12 @@ static void options(void **state)
 static void statuses(void **state)
 {
     (void)state;
-    assert_int_equal(cmd_status(DONE), 0);
-    assert_int_equal(cmd_status(RETRY), 75);
-    assert_int_equal(cmd_status(REFUSED), 65);
+    struct fault cannot = {.code = ""}, usage = {.code = FORUM_USAGE};
+
+    assert_int_equal(cmd_status(DONE, &cannot), 0);
+    assert_int_equal(cmd_status(RETRY, &cannot), 75);
+    assert_int_equal(cmd_status(REFUSED, &cannot), 65);
+    assert_int_equal(cmd_status(REFUSED, &usage), 64);
 }
 
 UNIT_MAIN(UNIT(table), UNIT(manual), UNIT(calls), UNIT(options), UNIT(statuses))

@@ -44,8 +44,15 @@ static void newcomer(void **state)
     assert_int_equal(p.state, PERSON_NEWCOMER);
     assert_int_equal(p.consent_version, 0);
 
+    assert_string_equal(fixture_pair(c, "waits"), "");
+    assert_string_equal(fixture_pair(c, "unclear"), "");
+    x->conf->people.moderation = POLICY_FIRST; /* a moderator reads it first: the preview says so */
     APPLY(x, fixture_confirm(x, ann, held, ANSWER_NONE), "confirm-unclear");
-    assert_int_equal(fixture_told(x, NOTICE_PREVIEW)->held, held);
+    c = fixture_told(x, NOTICE_PREVIEW);
+    assert_int_equal(c->held, held);
+    assert_string_equal(fixture_pair(c, "waits"), "yes");
+    assert_string_equal(fixture_pair(c, "unclear"), "yes");
+    x->conf->people.moderation = POLICY_NONE;
 
     APPLY(x, fixture_confirm(x, ann, held, ANSWER_YES), "question-posted");
     p = fixture_person(x, ann);
@@ -288,7 +295,10 @@ static void guard(void **state)
 
         assert_null(strstr(fixture_pair(c, "redacted"), "ann@a.example"));
         assert_true(strlen(fixture_pair(c, "what")) > 0);
+        assert_string_equal(fixture_pair(c, "unclear"), "");
         APPLY(x, fixture_confirm(x, ann, x->changes.held, rows[i].answer), rows[i].event);
+        if (rows[i].answer == ANSWER_YES) /* "ok" is no choice: it is asked again, and says why */
+            assert_string_equal(fixture_pair(fixture_told(x, NOTICE_GUARD), "unclear"), "yes");
         if (x->changes.post != 0)
             assert_int_equal(strstr(fixture_post(x, x->changes.post).body, "ann@a.example") != NULL, rows[i].told);
     }
