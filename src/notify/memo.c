@@ -55,6 +55,12 @@ static struct letter_text make(const void *ctx, const char *markdown, unsigned w
     return (struct letter_text){.text = whole_characters(ctx, &text), .html = html.full ? NULL : buf_string(&html)};
 }
 
+/* What is remembered is forgotten again while the letter is still being made: of two texts in it, the second may take the place of the first. */
+static struct letter_text copy(const void *ctx, const struct letter_text *made)
+{
+    return (struct letter_text){.text = mem_string(ctx, made->text), .html = made->html == NULL ? NULL : mem_string(ctx, made->html)};
+}
+
 struct letter_text letter_text(const void *ctx, const char *markdown, unsigned width)
 {
     struct memo_text *t;
@@ -64,7 +70,7 @@ struct letter_text letter_text(const void *ctx, const char *markdown, unsigned w
     for (size_t i = 0; i < MEMO_TEXTS; i++) {
         t = &memo->texts[i];
         if (t->markdown != NULL && t->width == width && strcmp(t->markdown, markdown) == 0)
-            return t->made;
+            return copy(ctx, &t->made);
     }
     t = &memo->texts[memo->next];
     memo->next = (memo->next + 1) % MEMO_TEXTS;
@@ -73,5 +79,5 @@ struct letter_text letter_text(const void *ctx, const char *markdown, unsigned w
     t->markdown = mem_string(t->ctx, markdown);
     t->width = width;
     t->made = make(t->ctx, markdown, width);
-    return t->made;
+    return copy(ctx, &t->made);
 }

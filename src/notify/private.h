@@ -184,8 +184,7 @@ struct word {
 };
 void link_words(struct letter *l, const struct word *words, size_t count);
 
-/* memo.c: a CommonMark text as text/plain of that width, and as HTML (NULL: too long). Belongs to ctx, or to the memo: then it is good until
- * a few other texts were asked for, which no letter does. */
+/* memo.c: a CommonMark text as text/plain of that width, and as HTML (NULL: too long). Owned by ctx. */
 struct letter_text {
     const char *text, *html;
 };

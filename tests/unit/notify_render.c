@@ -511,7 +511,6 @@ static void long_bodies(void **state)
     }
 }
 
-/* An edit between two attempts changes no byte of the second, wherever the words stand. */
 /* Two turns over more texts than are remembered, and each twice. */
 static void remembered_texts_change_no_byte(void **state)
 {
@@ -538,6 +537,27 @@ static void remembered_texts_change_no_byte(void **state)
     world_close(&s.w);
 }
 
+/* A text that was remembered, and then as many others as make it forgotten, before the letter it stands in is done. */
+static void a_forgotten_text_stays_good(void **state)
+{
+    enum { MORE_THAN_REMEMBERED = 40 };
+    struct letter_text first, again;
+    void *memo = mem_job("memo");
+
+    notify_memo_open(memo);
+    first = letter_text(*state, "The *first* of all texts", 78);
+    again = letter_text(*state, "The *first* of all texts", 78);
+    for (int i = 0; i < MORE_THAN_REMEMBERED; i++)
+        letter_text(*state, mem_format(*state, "Another text, number %d", i), 78);
+    assert_string_equal(first.text, "The *first* of all texts");
+    assert_string_equal(again.text, first.text);
+    assert_string_equal(again.html, first.html);
+    assert_non_null(strstr(first.html, "<em>first</em>"));
+    mem_free(memo);
+    assert_string_equal(first.text, "The *first* of all texts");
+}
+
+/* An edit between two attempts changes no byte of the second, wherever the words stand. */
 static void edits_change_no_byte(void **state)
 {
     struct stage_set s;
@@ -579,4 +599,5 @@ static void nothing_left_to_say(void **state)
 
 UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
           UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte), UNIT(remembered_texts_change_no_byte),
+          UNIT(a_forgotten_text_stays_good),
           UNIT(nothing_left_to_say))
