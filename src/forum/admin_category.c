@@ -1,8 +1,26 @@
 #include "forum/admin.h"
 
+static const char *const moderations[] = {
+    [MODERATION_DEFAULT] = "default", [MODERATION_NONE] = "none", [MODERATION_FIRST] = "first", [MODERATION_ALL] = "all"};
+
+/* Who has a role of a moderator in it, by number; those of the categories it lies in are named there. */
+static enum outcome put_moderators(struct admin *a, json_t *o, uint64_t category, struct fault *why)
+{
+    json_t *list = json_array();
+    uint64_t *people = NULL;
+    size_t count = 0;
+    enum outcome outcome = category == 0 ? DONE : store_role_moderators(a->f->db, a->ctx, category, RUNG_MODERATOR, &people, &count, why);
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, json_integer((json_int_t)people[i]));
+    admin_put(o, "moderators", list);
+    return outcome;
+}
+
 static json_t *category_json(struct admin *a, const struct category *c)
 {
     json_t *o = json_object();
+    struct fault ignored;
 
     admin_put(o, "path", admin_line(a->ctx, c->path));
     admin_put(o, "title", admin_line(a->ctx, c->title));
@@ -11,6 +29,10 @@ static json_t *category_json(struct admin *a, const struct category *c)
     admin_number(o, "questions", c->questions);
     admin_put(o, "closed", json_boolean(c->closed));
     admin_put(o, "description", admin_line(a->ctx, c->description));
+    admin_put(o, "moderation", json_string(moderations[c->moderation]));
+    if (put_moderators(a, o, c->id, &ignored) != DONE)
+        json_object_del(o, "moderators");
+    admin_put(o, "notice", admin_text(a->ctx, c->notice));
     return o;
 }
 
@@ -73,9 +95,6 @@ enum outcome admin_category_add(struct admin *a, struct fault *why)
     return o;
 }
 
-static const char *const moderations[] = {
-    [MODERATION_DEFAULT] = "default", [MODERATION_NONE] = "none", [MODERATION_FIRST] = "first", [MODERATION_ALL] = "all"};
-
 static bool find_moderation(const char *word, enum moderation *out)
 {
     for (size_t i = 0; i < sizeof moderations / sizeof *moderations; i++)
@@ -113,8 +132,6 @@ enum outcome admin_category_show(struct admin *a, struct fault *why)
     if (o != DONE)
         return o;
     a->result = category_json(a, &c);
-    admin_put(a->result, "notice", admin_text(a->ctx, c.notice));
-    admin_put(a->result, "moderation", json_string(moderations[c.moderation]));
     admin_put(a->result, "crisis", admin_text(a->ctx, c.crisis));
     admin_put(a->result, "crisis_words", admin_text(a->ctx, c.crisis_words));
     return DONE;

@@ -43,6 +43,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_SHOW, command_show},
     {VERB_EXPORT, command_export},
     {VERB_FORGET, command_forget},
+    {VERB_MINE, command_mine},
 };
 
 static command_handler *handler_of(enum verb verb)
@@ -51,6 +52,11 @@ static command_handler *handler_of(enum verb verb)
         if (verb_handlers[i].verb == verb)
             return verb_handlers[i].apply;
     return NULL;
+}
+
+bool command_known(enum verb verb)
+{
+    return handler_of(verb) != NULL;
 }
 
 uint64_t command_number(struct str s)
@@ -96,56 +102,6 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
     return o;
 }
 
-/* ---- help, categories ---- */
-
-enum outcome command_help(struct act *a, const struct command *c, struct telling *t, struct fault *why)
-{
-    (void)c;
-    (void)why;
-    t->what = "help";
-    t->subject = "What you can write to the forum";
-    buf_format(&t->text,
-               "Ask by writing to a category; the subject is the title. Answer by replying to what you get.\n"
-               "\nThese words do something. Write them to %s, one a line; or write one, alone, as a reply to any mail of the forum (not "
-               "\"name\" and \"search\" with more behind them: that could be an answer).\n\n",
-               conf_address(a->ctx, a->f->conf, "request"));
-    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
-        if (handler_of(row->verb) != NULL)
-            buf_format(&t->text, "%s%s%s\n    %s\n", row->word, row->argument == NULL ? "" : " ",
-                       row->argument == NULL ? "" : row->argument, row->help);
-    buf_char(&t->text, '\n');
-    return DONE;
-}
-
-struct listing {
-    struct act *a;
-    struct telling *t;
-};
-
-static void list_category(void *arg, const struct category *c)
-{
-    struct listing *l = arg;
-
-    buf_format(&l->t->text, "    %s\n        %s%s%s\n        %s\n", c->path, c->title,
-               c->description[0] != '\0' ? ": " : "", c->description,
-               c->closed ? "(takes no new questions)" : conf_address(l->a->ctx, l->a->f->conf, c->path));
-}
-
-enum outcome command_categories(struct act *a, const struct command *c, struct telling *t, struct fault *why)
-{
-    struct listing l = {.a = a, .t = t};
-
-    (void)c;
-    t->what = "categories";
-    t->subject = "The categories";
-    buf_text(&t->text, "Subscribe with \"subscribe CATEGORY\"; ask by writing to its address.\n\n");
-
-    enum outcome o = store_category_list(a->f->db, list_category, &l, why);
-
-    buf_char(&t->text, '\n');
-    return o;
-}
-
 /* ---- running them ---- */
 
 static void telling_init(struct act *a, struct telling *t)
@@ -153,6 +109,7 @@ static void telling_init(struct act *a, struct telling *t)
     *t = (struct telling){.what = "commands", .subject = "What your message did"};
     buf_init(&t->text, a->ctx, TEXT_LIMIT);
     buf_init(&t->items, a->ctx, TEXT_LIMIT);
+    buf_init(&t->welcome, a->ctx, TEXT_LIMIT);
 }
 
 static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
@@ -171,6 +128,10 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
     if (t->items.n > 0) {
         c->notice = NOTICE_LIST;
         change_pair(a->ctx, c, t->whole ? "whole" : "items", buf_string(&t->items));
+    }
+    if (t->welcome.n > 0) {
+        c->notice = NOTICE_WELCOME;
+        change_pair(a->ctx, c, "categories", buf_string(&t->welcome));
     }
     if (t->undo != VERB_NONE)
         change_undo(a, c, t->undo, t->undo_object);
@@ -237,7 +198,15 @@ enum outcome commands_apply(struct act *a, struct fault *why)
     return tell(a, &t, why);
 }
 
-/* A d token: its verb, when the words say so: none, the verb itself, undo or yes. */
+/* A word that means the same wherever it is written; a vote is about what it replies to. */
+static bool means_itself(const struct intent *i)
+{
+    enum verb verb = i->command_count == 1 ? i->commands[0].verb : VERB_NONE;
+
+    return command_known(verb) && verb != VERB_UP && verb != VERB_DOWN;
+}
+
+/* A d token: its verb, when the words say so: none, the verb itself, undo or yes; or another word, which then is done. */
 static enum outcome token_command(struct act *a, struct command *c, bool *meant, struct fault *why)
 {
     const struct intent *i = &a->m->intent;
@@ -254,6 +223,10 @@ static enum outcome token_command(struct act *a, struct command *c, bool *meant,
             c->argument = category.path;
     } else if (a->r.token.object != 0) {
         c->argument = mem_format(a->ctx, "Q%llu", (unsigned long long)a->r.token.object);
+    }
+    if (!*meant && means_itself(i)) {
+        *meant = true;
+        *c = i->commands[0];
     }
     return o;
 }

@@ -164,6 +164,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
  *   NOTICE_LIST      what, subject, text* (above the posts; may be empty), as NOTICE_TOLD
  *                    items or whole  lines "NUMBER WORDS": posts, by their beginnings or with their whole text
+ *   NOTICE_WELCOME   as NOTICE_LIST, undo_verb and undo_object as NOTICE_TOLD, and
+ *                    categories*    lines "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed", by path
  *   NOTICE_FAREWELL  as NOTICE_TOLD
  *   NOTICE_SHOWN     notice         the number of the discreet notice whose text it is
  *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes")

@@ -274,6 +274,19 @@ enum outcome command_list(struct act *a, const struct command *c, struct telling
     return listing_end(&l, o);
 }
 
+enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, struct fault *why)
+{
+    struct listing l = listing_of(a, t, why);
+    struct candidates *found = mem_new(a->ctx, struct candidates);
+    enum outcome o;
+
+    found->a = a;
+    o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, count, consider, found, why);
+    for (size_t i = 0; i < found->count; i++)
+        put_question(&l, &found->list[i].post, found->list[i].answers);
+    return listing_end(&l, o);
+}
+
 /* ---- search ---- */
 
 static void found_one(void *arg, const struct post *p)

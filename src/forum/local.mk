@@ -22,6 +22,7 @@ src/forum/export.c \
 src/forum/forget.c \
 src/forum/forum.h \
 src/forum/gate.c \
+src/forum/help.c \
 src/forum/hide.c \
 src/forum/hold.c \
 src/forum/identity.c \
@@ -29,6 +30,7 @@ src/forum/known.c \
 src/forum/leave.c \
 src/forum/listing.c \
 src/forum/mail.c \
+src/forum/mine.c \
 src/forum/moderate.c \
 src/forum/name.c \
 src/forum/people.c \
@@ -92,6 +94,10 @@ check_PROGRAMS += tests/unit/forum_export
 TESTS += tests/unit/forum_export
 tests_unit_forum_export_SOURCES = tests/unit/forum_export.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_export_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_help
+TESTS += tests/unit/forum_help
+tests_unit_forum_help_SOURCES = tests/unit/forum_help.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_help_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_forget
 TESTS += tests/unit/forum_forget
 tests_unit_forum_forget_SOURCES = tests/unit/forum_forget.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -230,6 +230,7 @@ struct telling {
     bool silent; /* nothing need be said */
     struct buf items; /* posts to show, "NUMBER WORDS ABOUT IT" each on a line: then it is a NOTICE_LIST */
     bool whole;       /* ... with their whole text */
+    struct buf welcome; /* the categories, as help_categories writes them: then it is a NOTICE_WELCOME, above the posts */
 };
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
@@ -248,7 +249,14 @@ command_handler command_up, command_down, command_unvote, command_best, command_
 /* The time of a post as others may know it. Owned by ctx. */
 char *listing_when(const struct forum *f, const void *ctx, const struct post *p);
 command_handler command_get, command_list, command_search;                                              /* listing.c */
-command_handler command_help, command_categories;                                                       /* commands.c */
+command_handler command_help, command_categories;                                                       /* help.c */
+/* The tree of categories for a template, "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed" each on a line. */
+enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why) MUST_CHECK;
+command_handler command_mine;                                                                           /* mine.c */
+/* The newest questions as a NOTICE_LIST shows them: for a welcome. */
+enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, struct fault *why) MUST_CHECK;
+/* Whether a verb does anything here. */
+bool command_known(enum verb verb);
 /* The number in "Q12", "#12" or "12"; 0: none. */
 uint64_t command_number(struct str s);
 command_handler command_close, command_reopen;                                                          /* close.c */

@@ -23,6 +23,19 @@ static enum outcome named_category(struct act *a, struct str argument, struct ca
     return store_category_get(a->f->db, a->ctx, post.category, out, why);
 }
 
+enum { RECENT = 5, ONCE = 36500 /* days */ };
+
+/* Who subscribes for the first time gets to know the place: what there is, what was asked last, what can be written. */
+static enum outcome welcome(struct act *a, struct telling *t, struct fault *why)
+{
+    bool first;
+    enum outcome o = gate_budget(a->f, "welcome", a->actor.id, (int64_t)ONCE * DAY, 1, &first, why);
+
+    if (o != DONE || !first || (o = help_categories(a, &t->welcome, why)) != DONE)
+        return o;
+    return listing_newest(a, t, RECENT, why);
+}
+
 static enum outcome join(struct act *a, const struct category *c, struct telling *t, struct fault *why)
 {
     bool changed;
@@ -43,7 +56,7 @@ static enum outcome join(struct act *a, const struct category *c, struct telling
         t->undo = VERB_UNSUBSCRIBE;
         t->undo_object = c->id;
     }
-    return DONE;
+    return changed ? welcome(a, t, why) : DONE;
 }
 
 enum outcome command_subscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)

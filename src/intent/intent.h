@@ -90,6 +90,7 @@ enum verb {
     VERB_MOVE,
     VERB_TAGS,
     VERB_FORGET,
+    VERB_MINE,
     VERBS /* how many there are */
 };
 
@@ -216,6 +217,8 @@ struct command intent_command(const void *ctx, struct str line);
 /* The same of a whole reply to a post, in which an argument must not be taken from a sentence: "hide", "hide: off topic", "close duplicate
  * Q12". */
 struct command intent_reply_command(const void *ctx, struct str line);
+/* Another word a verb can be written with, the nth in ASCII; NULL: there is none. */
+const char *intent_other_word(enum verb verb, size_t n);
 /* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */
 const char *intent_nearest(struct str line);
 /* `name`: of the sender, which may stand below the word; or "". */

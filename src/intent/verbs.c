@@ -4,7 +4,7 @@
 #include "intent/private.h"
 
 const struct verb_row intent_verbs[] = {
-    {VERB_HELP, "help", NULL, "Get this list of words."},
+    {VERB_HELP, "help", "WORD", "Get this list of words, or more about one of them."},
     {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
     {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail."},
     {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough."},
@@ -28,6 +28,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
     {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
     {VERB_POINTS, "points", NULL, "See your points."},
+    {VERB_MINE, "mine", NULL, "See what you wrote, and what waits to be seen by others."},
     {VERB_FORGET, "forget", "me", "Be forgotten by the forum; what you wrote stays, as by \"Someone\". To take it along: forget me and my words"},
     {VERB_EXPORT, "export", NULL, "Get everything the forum has about you by mail."},
     {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
@@ -121,7 +122,7 @@ static bool argument_fits(const char *kind, struct str argument)
         return str_equal_nocase(argument, STR("me")) || str_equal_nocase(argument, STR("me and my words"));
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
-    if (strcmp(kind, "CATEGORY") == 0)
+    if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return str_index(argument, ' ') == argument.n;
     if (numbered(kind)) { /* a number first, or it is a sentence: "close my account, please" */
         size_t space = str_index(argument, ' ');
@@ -160,6 +161,14 @@ struct command intent_command(const void *ctx, struct str line)
     }
     mem_free(job);
     return command;
+}
+
+const char *intent_other_word(enum verb verb, size_t n)
+{
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (others[i].verb == verb && !others[i].keep && (unsigned char)others[i].word[0] < 0x80 && n-- == 0)
+            return others[i].word;
+    return NULL;
 }
 
 enum { CERTAIN_LIMIT = 40 }; /* bytes of a line that may be one */

@@ -7,7 +7,7 @@ static bool is_asked(const struct forum *f, const void *ctx, const struct notice
 {
     struct pairs pairs;
 
-    if (n->kind == NOTICE_SHOWN || n->kind == NOTICE_LIST)
+    if (n->kind == NOTICE_SHOWN || n->kind == NOTICE_LIST || n->kind == NOTICE_WELCOME)
         return true;
     if (n->kind != NOTICE_TOLD && n->kind != NOTICE_FAREWELL)
         return false;

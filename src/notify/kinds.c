@@ -21,6 +21,7 @@ static const struct kind kinds[] = {
     {NOTICE_REVIEW,   "notice-review",   "review",   NO_EVENT,        false, false, false, false, "moderator"},
     {NOTICE_LIST,     "notice-list",     "list",     NO_EVENT,        false, false, true,  false, "own mail"},
     {NOTICE_FAREWELL, "notice-farewell", "told",     NO_EVENT,        true,  true,  true,  false, "own mail"},
+    {NOTICE_WELCOME,  "notice-welcome",  "welcome",  NO_EVENT,        true,  false, true,  false, "own mail"},
     {NOTICE_SHOWN,    "notice-shown",    "veil",     NO_EVENT,        true,  false, true,  false, "own mail"},
 };
 /* clang-format on */

@@ -111,3 +111,19 @@ void link_words(struct letter *l, const struct word *words, size_t count)
     }
     values_html(&l->values, "words", buf_string(&text), buf_string(&html));
 }
+
+void html_escaped(struct buf *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text == '&')
+            buf_text(out, "&amp;");
+        else if (*text == '<')
+            buf_text(out, "&lt;");
+        else if (*text == '>')
+            buf_text(out, "&gt;");
+        else if (*text == '"')
+            buf_text(out, "&quot;");
+        else
+            buf_char(out, *text);
+    }
+}

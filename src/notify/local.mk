@@ -48,6 +48,8 @@ src/notify/templates/title.html \
 src/notify/templates/told.html \
 src/notify/templates/told.txt \
 src/notify/templates/veil.html \
+src/notify/templates/welcome.html \
+src/notify/templates/welcome.txt \
 src/notify/templates/veil.txt \
 src/notify/templates/words.html \
 src/notify/templates/words.txt
@@ -71,6 +73,7 @@ src/notify/payload.c \
 src/notify/plan.c \
 src/notify/private.h \
 src/notify/render.c \
+src/notify/render_categories.c \
 src/notify/render_list.c \
 src/notify/render_post.c \
 src/notify/render_tell.c \

@@ -162,6 +162,10 @@ struct letter {
 /* Kinds about a post; the rest. */
 enum outcome render_post(struct letter *l, struct fault *why) MUST_CHECK;
 enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
+/* Puts the tree of categories, from the pair of that name (render_categories.c). */
+void render_categories(struct letter *l);
+/* Text with what HTML takes for a sign of its own written otherwise. */
+void html_escaped(struct buf *out, const char *text);
 /* NOTICE_LIST (render_list.c). */
 enum outcome render_list(struct letter *l, struct fault *why) MUST_CHECK;
 

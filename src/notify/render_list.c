@@ -17,22 +17,6 @@ static const char *reply_word(const struct post *p)
     return p->kind == POST_QUESTION ? "Answer" : "Comment";
 }
 
-static void put_escaped(struct buf *out, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '&')
-            buf_text(out, "&amp;");
-        else if (*text == '<')
-            buf_text(out, "&lt;");
-        else if (*text == '>')
-            buf_text(out, "&gt;");
-        else if (*text == '"')
-            buf_text(out, "&quot;");
-        else
-            buf_char(out, *text);
-    }
-}
-
 /* The first words, on one line. */
 static char *beginning(const void *ctx, const char *body)
 {
@@ -47,7 +31,7 @@ static void put_title(struct post_list *list, const struct post *p)
 
     buf_format(&list->text, "Q%llu: %s\n", (unsigned long long)p->id, title);
     buf_format(&list->html, "<h2 style=\"margin:28px 0 2px;font-size:18px;line-height:1.3\">Q%llu: ", (unsigned long long)p->id);
-    put_escaped(&list->html, title);
+    html_escaped(&list->html, title);
     buf_text(&list->html, "</h2>\n");
 }
 
@@ -55,7 +39,7 @@ static void put_about(struct post_list *list, const struct post *p, const char *
 {
     buf_format(&list->text, "%s%s\n", about, list->whole ? ":" : "");
     buf_format(&list->html, "<p style=\"margin:%s 0 8px;font-size:14px;color:#6f7a86\">", p->kind == POST_QUESTION ? "0" : "28px");
-    put_escaped(&list->html, about);
+    html_escaped(&list->html, about);
     buf_text(&list->html, "</p>\n");
 }
 
@@ -69,7 +53,7 @@ static void put_body(struct post_list *list, const struct post *p)
 
         buf_format(&list->text, "%s\n", start);
         buf_text(&list->html, "<p style=\"margin:0 0 8px\">");
-        put_escaped(&list->html, start);
+        html_escaped(&list->html, start);
         buf_text(&list->html, "</p>\n");
         return;
     }

@@ -21,7 +21,7 @@ static void put_pairs(struct letter *l)
     if (strcmp(pairs_get(&l->pairs, "whose"), "yes") == 0)
         values_put(&l->values, "whose", "yes");
     letter_markdown(l, "redacted", pairs_get(&l->pairs, "redacted"), BODY_WIDTH);
-    if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_FAREWELL || l->n->kind == NOTICE_LIST || l->n->kind == NOTICE_OPERATOR)
+    if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_FAREWELL || l->n->kind == NOTICE_LIST || l->n->kind == NOTICE_WELCOME || l->n->kind == NOTICE_OPERATOR)
         values_put(&l->values, "text", str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "text")))));
     else
         letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
@@ -182,6 +182,18 @@ static enum outcome told(struct letter *l, struct fault *why)
     return DONE;
 }
 
+/* Categories and questions, and then what every command's answer has. */
+static enum outcome welcome(struct letter *l, struct fault *why)
+{
+    enum outcome outcome = render_list(l, why);
+
+    if (outcome != DONE)
+        return outcome;
+    render_categories(l);
+    values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
+    return told(l, why);
+}
+
 /* Nothing of the answer stands in it: its writer knows it. */
 static enum outcome best(struct letter *l, struct fault *why)
 {
@@ -230,7 +242,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_REVIEW, review},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review},
                {
                    NOTICE_OPERATOR,
                    operator},

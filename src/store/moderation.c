@@ -34,6 +34,28 @@ enum outcome store_role_get(struct db *db, uint64_t person, const uint64_t *cate
     return o;
 }
 
+enum outcome store_role_highest(struct db *db, uint64_t person, enum rung *rung, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT coalesce(max(rung), 0) FROM role WHERE person = $1");
+    int64_t number = 0;
+    enum outcome o;
+
+    db_bind_number(s, (int64_t)person);
+    o = db_read_number(s, NULL, &number, why);
+    *rung = (enum rung)number;
+    return o;
+}
+
+enum outcome store_role_moderators(struct db *db, const void *ctx, uint64_t category, enum rung least, uint64_t **people, size_t *count,
+                                   struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM role WHERE category = $1 AND rung >= $2 ORDER BY person");
+
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, least);
+    return db_read_ids(s, ctx, people, count, why);
+}
+
 /* Four categories at most lie in one another. */
 enum outcome store_role_bearers(struct db *db, const void *ctx, const uint64_t *categories, size_t count, enum rung least, unsigned limit,
                                 uint64_t **people, size_t *found, struct fault *why)

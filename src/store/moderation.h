@@ -9,6 +9,11 @@
 enum outcome store_role_set(struct db *db, uint64_t person, uint64_t category, enum rung rung, struct fault *why) MUST_CHECK;
 /* The highest role of a person in these categories; RUNG_UNKNOWN: none. */
 enum outcome store_role_get(struct db *db, uint64_t person, const uint64_t *categories, size_t count, enum rung *rung, struct fault *why) MUST_CHECK;
+/* The highest they have in any category. */
+enum outcome store_role_highest(struct db *db, uint64_t person, enum rung *rung, struct fault *why) MUST_CHECK;
+/* Who has at least that role in this very category, by number. */
+enum outcome store_role_moderators(struct db *db, const void *ctx, uint64_t category, enum rung least, uint64_t **people, size_t *count,
+                                   struct fault *why) MUST_CHECK;
 /* Members who have at least that rung everywhere or in one of these categories, by number, at most `limit`. */
 enum outcome store_role_bearers(struct db *db, const void *ctx, const uint64_t *categories, size_t count, enum rung least, unsigned limit,
                                 uint64_t **people, size_t *found, struct fault *why) MUST_CHECK;

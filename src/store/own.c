@@ -2,16 +2,14 @@
 
 #include "store/private.h"
 
-enum outcome store_own_posts(struct db *db, uint64_t person, store_post_each *each, void *arg, struct fault *why)
+/* Each of the posts whose numbers s finds. */
+static enum outcome each_post(struct db *db, struct statement *s, store_post_each *each, void *arg, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT id FROM post WHERE author = $1 ORDER BY id");
     void *job = mem_job("own");
     uint64_t *ids;
     size_t count;
-    enum outcome o;
+    enum outcome o = db_read_ids(s, job, &ids, &count, why);
 
-    db_bind_number(s, (int64_t)person);
-    o = db_read_ids(s, job, &ids, &count, why);
     for (size_t i = 0; i < count && o == DONE; i++) {
         void *row = mem_zero(job, 0);
         struct post p;
@@ -22,6 +20,23 @@ enum outcome store_own_posts(struct db *db, uint64_t person, store_post_each *ea
     }
     mem_free(job);
     return o;
+}
+
+enum outcome store_own_posts(struct db *db, uint64_t person, store_post_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT id FROM post WHERE author = $1 ORDER BY id");
+
+    db_bind_number(s, (int64_t)person);
+    return each_post(db, s, each, arg, why);
+}
+
+enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, store_post_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT id FROM post WHERE author = $1 ORDER BY publish DESC, id DESC LIMIT $2");
+
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, limit);
+    return each_post(db, s, each, arg, why);
 }
 
 enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each *each, void *arg, struct fault *why)

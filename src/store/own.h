@@ -8,6 +8,8 @@
 
 /* Their posts of every state, oldest first, each with its current text. */
 enum outcome store_own_posts(struct db *db, uint64_t person, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* The last ones, newest first. */
+enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 
 struct own_vote {
     uint64_t post, thread;

@@ -17,7 +17,7 @@ newest() { mails_to "$1" | tail -1; }
 
 # ---- somebody new: help and categories at once, subscribe when confirmed, stop without a word ----
 text=$(echo help | ask_request "New <new@example.com>" hello)
-expect_contains "a newcomer gets help" "subscribe CATEGORY" "$text"
+expect_contains "a newcomer gets help" "subscribe psychotherapy" "$text"
 expect_contains "... with the categories" "psychotherapy@forum.example" "$text"
 echo whoami | send_mail "Other <other@example.com>" request@forum.example x >/dev/null
 other=$(notice_to other@example.com)

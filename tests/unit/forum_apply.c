@@ -473,10 +473,11 @@ static void subscribe(void **state)
     struct fixture *x = fixture_open(state);
     uint64_t person = fixture_member(x, bob);
     const struct change *c;
+    struct mail *m;
     bool subscribed;
 
     APPLY(x, fixture_mail(x, bob, "sleep+subscribe", INTENT_SUBSCRIBE, ""), "subscribed");
-    c = fixture_told(x, NOTICE_TOLD);
+    c = fixture_told(x, NOTICE_WELCOME);
     OK(store_subscribed(x->f.db, x->other, person, &subscribed, &x->why));
     assert_true(subscribed);
     /* Undo by the d token the told mail carries. */
@@ -491,6 +492,13 @@ static void subscribe(void **state)
           fixture_mail(x, bob, fixture_token(x, TOKEN_DO, VERB_SUBSCRIBE, person, x->other), INTENT_DO,
                        "thanks a lot for telling"),
           "not-understood");
+    m = fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_SUBSCRIBE, person, x->other), INTENT_DO, VERB_UP, "");
+    m->intent.words = mem_string(x, "thanks");
+    APPLY(x, m, "not-understood");
+    m = fixture_command(x, bob, fixture_token(x, TOKEN_DO, VERB_SUBSCRIBE, person, x->other), INTENT_DO, VERB_SETTINGS, "");
+    m->intent.words = mem_string(x, "settings");
+    APPLY(x, m, "command");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_TOLD), "what"), "settings"); /* another word is done as well */
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "Sleep"), "subscribed");
     APPLY(x, fixture_mail(x, bob, "sleep+unsubscribe", INTENT_UNSUBSCRIBE, ""), "unsubscribed");
 

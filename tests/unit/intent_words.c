@@ -34,6 +34,7 @@ static const struct {
     const char *argument;
 } lines[] = {
     {"help", VERB_HELP, ""}, {"Help.", VERB_HELP, ""}, {"Re: help", VERB_HELP, ""}, {"HILFE", VERB_HELP, ""}, {"help me please", VERB_NONE, ""},
+    {"help Subscribe", VERB_HELP, "Subscribe"}, {"mine", VERB_MINE, ""}, {"Mine!", VERB_MINE, ""},
     {"categories", VERB_CATEGORIES, ""}, {"subscribe sleep", VERB_SUBSCRIBE, "sleep"}, {"Subscribe to sleep.", VERB_SUBSCRIBE, "sleep"},
     {"subscribe me to everything there is", VERB_NONE, ""}, {"unsubscribe", VERB_UNSUBSCRIBE, ""}, {"unsubscribe from a.b", VERB_UNSUBSCRIBE, "a.b"},
     {"mute", VERB_MUTE, ""}, {"mute Q17", VERB_MUTE, "Q17"}, {"mute that man", VERB_NONE, ""}, {"unmute 17", VERB_UNMUTE, "17"},

@@ -1,0 +1,352 @@
+#include "forum/private.h"
+#include "store/own.h"
+
+/* What somebody is told who asks how the forum works: the words they may write, each with an example made of what is here, its categories
+ * and its questions, and of what is theirs. */
+
+enum { OTHER_WORDS = 8, WORDS_IN_EXAMPLE = 2, WORD_LEAST = 5 };
+
+/* ---- what examples are made of ---- */
+
+struct examples {
+    struct act *a;
+    const char *category;   /* one they do not subscribe to, where there is one; "" : there is none at all */
+    const char *subscribed; /* one they do */
+    const char *question;   /* "Q12": the thread they wrote in last, or the newest of all */
+    const char *words;      /* of a title */
+};
+
+static void offer_category(void *arg, const struct category *c)
+{
+    struct examples *e = arg;
+    bool theirs = false;
+    struct fault ignored;
+
+    if (*e->category != '\0' && *e->subscribed != '\0')
+        return;
+    if (store_subscribed(e->a->f->db, c->id, e->a->actor.id, &theirs, &ignored) != DONE)
+        return;
+    if (theirs && *e->subscribed == '\0')
+        e->subscribed = mem_string(e->a->ctx, c->path);
+    else if (!theirs && *e->category == '\0' && !c->closed)
+        e->category = mem_string(e->a->ctx, c->path);
+}
+
+/* The first words of a title that say something. */
+static char *telling_words(const void *ctx, const char *title)
+{
+    struct str rest = utf8_fold(ctx, str_of(title)), word;
+    struct buf out;
+    unsigned found = 0;
+
+    buf_init(&out, ctx, 200);
+    while (found < WORDS_IN_EXAMPLE && str_next_word(&rest, &word)) {
+        while (word.n > 0 && strchr("?!.,:;\"()", word.p[word.n - 1]) != NULL)
+            word.n--;
+        if (word.n < WORD_LEAST || word.n > 40 || str_index(word, '@') < word.n)
+            continue;
+        buf_format(&out, "%s%.*s", found++ == 0 ? "" : " ", STR_ARGS(word));
+    }
+    return mem_string(ctx, buf_string(&out));
+}
+
+static void newest_question(void *arg, const struct post *p, uint64_t answers, int64_t newest)
+{
+    struct examples *e = arg;
+
+    (void)answers;
+    (void)newest;
+    e->question = mem_format(e->a->ctx, "Q%llu", (unsigned long long)p->id);
+    e->words = telling_words(e->a->ctx, p->title);
+}
+
+static void own_thread(void *arg, const struct post *p)
+{
+    struct examples *e = arg;
+
+    if (p->state == POST_VISIBLE)
+        e->question = mem_format(e->a->ctx, "Q%llu", (unsigned long long)p->thread);
+}
+
+static enum outcome find_examples(struct act *a, struct examples *e, struct fault *why)
+{
+    enum outcome o;
+
+    *e = (struct examples){.a = a, .category = "", .subscribed = "", .question = "Q12", .words = ""};
+    if ((o = store_category_list(a->f->db, offer_category, e, why)) != DONE ||
+        (o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, 1, newest_question, e, why)) != DONE ||
+        (o = store_own_newest(a->f->db, a->actor.id, 1, own_thread, e, why)) != DONE)
+        return o;
+    if (*e->category == '\0')
+        e->category = e->subscribed;
+    if (*e->subscribed == '\0')
+        e->subscribed = e->category;
+    return DONE;
+}
+
+/* What stands behind a word in its example; the kind of argument itself where no example is known. */
+static const char *example(const struct examples *e, const struct verb_row *row)
+{
+    const void *ctx = e->a->ctx;
+    const struct {
+        const char *argument, *text;
+    } rows[] = {{"CATEGORY", row->verb == VERB_UNSUBSCRIBE ? e->subscribed : e->category},
+                {"QUESTION", e->question},
+                {"POST", e->question},
+                {"WORD", "subscribe"},
+                {"NAME", "Gentle Fox"},
+                {"KEY VALUE", "notify thread off"},
+                {"WHICH", mem_format(ctx, "unanswered %s", e->category)},
+                {"WORDS", *e->words == '\0' ? "WORDS" : e->words},
+                {"QUESTION REASON", mem_format(ctx, "%s it is solved", e->question)},
+                {"POST REASON", mem_format(ctx, "%s off topic", e->question)},
+                {"QUESTION CATEGORY", mem_format(ctx, "%s %s", e->question, e->category)},
+                {"QUESTION TAGS", mem_format(ctx, "%s costs, waiting", e->question)}};
+
+    if (row->argument == NULL)
+        return "";
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].argument, row->argument) == 0)
+            return rows[i].text;
+    return row->argument;
+}
+
+/* ---- who may what ---- */
+
+static const struct {
+    enum verb verb;
+    enum rung least;
+} rights[] = {{VERB_HIDE, RUNG_EDITOR}, {VERB_UNHIDE, RUNG_EDITOR}};
+
+/* Of somebody who never agreed to anything only these act. */
+static bool newcomer_may(enum verb verb)
+{
+    return verb == VERB_HELP || verb == VERB_CATEGORIES || verb == VERB_SUBSCRIBE || verb == VERB_STOP;
+}
+
+static bool may(const struct act *a, enum rung rung, enum verb verb)
+{
+    if (!command_known(verb) || (!person_registered(&a->actor) && !newcomer_may(verb)))
+        return false;
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
+        if (rights[i].verb == verb)
+            return rung >= rights[i].least;
+    return true;
+}
+
+/* Everywhere, or in any category. */
+static enum outcome highest(struct act *a, enum rung *rung, struct fault *why)
+{
+    enum outcome o = store_role_highest(a->f->db, a->actor.id, rung, why);
+
+    if (o == DONE && a->actor.rung > *rung)
+        *rung = a->actor.rung;
+    return o;
+}
+
+/* ---- the list ---- */
+
+/* Words that are not named here stand under the last heading. */
+static const struct group {
+    const char *heading;
+    enum verb verbs[14];
+} groups[] = {
+    {"TO READ", {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE}},
+    {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
+    {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
+    {"YOURSELF", {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
+    {"AND", {VERB_HELP}}};
+enum { GROUPS = sizeof groups / sizeof *groups };
+
+static const struct verb_row *row_of(enum verb verb)
+{
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
+        if (row->verb == verb)
+            return row;
+    return NULL;
+}
+
+static bool grouped(enum verb verb)
+{
+    for (size_t g = 0; g < GROUPS; g++)
+        for (size_t i = 0; i < sizeof groups[g].verbs / sizeof *groups[g].verbs; i++)
+            if (groups[g].verbs[i] == verb)
+                return true;
+    return false;
+}
+
+static void put_word(const struct examples *e, const struct verb_row *row, struct buf *out)
+{
+    const char *argument = example(e, row);
+
+    buf_format(out, "  %s%s%s\n      %s\n", row->word, *argument == '\0' ? "" : " ", argument, row->help);
+}
+
+static void put_group(const struct examples *e, const struct group *g, enum rung rung, struct buf *out)
+{
+    size_t before = out->n, heading;
+
+    buf_format(out, "\n%s\n", g->heading);
+    heading = out->n;
+    for (size_t i = 0; i < sizeof g->verbs / sizeof *g->verbs && g->verbs[i] != VERB_NONE; i++)
+        if (may(e->a, rung, g->verbs[i]))
+            put_word(e, row_of(g->verbs[i]), out);
+    if (g == &groups[GROUPS - 1])
+        for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
+            if (!grouped(row->verb) && may(e->a, rung, row->verb))
+                put_word(e, row, out);
+    if (out->n == heading)
+        out->n = before;
+}
+
+static void put_introduction(const struct examples *e, struct buf *out)
+{
+    const struct act *a = e->a;
+    const char *request = conf_address(a->ctx, a->f->conf, "request");
+
+    if (*e->category != '\0')
+        buf_format(out, "To ask, write to a category, such as %s; the subject is the title.\n", conf_address(a->ctx, a->f->conf, e->category));
+    buf_format(out, "To answer, reply to a question you got. What you write above the text you quote becomes the answer.\n"
+                    "For all else there are words. Write them to %s, one a line. ", request);
+    if (person_registered(&a->actor))
+        buf_text(out, "One word alone can be a reply to any mail of the forum as well.\n");
+    else
+        buf_text(out, "There are more of them once you take part.\n");
+}
+
+/* What is theirs, in numbers, and what they may that others may not. */
+static enum outcome put_theirs(struct act *a, enum rung rung, struct buf *out, struct fault *why)
+{
+    int64_t points = 0;
+    enum outcome o;
+
+    if (!person_registered(&a->actor))
+        return DONE;
+    if ((o = forum_points(a->f, a->actor.id, &points, why)) != DONE)
+        return o;
+    buf_format(out, "\nYou have %s, and %llu of your posts %s accepted.\n", points_text(a->ctx, points), (unsigned long long)a->actor.accepted,
+               a->actor.accepted == 1 ? "was" : "were");
+    if (rung >= RUNG_MODERATOR)
+        buf_text(out, "You are a moderator: posts that wait for one come to you by mail. Reply ok, or no and a reason, or \"Edit:\" and the "
+                      "text as it should stand.\n");
+    else if (rung >= RUNG_EDITOR)
+        buf_text(out, "You are an editor: you may change, close, move and hide what others wrote.\n");
+    else if (rung == RUNG_EXPERT)
+        buf_text(out, "You are an expert: you may choose the best answer to questions of others.\n");
+    return DONE;
+}
+
+/* ---- one word ---- */
+
+static enum outcome explain(struct act *a, const struct verb_row *row, const struct examples *e, struct telling *t, struct fault *why)
+{
+    const char *other;
+
+    t->subject = mem_format(a->ctx, "How \"%s\" works", row->word);
+    put_word(e, row, &t->text);
+    for (size_t i = 0; i < OTHER_WORDS && (other = intent_other_word(row->verb, i)) != NULL; i++)
+        buf_format(&t->text, "%s%s", i == 0 ? "\nOther words for it: " : ", ", other);
+    if (intent_other_word(row->verb, 0) != NULL)
+        buf_text(&t->text, ".\n");
+    if (row->verb != VERB_SET)
+        return DONE;
+    buf_text(&t->text, "\nYour settings:\n\n");
+    return settings_text(a, &t->text, why);
+}
+
+/* Whether it was about one word; false, with something said, when that is none. */
+static enum outcome help_with(struct act *a, const char *word, enum rung rung, const struct examples *e, struct telling *t, bool *done,
+                              struct fault *why)
+{
+    struct command c = intent_command(a->ctx, str_of(word));
+    const char *near = intent_nearest(str_of(word));
+
+    *done = c.verb != VERB_NONE && may(a, rung, c.verb);
+    if (*done)
+        return explain(a, row_of(c.verb), e, t, why);
+    if (near == NULL)
+        buf_format(&t->text, "\"%s\" is nothing the forum knows.\n\n", utf8_line(a->ctx, utf8_prefix(str_of(word), 60)));
+    else
+        buf_format(&t->text, "\"%s\" is nothing the forum knows. Did you mean \"%s\"?\n\n", utf8_line(a->ctx, utf8_prefix(str_of(word), 60)), near);
+    return DONE;
+}
+
+enum outcome command_help(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct examples e;
+    enum rung rung;
+    bool done = false;
+    enum outcome o;
+
+    t->what = "help";
+    t->subject = "What you can write to the forum";
+    if ((o = find_examples(a, &e, why)) != DONE || (o = highest(a, &rung, why)) != DONE)
+        return o;
+    if (c != NULL && c->argument != NULL && *c->argument != '\0' && (o = help_with(a, c->argument, rung, &e, t, &done, why)) != DONE)
+        return o;
+    if (done)
+        return DONE;
+    put_introduction(&e, &t->text);
+    if ((o = put_theirs(a, rung, &t->text, why)) != DONE)
+        return o;
+    for (size_t g = 0; g < GROUPS; g++)
+        put_group(&e, &groups[g], rung, &t->text);
+    buf_char(&t->text, '\n');
+    return DONE;
+}
+
+/* ---- categories ---- */
+
+struct tree {
+    struct act *a;
+    struct buf *out;
+    bool lines; /* for a template to draw, else as text */
+    unsigned count;
+};
+
+static void put_category(void *arg, const struct category *c)
+{
+    struct tree *t = arg;
+    struct fault ignored;
+    bool theirs = false;
+    int depth = 0;
+
+    if (store_subscribed(t->a->f->db, c->id, t->a->actor.id, &theirs, &ignored) != DONE)
+        theirs = false;
+    for (const char *p = c->path; *p != '\0'; p++)
+        depth += *p == '.';
+    t->count++;
+    if (t->lines) {
+        buf_format(t->out, "%s\t%s\t%s\t%s\n", c->path, c->title, c->description, c->closed ? "closed" : theirs ? "yours" : "");
+        return;
+    }
+    buf_format(t->out, "%*s%s%s%s%s\n%*s%s\n", 4 * depth + 2, "", c->title, c->description[0] != '\0' ? ": " : "", c->description,
+               theirs ? " (you get its questions)" : "", 4 * depth + 4, "",
+               c->closed ? "(takes no new questions)" : conf_address(t->a->ctx, t->a->f->conf, c->path));
+}
+
+enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why)
+{
+    struct tree tree = {.a = a, .out = lines, .lines = true};
+
+    return store_category_list(a->f->db, put_category, &tree, why);
+}
+
+enum outcome command_categories(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct tree tree = {.a = a, .out = &t->text};
+    struct examples e;
+    enum outcome o = find_examples(a, &e, why);
+
+    (void)c;
+    t->what = "categories";
+    t->subject = "The categories";
+    if (o != DONE)
+        return o;
+    if (*e.category != '\0')
+        buf_format(&t->text, "To ask, write to one of these addresses. To get the questions of one by mail, write to %s: subscribe %s\n\n",
+                   conf_address(a->ctx, a->f->conf, "request"), e.category);
+    o = store_category_list(a->f->db, put_category, &tree, why);
+    buf_text(&t->text, tree.count == 0 ? "There is none yet.\n" : "\n");
+    return o;
+}

@@ -1,0 +1,169 @@
+#include "forum_fixture.h"
+
+#include "store/moderation.h"
+
+/* help, categories, mine, and the welcome: what each kind of person is told. */
+
+static const char ann[] = "ann@a.example", bob[] = "bob@b.example", eve[] = "eve@e.example";
+
+static const char *told(struct fixture *x, const char *from, enum verb verb, const char *argument, const char *pair)
+{
+    APPLY(x, fixture_command(x, from, "request", INTENT_COMMANDS, verb, argument), "command");
+    for (size_t i = 0; i < x->changes.count; i++)
+        if (fixture_pair(&x->changes.list[i], pair) != NULL)
+            return fixture_pair(&x->changes.list[i], pair);
+    return "";
+}
+
+static void post(struct fixture *x, const char *from, const char *title)
+{
+    APPLY(x, fixture_question(x, from, title, "These are the words of it, long enough."), "question-posted");
+}
+
+/* Whose help has what in it, and what not. */
+static void by_rights(void **state)
+{
+    static const struct {
+        enum rung everywhere, in_sleep;
+        bool hides, told;
+    } rows[] = {{RUNG_REACHABLE, RUNG_UNKNOWN, false, false},
+                {RUNG_TRUSTED, RUNG_UNKNOWN, false, false},
+                {RUNG_TRUSTED, RUNG_EXPERT, false, false},
+                {RUNG_EDITOR, RUNG_UNKNOWN, true, false},
+                {RUNG_TRUSTED, RUNG_EDITOR, true, false},
+                {RUNG_TRUSTED, RUNG_MODERATOR, true, true},
+                {RUNG_ADMIN, RUNG_UNKNOWN, true, true}};
+    struct fixture *x = fixture_open(state);
+    struct person p;
+
+    fixture_member(x, ann);
+    p = fixture_person(x, ann);
+    x->conf->limits.automatic_per_day = 100;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *text;
+
+        p.rung = rows[i].everywhere;
+        OK(person_save(&x->f, &p, &x->why));
+        OK(store_role_set(x->f.db, p.id, x->other, rows[i].in_sleep, &x->why));
+        text = told(x, ann, VERB_HELP, "", "text");
+        assert_int_equal(strstr(text, "\n  hide ") != NULL, rows[i].hides);
+        assert_int_equal(strstr(text, "You are a moderator") != NULL, rows[i].told);
+        assert_non_null(strstr(text, "\n  points\n"));
+        assert_non_null(strstr(text, "You have 100 points, and 0 of your posts were accepted."));
+        assert_int_equal(strstr(told(x, ann, VERB_HELP, "hide", "text"), "  hide Q") != NULL, rows[i].hides);
+    }
+}
+
+/* Examples are made of what is there, and of what is theirs. */
+static void examples(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const char *text;
+
+    x->conf->limits.hold_newcomer = 0;
+    x->conf->limits.automatic_per_day = 100;
+    fixture_member(x, ann);
+    fixture_member(x, bob);
+    text = told(x, ann, VERB_HELP, "", "text");
+    assert_non_null(strstr(text, "such as health@forum.example"));
+    assert_non_null(strstr(text, "  get Q12\n"));
+    post(x, ann, "Does valerian help somebody who lies awake?");
+    x->f.now++;
+    post(x, bob, "Another question about something else");
+    text = told(x, ann, VERB_HELP, "", "text");
+    assert_non_null(strstr(text, "  get Q1\n"));
+    assert_non_null(strstr(text, "  search another question\n"));
+    assert_non_null(strstr(text, "  list unanswered health\n"));
+    assert_non_null(strstr(told(x, bob, VERB_HELP, "", "text"), "  get Q2\n"));
+    APPLY(x, fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "health"), "subscribed");
+    text = told(x, ann, VERB_HELP, "", "text");
+    assert_non_null(strstr(text, "  subscribe sleep\n"));
+    assert_non_null(strstr(text, "  unsubscribe health\n"));
+}
+
+static void one_word(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const char *text;
+
+    x->conf->limits.automatic_per_day = 100;
+    fixture_member(x, ann);
+    text = told(x, ann, VERB_HELP, "subscribe", "text");
+    assert_non_null(strstr(text, "  subscribe health\n"));
+    assert_non_null(strstr(text, "Other words for it: join, abonnieren.\n"));
+    assert_null(strstr(text, "points"));
+    assert_non_null(strstr(told(x, ann, VERB_HELP, "SET", "text"), "notify answer"));
+    text = told(x, ann, VERB_HELP, "subscribr", "text");
+    assert_non_null(strstr(text, "\"subscribr\" is nothing the forum knows. Did you mean \"subscribe\"?"));
+    assert_non_null(strstr(text, "\n  points\n"));
+    assert_non_null(strstr(told(x, ann, VERB_HELP, "xyzzyx", "text"), "\"xyzzyx\" is nothing the forum knows.\n"));
+}
+
+static void newcomers(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const char *text;
+
+    APPLY(x, fixture_command(x, eve, "request", INTENT_COMMANDS, VERB_HELP, ""), "help");
+    text = fixture_pair(fixture_told(x, NOTICE_TOLD), "text");
+    assert_non_null(strstr(text, "  subscribe health\n"));
+    assert_non_null(strstr(text, "  stop\n"));
+    assert_non_null(strstr(text, "sleep@forum.example"));
+    assert_null(strstr(text, "  points\n"));
+    assert_null(strstr(text, "YOURSELF"));
+    assert_null(strstr(text, "You have"));
+}
+
+static void welcome(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const struct change *c;
+    unsigned lines = 0;
+
+    x->conf->limits.hold_newcomer = 0;
+    fixture_member(x, ann);
+    fixture_member(x, bob);
+    for (unsigned i = 1; i <= 7; i++) {
+        x->f.now++;
+        post(x, ann, mem_format(x, "A question of which there are several: %u", i));
+    }
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "sleep"), "subscribed");
+    c = fixture_told(x, NOTICE_WELCOME);
+    assert_non_null(c);
+    assert_string_equal(fixture_pair(c, "categories"), "health\tHealth\t\t\nsleep\tSleep\t\tyours\n");
+    for (const char *p = fixture_pair(c, "items"); *p != '\0'; p++)
+        lines += *p == '\n';
+    assert_int_equal(lines, 5);
+    assert_int_equal(strncmp(fixture_pair(c, "items"), "7 ", 2), 0);
+    assert_int_equal(command_number(str_of(fixture_pair(c, "undo_verb"))), VERB_UNSUBSCRIBE);
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "health"), "subscribed");
+    assert_null(fixture_told(x, NOTICE_WELCOME));
+    assert_non_null(fixture_told(x, NOTICE_TOLD));
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UNSUBSCRIBE, "all"), "unsubscribed");
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "sleep"), "subscribed");
+    assert_null(fixture_told(x, NOTICE_WELCOME)); /* once in a life */
+}
+
+static void mine(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const char *items;
+
+    x->conf->limits.hold_newcomer = 0;
+    x->conf->limits.automatic_per_day = 100;
+    fixture_member(x, ann);
+    fixture_member(x, bob);
+    assert_non_null(strstr(told(x, ann, VERB_MINE, "", "text"), "have not written anything"));
+    post(x, ann, "The first question of somebody");
+    x->f.now++;
+    post(x, bob, "The question of somebody else");
+    x->f.now++;
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_question(x, ann, "The second question of somebody", "These are the words of it, long enough."), "waits-all");
+    items = told(x, ann, VERB_MINE, "", "items");
+    assert_int_equal(strncmp(items, "1 your question, Q1, shown as ", 30), 0);
+    assert_null(strstr(items, "\n2 "));
+    assert_non_null(strstr(told(x, ann, VERB_MINE, "", "text"), "Q3, your question: it waits for a moderator.\n"));
+}
+
+UNIT_MAIN(UNIT(by_rights), UNIT(examples), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
