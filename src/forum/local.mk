@@ -17,6 +17,7 @@ src/forum/change.c \
 src/forum/close.c \
 src/forum/commands.c \
 src/forum/confirm.c \
+src/forum/decide.c \
 src/forum/edit.c \
 src/forum/export.c \
 src/forum/forget.c \
@@ -37,7 +38,9 @@ src/forum/people.c \
 src/forum/points.c \
 src/forum/posting.c \
 src/forum/private.h \
+src/forum/private_moderate.h \
 src/forum/recipient.c \
+src/forum/remind.c \
 src/forum/report.c \
 src/forum/rules.c \
 src/forum/settings.c \

@@ -162,7 +162,7 @@ act_handler do_apply, commands_apply, asked_words_apply;      /* commands.c */
 act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /* subscribe.c */
 act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
-act_handler review_apply;                                     /* moderate.c */
+act_handler review_apply;                                     /* decide.c */
 act_handler export_apply;                                     /* export.c */
 enum outcome forget_apply(struct act *a, bool words, struct fault *why) MUST_CHECK; /* forget.c */
 /* Ends what `forget me` began, once the last mail has left. */
@@ -207,15 +207,20 @@ enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct 
 enum outcome moderate_reason(struct act *a, const struct proposal *p, enum review_reason *reason, struct fault *why) MUST_CHECK;
 /* A post that was added in the state POST_WAITING: its author is told, moderators are asked. */
 enum outcome moderate_queue(struct act *a, const struct post *post, enum review_reason reason, struct fault *why) MUST_CHECK;
+/* Writes into the audit record what somebody did with a post. */
+enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why) MUST_CHECK;
+
+/* ---- decide.c ---- */
 /* *first false when nothing was left to decide. `decider` 0: the operator. */
 enum outcome moderate_decide(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, uint64_t decider, bool accept,
                              const char *reason, bool *first, struct fault *why) MUST_CHECK;
-/* Writes into the audit record what somebody did with a post. */
-enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why) MUST_CHECK;
 /* A reason somebody gives for what they do with another's post, as its author may read it: one line, without who wrote it. */
 char *moderate_words(struct act *a, struct str words);
 /* Its author took it back. */
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
+
+/* ---- remind.c ---- */
+/* A reminder after half a day, to admins and the author after one. */
 enum outcome moderate_tick(const struct forum *f, const void *ctx, struct changes *out, struct fault *why) MUST_CHECK;
 
 /* ---- commands ---- */

@@ -1,0 +1,213 @@
+#include "forum/private_moderate.h"
+
+/* What a moderator decides of a post that waits, by reply, and what follows from it. The first answer wins. */
+
+enum { REASON_BYTES = 1000 };
+
+static enum outcome count_accepted(const struct moderate_case *c, struct fault *why)
+{
+    struct person author;
+    enum outcome o = store_person_get(c->f->db, c->ctx, c->post.author, &author, why);
+
+    if (o != DONE || author.id == 0)
+        return o;
+    author.accepted++;
+    if (author.rung < RUNG_TRUSTED && author.accepted >= c->f->conf->people.trusted_after)
+        author.rung = RUNG_TRUSTED;
+    return person_save(c->f, &author, why);
+}
+
+/* From now on it is as if it had been posted now; its author gets the receipt. Who has the receipt had it posted before: then it is only
+ * the text that is new, and those who have the earlier one are sent it. */
+static enum outcome publish(struct moderate_case *c, struct fault *why)
+{
+    struct notice receipt = {0};
+    struct change *change;
+    int64_t at = c->f->now + posting_delay(c->f, c->post.anonymous);
+    enum outcome o;
+
+    if ((o = points_state(c->f, c->ctx, &c->post, POST_VISIBLE, why)) != DONE ||
+        (o = store_notice_of(c->f->db, c->ctx, c->post.author, c->post.id, &receipt, why)) != DONE)
+        return o;
+    if (receipt.id != 0) {
+        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, "Your new text stands: %s", c->question.title),
+                  mem_format(c->ctx, "A moderator looked at it%s. What you wrote in Q%llu now reads:\n\n%s\n", c->changed ? " and changed it" : "",
+                             (unsigned long long)c->post.thread, c->post.body));
+        change = change_add(c->ctx, c->out, CHANGE_EDITED);
+        change->person = c->post.author;
+        change->post = c->post.id;
+        change->revision = c->post.revision;
+        return DONE;
+    }
+    if ((o = store_post_publish(c->f->db, c->post.id, at, why)) != DONE ||
+        (o = store_participant_add(c->f->db, c->post.thread, c->post.author, c->post.kind, why)) != DONE ||
+        (o = count_accepted(c, why)) != DONE)
+        return o;
+    change = change_add(c->ctx, c->out, CHANGE_POSTED);
+    change->person = c->post.author;
+    change->post = c->post.id;
+    change->due = at;
+    change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
+    change_pair(c->ctx, change, "notice", c->line.count > 0 ? c->line.list[0].notice : "");
+    change_pair(c->ctx, change, "changed", c->changed ? "yes" : "");
+    return DONE;
+}
+
+static enum outcome refuse(struct moderate_case *c, const char *reason, struct fault *why)
+{
+    enum outcome o = points_state(c->f, c->ctx, &c->post, POST_HIDDEN, why);
+    const char *kind = moderate_kinds[c->post.kind];
+
+    if (o == DONE)
+        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, "It was not posted: %s", c->question.title),
+                  mem_format(c->ctx, "A moderator decided that your %s is not posted.%s%s\n\nThis was it:\n\n%s\n", kind,
+                             *reason == '\0' ? "" : " Their reason: ", reason, c->post.body));
+    return o;
+}
+
+/* The others hear that nothing is left to do. */
+static enum outcome tell_others(const struct moderate_case *c, uint64_t decider, bool accepted, struct fault *why)
+{
+    uint64_t *people;
+    size_t count = 0;
+    enum outcome o = store_role_bearers(c->f->db, c->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why);
+
+    for (size_t i = 0; i < count && o == DONE; i++)
+        if (people[i] != decider && people[i] != c->post.author)
+            moderate_tell(c, people[i], "decided", mem_format(c->ctx, "Decided: %s", c->question.title),
+                      accepted ? "Another moderator let it be posted. You need do nothing.\n"
+                               : "Another moderator refused it. You need do nothing.\n");
+    return o;
+}
+
+static enum outcome decide(struct moderate_case *c, uint64_t decider, bool accept, const char *reason, bool *first, struct fault *why)
+{
+    enum outcome o = DONE;
+
+    *first = false;
+    if (c->post.state != POST_WAITING ||
+        (o = store_review_decide(c->f->db, c->post.id, decider, accept, c->f->now, first, why)) != DONE || !*first)
+        return o;
+    if ((o = accept ? publish(c, why) : refuse(c, reason, why)) != DONE ||
+        (o = moderate_record(c->f, decider, accept ? "approve" : "refuse", &c->post, reason, why)) != DONE)
+        return o;
+    return tell_others(c, decider, accept, why);
+}
+
+enum outcome moderate_decide(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, uint64_t decider, bool accept,
+                             const char *reason, bool *first, struct fault *why)
+{
+    struct moderate_case c;
+    enum outcome o = moderate_case_of(f, ctx, out, post, &c, why);
+
+    *first = false;
+    return o == DONE ? decide(&c, decider, accept, reason, first, why) : o;
+}
+
+enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why)
+{
+    bool first;
+
+    return store_review_decide(f->db, p->id, p->author, false, f->now, &first, why);
+}
+
+/* ---- a moderator's reply ---- */
+
+/* What stands behind "no", on its line and below. */
+static struct str reason_of(struct str words, bool *refused)
+{
+    struct str rest = str_trim(words), word;
+
+    *refused = false;
+    if (!str_next_word(&rest, &word))
+        return STR_EMPTY;
+    while (word.n > 0 && strchr(".,:;!-", word.p[word.n - 1]) != NULL)
+        word.n--;
+    *refused = intent_answer_word(word, "") == ANSWER_NO;
+    return str_trim(rest);
+}
+
+/* A moderator's words without their name and address at the end, and without our tokens: others read them. */
+static struct str without_moderator(struct act *a, struct str words)
+{
+    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
+    struct guard guard = {0};
+
+    reply_guard(a->ctx, words, &marks, &guard);
+    return str_trim(str_of(guard.words));
+}
+
+char *moderate_words(struct act *a, struct str words)
+{
+    return utf8_line(a->ctx, utf8_prefix_bytes(without_moderator(a, words), REASON_BYTES));
+}
+
+static enum outcome edit_first(struct act *a, const struct post *p, struct str words, struct fault *why)
+{
+    char *body = str_dup(a->ctx, utf8_prefix_bytes(without_moderator(a, words), (size_t)a->f->conf->limits.body_stored));
+    enum outcome o = store_post_revise(a->f->db, p->id, p->title, body, a->f->now, why);
+
+    return o == DONE ? moderate_record(a->f, a->actor.id, "edit", p, "", why) : o;
+}
+
+static enum outcome not_open(struct act *a, const struct review *r, struct fault *why)
+{
+    const char *text = r->post == 0                ? "That post waits for nobody.\n"
+                       : r->decided == 0           ? "It was taken back by its author.\n"
+                       : r->decider == a->actor.id ? "You decided that before.\n"
+                       : r->accepted               ? "Another moderator let it be posted before.\n"
+                                                   : "Another moderator refused it before.\n";
+
+    act_event(a, "review-late");
+    return change_answer(a, "review-late", "It was decided already", text, why);
+}
+
+/* Whatever else a moderator writes, a question back or a doubt, must not be published under the author's name. */
+static enum outcome not_understood(struct act *a, struct fault *why)
+{
+    act_event(a, "not-understood");
+    return change_answer(a, "not-understood", "Your decision was not understood",
+                         "It still waits. Reply \"ok\" to the mail that asks you, or \"no\" and a reason, or \"Edit:\" and below it the whole "
+                         "text as it should stand.\n",
+                         why);
+}
+
+/* "ok" lets it be posted, "no" and a reason refuses it, "Edit:" and a text, or a text much like it, takes its place and lets it be posted. */
+enum outcome review_apply(struct act *a, struct fault *why)
+{
+    struct str words = str_trim(str_of(a->m->intent.words)), reason;
+    uint64_t number = a->r.token.object;
+    struct post p = {0};
+    struct review r = {0};
+    struct moderate_case c;
+    enum rung rung;
+    bool refused, accept, changed, first;
+    enum outcome o;
+
+    if ((o = store_post_get(a->f->db, a->ctx, number, &p, why)) != DONE || (o = store_review_get(a->f->db, number, &r, why)) != DONE ||
+        (o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
+        return o;
+    if (rung < RUNG_MODERATOR) {
+        act_event(a, "review-refused");
+        return change_answer(a, "review-refused", "Nothing was done", "Only moderators of that category decide about it.\n", why);
+    }
+    if (p.state != POST_WAITING || r.post == 0 || r.decided != 0)
+        return not_open(a, &r, why);
+    reason = reason_of(words, &refused);
+    if (refused)
+        reason = without_moderator(a, reason);
+    accept = !refused;
+    changed = accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES;
+    if (changed) {
+        if (!intent_replaces(a->ctx, &words, str_of(p.body)) || words.n == 0)
+            return not_understood(a, why);
+        if ((o = edit_first(a, &p, words, why)) != DONE)
+            return o;
+    }
+    a->out->post = p.id;
+    act_event(a, accept ? "review-accepted" : "review-not-accepted");
+    if ((o = moderate_case_of(a->f, a->ctx, a->out, p.id, &c, why)) != DONE)
+        return o;
+    c.changed = changed;
+    return decide(&c, a->actor.id, accept, refused ? utf8_line(a->ctx, utf8_prefix_bytes(reason, REASON_BYTES)) : "", &first, why);
+}

@@ -1,0 +1,40 @@
+/* What the files about moderation share: the case of one post, and how those it concerns hear of it. */
+#ifndef FORUM_PRIVATE_MODERATE_H
+#define FORUM_PRIVATE_MODERATE_H
+
+#include "forum/private.h"
+
+enum { MODERATORS = 50 }; /* of one category, at most, are asked and told */
+
+/* "question", "answer", "comment" by enum post_kind. */
+extern const char *const moderate_kinds[];
+
+/* A category and those it lies in. */
+struct moderate_line {
+    struct category list[CATEGORY_DEPTH];
+    uint64_t ids[CATEGORY_DEPTH];
+    size_t count;
+};
+
+/* A post that moderators have to do with. */
+struct moderate_case {
+    const struct forum *f;
+    const void *ctx;
+    struct changes *out;
+    struct post post, question;
+    struct moderate_line line;
+    bool changed; /* by the moderator who decides */
+};
+
+/* ---- moderate.c ---- */
+enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why) MUST_CHECK;
+/* post.id 0: there is no such post. */
+enum outcome moderate_case_of(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct moderate_case *c,
+                              struct fault *why) MUST_CHECK;
+/* A NOTICE_TOLD to somebody it concerns. */
+void moderate_tell(const struct moderate_case *c, uint64_t person, const char *what, const char *subject, const char *text);
+/* Asks everybody who may decide, but `but`; `again`: reminds them. *asked counts them. */
+enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum review_reason reason, uint64_t but, bool again, size_t *asked,
+                          struct fault *why) MUST_CHECK;
+
+#endif
