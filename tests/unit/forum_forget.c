@@ -115,12 +115,14 @@ static void forgotten(void **state)
 {
     struct scene s = set(state);
     struct fixture *x = s.x;
-    struct person p;
+    struct person p = fixture_person(s.x, bob);
     struct str sealed;
     enum seal_memory memory;
     uint64_t last;
     bool more, subscribed;
 
+    p.rung = RUNG_TRUSTED;
+    OK(person_save(&x->f, &p, &x->why));
     OK(store_search_step(x->f.db, x->f.now + HOUR, 100, &more, &x->why));
     OK(db_commit(x->f.db, &x->why));
     db_checkpoint(x->f.db, true);
@@ -132,6 +134,7 @@ static void forgotten(void **state)
     OK(store_person_get(x->f.db, x, s.bob, &p, &x->why));
     assert_int_equal(p.state, PERSON_FORGOTTEN);
     assert_int_equal(p.generation, 1);
+    assert_int_equal(p.rung, RUNG_UNKNOWN);
     assert_int_equal(fixture_person(x, bob).id, 0); /* nobody is found by that address */
     OK(store_subscribed(x->f.db, x->other, s.bob, &subscribed, &x->why));
     assert_false(subscribed);
@@ -173,6 +176,28 @@ static void with_words(void **state)
     gone(&s, true);
 }
 
+/* What they deleted, and what waits for a moderator, nobody is to see any more: those words go though the others stay. */
+static void unseen_words_go(void **state)
+{
+    struct scene s = set(state);
+    struct fixture *x = s.x;
+    struct review review;
+    uint64_t waiting;
+
+    x->f.now += HOUR;
+    APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.bob, s.other), INTENT_DO, VERB_DELETE, ""), "deleted");
+    assert_int_equal(fixture_post(x, s.other).state, POST_DELETED);
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_question(x, bob, "A question that waits", "Nobody has looked at it so far."), "waits-all");
+    waiting = x->changes.post;
+    say(&s, "me");
+    assert_string_equal(fixture_post(x, s.other).body, "");
+    assert_string_equal(fixture_post(x, waiting).body, "");
+    assert_string_equal(fixture_post(x, s.answer).body, "Counting xylophones always helps.");
+    OK(store_review_get(x->f.db, waiting, &review, &x->why));
+    assert_int_not_equal(review.decided, 0); /* no moderator is asked about it again */
+}
+
 /* Old addresses do nothing, not even bring somebody back. */
 static void dead_tokens(void **state)
 {
@@ -203,4 +228,4 @@ static void restored(void **state)
     gone(&s, true);
 }
 
-UNIT_MAIN(UNIT(forgotten), UNIT(with_words), UNIT(dead_tokens), UNIT(restored))
+UNIT_MAIN(UNIT(forgotten), UNIT(with_words), UNIT(unseen_words_go), UNIT(dead_tokens), UNIT(restored))

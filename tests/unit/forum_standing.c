@@ -93,6 +93,7 @@ static void closed_as_a_duplicate(void **state)
 
     APPLY(s.x, fixture_question(s.x, bob, "Another long title", words), "question-posted");
     other = s.x->changes.post;
+    reply(&s, eve, s.eve, s.question, VERB_CLOSE, mem_format(s.x, "duplicate Q%llu", (unsigned long long)other), "close-refused"); /* unseen */
     s.x->f.now += HOUR;
     reply(&s, eve, s.eve, other, VERB_CLOSE, "duplicate Q99", "close-refused");
     reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate Q%llu", (unsigned long long)other), "close-refused");
@@ -125,6 +126,36 @@ static void hidden_and_back(void **state)
     assert_int_equal(recorded(&s, "unhide"), 1);
 }
 
+/* What a moderator refused was never posted: nobody brings it back. */
+static void refused_stays_away(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t post;
+    bool first;
+
+    s.x->conf->people.moderation = POLICY_ALL;
+    APPLY(s.x, fixture_question(s.x, bob, "A title for moderators", words), "waits-all");
+    post = s.x->changes.post;
+    OK(moderate_decide(&s.x->f, s.x, &s.x->changes, post, s.eve, false, "", &first, &s.x->why));
+    assert_int_equal(fixture_post(s.x, post).state, POST_HIDDEN);
+    reply(&s, eve, s.eve, post, VERB_UNHIDE, "", "hide-refused");
+    assert_int_equal(fixture_post(s.x, post).state, POST_HIDDEN);
+}
+
+/* An edit of what is not theirs, of what is gone, and of what gives something away. */
+static void edited_as_it_may_be(void **state)
+{
+    struct scene s = scene_open(state);
+
+    fixture_apply(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.bob, s.question), INTENT_EDIT, "Words of somebody else."));
+    assert_string_equal(fixture_post(s.x, s.question).body, words);
+    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.bob, s.answer), INTENT_EDIT, "Call me: +49 171 5550123."), "held-guard");
+    assert_string_equal(fixture_post(s.x, s.answer).body, words);
+    reply(&s, bob, s.bob, s.answer, VERB_DELETE, "", "deleted");
+    fixture_apply(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.bob, s.answer), INTENT_EDIT, "Words that come too late."));
+    assert_string_equal(fixture_post(s.x, s.answer).body, words);
+}
+
 static void moved_and_tagged(void **state)
 {
     struct scene s = scene_open(state);
@@ -142,6 +173,11 @@ static void moved_and_tagged(void **state)
     reply(&s, ann, s.ann, s.question, VERB_MOVE, "sleep", "sort-refused"); /* there already */
     reply(&s, eve, s.eve, s.question, VERB_MOVE, "health", "sort-refused"); /* an editor of the other one */
     assert_int_equal(recorded(&s, "moved"), 1);
+    OK(store_category_get(s.x->f.db, s.x, s.x->category, &before, &s.x->why));
+    before.closed = true;
+    OK(store_category_put(s.x->f.db, &before, &s.x->why));
+    reply(&s, ann, s.ann, s.question, VERB_MOVE, "health", "sort-refused"); /* it takes no questions */
+    reply(&s, bob, s.bob, s.answer, VERB_TAGS, "a", "sort-refused");        /* no question */
 
     reply(&s, ann, s.ann, s.question, VERB_TAGS, "Sleep, Side effects, ann@a.example, #costs", "tagged");
     assert_string_equal(fixture_post(s.x, s.question).tags, "sleep side-effects costs");
@@ -151,4 +187,5 @@ static void moved_and_tagged(void **state)
     assert_string_equal(fixture_post(s.x, s.question).tags, "");
 }
 
-UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back))
+UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
+          UNIT(refused_stays_away), UNIT(edited_as_it_may_be))
