@@ -28,7 +28,11 @@ src/base/utf8.c \
 src/base/utf8_fold.c \
 src/base/utf8.h \
 src/base/wire.c \
-src/base/wire.h
+src/base/wire.h \
+src/base/zone.c \
+src/base/zone.h \
+src/base/zone_rule.c \
+src/base/zone_rule.h
 BASE_LIBS = src/libbase.a $(TALLOC_LIBS) $(UNISTRING_LIBS) $(IDN2_LIBS)
 
 # Unit tests of a folder link with what the folder may see, and cmocka.
@@ -54,5 +58,9 @@ check_PROGRAMS += tests/unit/base_phrases
 TESTS += tests/unit/base_phrases
 tests_unit_base_phrases_SOURCES = tests/unit/base_phrases.c tests/unit/unit.h
 tests_unit_base_phrases_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/base_zone
+TESTS += tests/unit/base_zone
+tests_unit_base_zone_SOURCES = tests/unit/base_zone.c tests/unit/unit.h
+tests_unit_base_zone_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif
 EXTRA_DIST += src/LAYERS
