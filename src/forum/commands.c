@@ -40,6 +40,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_REOPEN, command_reopen},
     {VERB_HIDE, command_hide},
     {VERB_UNHIDE, command_unhide},
+    {VERB_CONVERT, command_convert},
     {VERB_SHOW, command_show},
     {VERB_EXPORT, command_export},
     {VERB_FORGET, command_forget},
@@ -59,16 +60,6 @@ bool command_known(enum verb verb)
     return handler_of(verb) != NULL;
 }
 
-uint64_t command_number(struct str s)
-{
-    uint64_t number;
-
-    s = str_trim(s);
-    if (s.n > 0 && (*s.p == 'Q' || *s.p == 'q' || *s.p == '#'))
-        s = str_from_index(s, 1);
-    return str_number(s, UINT64_C(1) << 34, &number) ? number : 0;
-}
-
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why)
 {
     bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM;
@@ -76,7 +67,7 @@ enum outcome command_post(struct act *a, struct str *argument, struct post *out,
     uint64_t number = 0;
 
     *out = (struct post){0};
-    if (str_next_word(&rest, &word) && (!by_token || *word.p == 'Q' || *word.p == 'q' || *word.p == '#')) /* "12 times asked" is none */
+    if (str_next_word(&rest, &word) && (!by_token || label_begins(word))) /* "12 times asked" is none */
         number = command_number(word);
     if (number != 0)
         *argument = str_trim(rest);

@@ -221,6 +221,11 @@ void change_pair(const void *ctx, struct change *c, const char *name, const char
 enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,
                               bool keep, char **name, struct fault *why) MUST_CHECK;
 
+/* ---- label.c ----------------------------------------------------------------------------------------------------- */
+
+/* What a post is called in mails and commands: "Q12", "A13" or "C14". Owned by ctx. */
+char *forum_label(const void *ctx, const struct post *p);
+
 /* ---- apply.c ----------------------------------------------------------------------------------------------------- */
 
 /* One mail, whole: duplicate check, identity, then what its intent asks. DONE also for what is held, dropped or

@@ -69,8 +69,8 @@ enum outcome command_hide(struct act *a, const struct command *c, struct telling
     act_event(a, "hidden");
     a->out->post = p.id;
     t->what = "hidden";
-    t->subject = mem_format(a->ctx, "Q%llu was taken away", (unsigned long long)p.id);
-    buf_format(&t->text, "Nobody sees Q%llu any more, by %s; its author was told.\n", (unsigned long long)p.id, p.name);
+    t->subject = mem_format(a->ctx, "%s was taken away", forum_label(a->ctx, &p));
+    buf_format(&t->text, "Nobody sees %s any more, by %s; its author was told.\n", forum_label(a->ctx, &p), p.name);
     t->undo = VERB_UNHIDE;
     t->undo_object = p.id;
     return hide_post(a, &p, a->actor.id, "hide", moderate_words(a, reason), why);
@@ -97,7 +97,7 @@ enum outcome command_unhide(struct act *a, const struct command *c, struct telli
     act_event(a, "unhidden");
     a->out->post = p.id;
     t->what = "unhidden";
-    t->subject = mem_format(a->ctx, "Q%llu is back", (unsigned long long)p.id);
-    buf_format(&t->text, "Q%llu can be seen again.\n", (unsigned long long)p.id);
+    t->subject = mem_format(a->ctx, "%s is back", forum_label(a->ctx, &p));
+    buf_format(&t->text, "%s can be seen again.\n", forum_label(a->ctx, &p));
     return tell_author(a, &p, false, "", why);
 }

@@ -18,6 +18,7 @@ src/forum/close.c \
 src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/decide.c \
+src/forum/convert.c \
 src/forum/edit.c \
 src/forum/export.c \
 src/forum/forget.c \
@@ -28,6 +29,7 @@ src/forum/hide.c \
 src/forum/hold.c \
 src/forum/identity.c \
 src/forum/known.c \
+src/forum/label.c \
 src/forum/leave.c \
 src/forum/listing.c \
 src/forum/mail.c \

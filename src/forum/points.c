@@ -123,6 +123,30 @@ enum outcome points_state(const struct forum *f, const void *ctx, const struct p
     return stake_after(f, ctx, &stake, why);
 }
 
+/* Votes on comments give nothing to who cast them. */
+static enum outcome points_cast(const struct forum *f, const void *ctx, uint64_t post, int64_t each, struct fault *why)
+{
+    uint64_t *voters;
+    size_t count;
+    enum outcome o = store_voters(f->db, ctx, post, &voters, &count, why);
+
+    for (size_t i = 0; i < count && o == DONE; i++)
+        o = store_points_add(f->db, voters[i], each, why);
+    return o;
+}
+
+enum outcome points_convert(const struct forum *f, const void *ctx, const struct post *p, const struct post *question, enum post_kind kind,
+                            struct fault *why)
+{
+    struct stake stake;
+    enum outcome o = question->best == p->id ? points_best(f, ctx, question, 0, why) : DONE;
+
+    if (o != DONE || (o = stake_before(f, ctx, p->id, &stake, why)) != DONE ||
+        (o = store_post_convert(f->db, p, kind, why)) != DONE || (o = stake_after(f, ctx, &stake, why)) != DONE)
+        return o;
+    return points_cast(f, ctx, p->id, kind == POST_ANSWER ? CAST : -CAST, why);
+}
+
 enum outcome forum_points(const struct forum *f, uint64_t person, int64_t *points, struct fault *why)
 {
     enum outcome o = store_points_get(f->db, person, points, why);

@@ -191,6 +191,9 @@ enum outcome points_vote(const struct forum *f, const void *ctx, uint64_t post, 
 /* `answer` 0: none any more. */
 enum outcome points_best(const struct forum *f, const void *ctx, const struct post *question, uint64_t answer,
                          struct fault *why) MUST_CHECK;
+/* An answer becomes a comment on its question, or a comment an answer to it. */
+enum outcome points_convert(const struct forum *f, const void *ctx, const struct post *p, const struct post *question, enum post_kind kind,
+                            struct fault *why) MUST_CHECK;
 enum outcome points_state(const struct forum *f, const void *ctx, const struct post *p, enum post_state state,
                           struct fault *why) MUST_CHECK;
 /* The points that stand beside a name of one's own: those of what is seen under it. Votes cast, and posts under other names, would tell by
@@ -262,12 +265,14 @@ command_handler command_mine;                                                   
 enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, struct fault *why) MUST_CHECK;
 /* Whether a verb does anything here. */
 bool command_known(enum verb verb);
-/* The number in "Q12", "#12" or "12"; 0: none. */
+/* The number in "Q12", "A12", "#12" or "12"; 0: none. Whether one may begin so. */
 uint64_t command_number(struct str s);
+bool label_begins(struct str s);
 command_handler command_close, command_reopen;                                                          /* close.c */
 command_handler command_move, command_tags;                                                             /* sort.c */
 /* "sleep side-effects" of what somebody wrote as tags. */
 char *sort_tags(const void *ctx, char *const *tags, size_t count);
+command_handler command_convert;                                                                        /* convert.c */
 command_handler command_hide, command_unhide;                                                           /* hide.c */
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;

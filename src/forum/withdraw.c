@@ -94,9 +94,9 @@ enum outcome command_undo(struct act *a, const struct command *c, struct telling
     t->what = "undo-late";
     t->subject = "Too late to undo it";
     buf_format(&t->text,
-               "Others have got your post by mail already, so it cannot be undone. \"delete Q%llu\" takes it away from "
+               "Others have got your post by mail already, so it cannot be undone. \"delete %s\" takes it away from "
                "the forum.\n",
-               (unsigned long long)p.id);
+               forum_label(a->ctx, &p));
     return DONE;
 }
 

@@ -91,6 +91,7 @@ enum verb {
     VERB_TAGS,
     VERB_FORGET,
     VERB_MINE,
+    VERB_CONVERT,
     VERBS /* how many there are */
 };
 

@@ -38,6 +38,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_UNHIDE, "unhide", "POST", "For editors: bring it back."},
     {VERB_MOVE, "move", "QUESTION CATEGORY", "Move your question to another category. In reply to its mail: move: category."},
     {VERB_TAGS, "tags", "QUESTION TAGS", "Give your question other tags. In reply to its mail: tags: sleep, costs."},
+    {VERB_CONVERT, "convert", "POST KIND", "Make your answer a comment; editors make a comment an answer, too. In reply to it: convert."},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -95,12 +96,12 @@ static struct str peel(struct str s)
     return s;
 }
 
-/* "Q17", "#17" or "17". */
+/* "Q17", "A17", "C17", "#17" or "17". */
 static bool number_word(struct str s)
 {
     uint64_t number;
 
-    if (s.n > 1 && (s.p[0] == '#' || s.p[0] == 'q' || s.p[0] == 'Q'))
+    if (s.n > 1 && strchr("#QqAaCc", s.p[0]) != NULL)
         s = str_from_index(s, 1);
     return str_number(s, UINT32_MAX, &number);
 }
@@ -124,6 +125,8 @@ static bool argument_fits(const char *kind, struct str argument)
         return number_word(argument);
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return str_index(argument, ' ') == argument.n;
+    if (strcmp(kind, "POST KIND") == 0 && (str_equal_nocase(argument, STR("comment")) || str_equal_nocase(argument, STR("answer"))))
+        return true;
     if (numbered(kind)) { /* a number first, or it is a sentence: "close my account, please" */
         size_t space = str_index(argument, ' ');
 
@@ -182,7 +185,7 @@ static bool verb_certain(struct str line, const struct command *command)
         const char *first[5]; /* the words that may come next; none: all that fit are as certain */
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
-                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
+                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
     struct str rest = str_of(command->argument), word = STR_EMPTY, next = STR_EMPTY;
     bool own = false;
 

@@ -8,7 +8,7 @@ const char *const template_names[] = {
     "veil", "is_post", "is_answer",   "is_best", "is_moderator", "is_comment",    "is_operator", "is_question", "is_receipt",
     "is_thread",   "is_told",       "kind",        "leave", "left_out", "again", "changed", "crisis", "why", "posts", "short",       "leave_category",
     "name",        "notice",        "number",      "own",         "parent",
-    "people",      "postal",        "problems",    "promise",     "re",
+    "people",      "post", "postal",        "problems",    "promise",     "re",
     "redacted",    "reply", "request",         "subject",     "text",        "time",
     "title",       "undo_minutes",  "what",        "whose",       "why_expired",
     "unclear", "waits", "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", NULL,

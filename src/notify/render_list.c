@@ -37,8 +37,10 @@ static void put_title(struct post_list *list, const struct post *p)
 
 static void put_about(struct post_list *list, const struct post *p, const char *about)
 {
-    buf_format(&list->text, "%s%s\n", about, list->whole ? ":" : "");
-    buf_format(&list->html, "<p style=\"margin:%s 0 8px;font-size:14px;color:#6f7a86\">", p->kind == POST_QUESTION ? "0" : "28px");
+    const char *label = p->kind == POST_QUESTION ? "" : mem_format(list->l->ctx, "%s, ", forum_label(list->l->ctx, p)); /* its title has it */
+
+    buf_format(&list->text, "%s%s%s\n", label, about, list->whole ? ":" : "");
+    buf_format(&list->html, "<p style=\"margin:%s 0 8px;font-size:14px;color:#6f7a86\">%s", p->kind == POST_QUESTION ? "0" : "28px", label);
     html_escaped(&list->html, about);
     buf_text(&list->html, "</p>\n");
 }

@@ -124,6 +124,8 @@ static void put_values(struct letter *l)
 
     values_line(v, "title", l->question.title);
     values_put(v, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)l->question.id));
+    if (l->post.kind != POST_QUESTION)
+        values_put(v, "post", forum_label(l->ctx, &l->post));
     values_line(v, "category", l->category.title);
     values_put(v, "kind", kind_words[l->post.kind]);
     if (l->post.kind != POST_QUESTION)
@@ -205,7 +207,7 @@ static void put_words(struct letter *l)
         words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), "mails you the text"};
     if (!receipt && l->n->kind == NOTICE_ANSWER)
         words[count++] = (struct word){"best", link_token(l, TOKEN_DO, VERB_BEST, l->post_id), "chooses this answer"};
-    if (!receipt && l->post.kind != POST_COMMENT && l->n->content == FROZEN_FULL)
+    if (!receipt && l->n->kind != NOTICE_COMMENT && l->n->content == FROZEN_FULL)
         words[count++] = (struct word){"+1", link_token(l, TOKEN_DO, VERB_UP, l->post_id), "thanks for it"};
     words[count++] =
         (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};

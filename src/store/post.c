@@ -245,6 +245,19 @@ enum outcome store_post_move(struct db *db, const struct post *question, uint64_
     return outcome == DONE ? count_questions(db, category, 1, why) : outcome;
 }
 
+enum outcome store_post_convert(struct db *db, const struct post *p, enum post_kind kind, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET kind = $1, parent = thread WHERE id = $2");
+    enum outcome outcome;
+
+    db_bind_number(s, kind);
+    db_bind_number(s, (int64_t)p->id);
+    outcome = db_run_one(s, "post", why);
+    if (outcome == DONE)
+        outcome = recount_roles(db, p->thread, p->author, why);
+    return outcome == DONE ? make_stale(db, p->thread, 0, why) : outcome;
+}
+
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE post SET closed = $1, duplicate = $2, closing = $3 WHERE id = $4");

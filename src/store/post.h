@@ -51,6 +51,8 @@ enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool 
 enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why) MUST_CHECK;
 /* A question, and all under it, into another category. */
 enum outcome store_post_move(struct db *db, const struct post *question, uint64_t category, struct fault *why) MUST_CHECK;
+/* An answer becomes a comment on its question, a comment an answer to it; what was replied to it stays with it. */
+enum outcome store_post_convert(struct db *db, const struct post *p, enum post_kind kind, struct fault *why) MUST_CHECK;
 /* `at` 0: opens it again. */
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;

@@ -41,6 +41,14 @@ enum outcome store_vote_set(struct db *db, uint64_t post, uint64_t person, int v
     return outcome == DONE ? recount(db, post, why) : outcome;
 }
 
+enum outcome store_voters(struct db *db, const void *ctx, uint64_t post, uint64_t **people, size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM vote WHERE post = $1 AND value <> 0 ORDER BY person");
+
+    db_bind_number(s, (int64_t)post);
+    return db_read_ids(s, ctx, people, count, why);
+}
+
 enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE post SET best = $1 WHERE id = $2");
@@ -133,7 +141,8 @@ static enum outcome each_number(struct statement *s, store_number_each *each, vo
 
 enum outcome store_votes_cast(struct db *db, store_number_each *each, void *arg, struct fault *why)
 {
-    return each_number(db_prepare(db, "SELECT person, count(*) FROM vote WHERE value <> 0 GROUP BY person"), each, arg, why);
+    return each_number(db_prepare(db, "SELECT person, count(*) FROM vote JOIN post ON post.id = vote.post"
+                                      " WHERE value <> 0 AND kind <> 2 GROUP BY person"), each, arg, why);
 }
 
 enum outcome store_points_list(struct db *db, store_number_each *each, void *arg, struct fault *why)

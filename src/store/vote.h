@@ -9,6 +9,8 @@
 enum outcome store_vote_get(struct db *db, uint64_t post, uint64_t person, int *value, struct fault *why) MUST_CHECK;
 /* Sets it, and counts it in the post's `ups` and `downs`. */
 enum outcome store_vote_set(struct db *db, uint64_t post, uint64_t person, int value, int64_t now, struct fault *why) MUST_CHECK;
+/* Who has voted on a post, and did not take it back. */
+enum outcome store_voters(struct db *db, const void *ctx, uint64_t post, uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
 /* The best answer of a question; 0: none. */
 enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, struct fault *why) MUST_CHECK;
 
@@ -21,7 +23,7 @@ enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, stor
 enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
 
 /* To count everything again: each post with its votes as the single votes have them (title and body ""), and how many votes each
- * person has cast. */
+ * person has cast on questions and answers. */
 enum outcome store_posts_recounted(struct db *db, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 typedef void store_number_each(void *arg, uint64_t person, int64_t number);
 enum outcome store_votes_cast(struct db *db, store_number_each *each, void *arg, struct fault *why) MUST_CHECK;

@@ -54,7 +54,7 @@ expect_contains "and answers come" "depends on what it is about" "$(said "$(noti
 echo "hide: it is not about the question. Edi Torrance" | answer "$got" "$ann" >/dev/null
 expect_contains "not by everybody" "Only editors" "$(said "$(notice_to ann@example.net "Nothing was done")")"
 printf 'hide Q3 it is not about the question\n' | send_mail "$edi" request@forum.example x >/dev/null
-hidden=$(notice_to edi@example.com "Q3 was taken away")
+hidden=$(notice_to edi@example.com "A3 was taken away")
 told=$(notice_to bea@example.org "It was taken away")
 expect_contains "its author hears so, with the reason" "Their reason: it is not about the question" "$(said "$told")"
 expect_contains "... and has the text back" "Close the door" "$(said "$told")"

@@ -257,6 +257,65 @@ static void what_goes_takes_its_points(void **state)
     sound(&s);
 }
 
+static struct mail *conversion(struct scene *s, const char *from, uint64_t person, uint64_t post, const char *kind)
+{
+    return fixture_command(s->x, from, fixture_token(s->x, TOKEN_REPLY, REPLY_TO_NOTICE, person, post), INTENT_DO, VERB_CONVERT, kind);
+}
+
+/* An answer that is a comment now gives nothing, nor do the votes on it; as an answer again it gives what it did, but is nobody's best. */
+static void kinds_change_with_their_points(void **state)
+{
+    struct scene s = scene_open(state);
+    struct person p = fixture_person(s.x, eve);
+    uint64_t comment;
+
+    p.rung = RUNG_EDITOR;
+    OK(person_save(&s.x->f, &p, &s.x->why));
+    reply(&s, eve, s.eve, s.answer, VERB_UP, "vote-up");
+    reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
+    APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.ann, s.answer), INTENT_COMMENT, words), "comment-posted");
+    comment = s.x->changes.post;
+    s.x->f.now += HOUR;
+
+    APPLY(s.x, conversion(&s, eve, s.eve, s.answer, "answer"), "convert-refused"); /* it is one */
+    APPLY(s.x, conversion(&s, eve, s.eve, s.answer, "comment"), "converted");
+    assert_int_equal(fixture_post(s.x, s.answer).kind, POST_COMMENT);
+    assert_int_equal(fixture_post(s.x, s.answer).parent, s.question);
+    assert_int_equal(fixture_post(s.x, comment).parent, s.answer);
+    assert_int_equal(fixture_post(s.x, s.question).best, 0);
+    assert_int_equal(points(&s, s.ann), 120);
+    assert_int_equal(points(&s, s.bob), 100);
+    assert_int_equal(points(&s, s.eve), 100);
+    sound(&s);
+    assert_int_equal(s.x->changes.list[0].person, s.bob);
+    assert_string_equal(fixture_pair(&s.x->changes.list[1], "undo_verb"), mem_format(s.x, "%d", VERB_CONVERT));
+    APPLY(s.x, conversion(&s, bob, s.bob, s.answer, ""), "convert-refused"); /* who wrote it does not take that back */
+    APPLY(s.x, conversion(&s, eve, s.eve, s.answer, ""), "converted");
+    assert_int_equal(points(&s, s.bob), 160);
+    assert_int_equal(points(&s, s.eve), 110);
+    sound(&s);
+
+    APPLY(s.x, conversion(&s, eve, s.eve, comment, ""), "converted"); /* a comment on it becomes an answer beside it */
+    assert_int_equal(fixture_post(s.x, comment).parent, s.question);
+    assert_int_equal(points(&s, s.ann), 160);
+    sound(&s);
+}
+
+static void who_converts(void **state)
+{
+    struct scene s = scene_open(state);
+
+    APPLY(s.x, conversion(&s, ann, s.ann, s.answer, ""), "convert-refused"); /* not the asker */
+    APPLY(s.x, conversion(&s, bob, s.bob, s.question, ""), "convert-refused");
+    OK(store_post_close(s.x->f.db, s.question, s.x->f.now, 0, "", &s.x->why));
+    APPLY(s.x, conversion(&s, bob, s.bob, s.answer, ""), "convert-refused");
+    OK(store_post_close(s.x->f.db, s.question, 0, 0, "", &s.x->why));
+    APPLY(s.x, conversion(&s, bob, s.bob, s.answer, ""), "converted");
+    assert_int_equal(s.x->changes.count, 1); /* the doer is told, and nobody else */
+    assert_null(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "undo_verb"));
+    sound(&s);
+}
+
 static void muted_hear_nothing(void **state)
 {
     struct scene s = scene_open(state);
@@ -303,5 +362,5 @@ static void points_read_well(void **state)
 }
 
 UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),
-          UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points),
+          UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points), UNIT(kinds_change_with_their_points), UNIT(who_converts),
           UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(points_read_well))

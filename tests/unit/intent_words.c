@@ -44,6 +44,8 @@ static const struct {
     {"html off", VERB_SET, "html off"}, {"settings", VERB_SETTINGS, ""}, {"whoami", VERB_WHOAMI, ""}, {"get Q12", VERB_GET, "Q12"},
     {"forget me", VERB_FORGET, "me"}, {"Forget me and my words.", VERB_FORGET, "me and my words"}, {"forget", VERB_FORGET, ""},
     {"forget it", VERB_NONE, ""}, {"export", VERB_EXPORT, ""}, {"export all my data", VERB_NONE, ""}, {"show", VERB_SHOW, ""}, {"Show.", VERB_SHOW, ""}, {"show Q12", VERB_SHOW, "Q12"}, {"show me how", VERB_NONE, ""},
+    {"+1 A13", VERB_UP, "A13"}, {"delete c14", VERB_DELETE, "c14"}, {"convert", VERB_CONVERT, ""}, {"convert A13 comment", VERB_CONVERT, "A13 comment"},
+    {"Convert comment.", VERB_CONVERT, "comment"}, {"convert to another faith", VERB_NONE, ""},
     {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
 };
 
