@@ -65,7 +65,7 @@ static void put_person(struct export *e)
     buf_text(&e->text, "Your address is stored sealed, and can be opened only to send you a mail; beside it stands a keyed hash of it, by which "
                        "a mail of yours is known to be yours.\n\nYOUR SETTINGS\n\n");
     if (e->outcome == DONE)
-        e->outcome = settings_text(e->a, &e->text, e->why);
+        e->outcome = settings_text(e->a, &e->text, false, e->why);
 }
 
 static void put_subscriptions(struct export *e)

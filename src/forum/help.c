@@ -251,7 +251,7 @@ static enum outcome explain(struct act *a, const struct verb_row *row, const str
     if (row->verb != VERB_SET)
         return DONE;
     buf_text(&t->text, "\nYour settings:\n\n");
-    return settings_text(a, &t->text, why);
+    return settings_text(a, &t->text, true, why);
 }
 
 /* Whether it was about one word; false, with something said, when that is none. */

@@ -246,8 +246,8 @@ command_handler command_name, command_anonymous, command_set, command_settings, 
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */
-/* Settings as `settings` lists them, one a line. */
-enum outcome settings_text(struct act *a, struct buf *out, struct fault *why) MUST_CHECK;
+/* Settings as `settings` lists them, one a line; `how`: each with what it decides and the lines that change it below. */
+enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why) MUST_CHECK;
 command_handler command_export;               /* export.c */
 command_handler command_forget;               /* forget.c */
 command_handler command_show;                 /* show.c */

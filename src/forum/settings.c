@@ -1,18 +1,25 @@
+#include "base/nearest.h"
 #include "forum/private.h"
 
 /* What a person can set about themselves, by mail. */
 
-static const char *const event_names[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
-    [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt", [NOTIFY_BEST] = "best",
+/* What one can hear of, and how. */
+static const struct {
+    const char *name, *about;
+    const char *values[4];
+} events[NOTIFY_EVENTS] = {
+    [NOTIFY_ANSWER] = {"answer", "Your question is answered.", {"now", "off"}},
+    [NOTIFY_COMMENT] = {"comment", "Something you wrote is commented on.", {"now", "off"}},
+    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to.", {"now", "off"}},
+    [NOTIFY_THREAD] = {"thread", "A question that you answered gets another answer.", {"now", "off"}},
+    [NOTIFY_RECEIPT] = {"receipt", "Something you wrote was posted; with problems, only when it was not.", {"now", "problems"}},
+    [NOTIFY_BEST] = {"best", "Your answer is chosen as the best.", {"now", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
+enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };
 
-static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet"};
-
-static const char usage[] =
-    "Settings are: notify answer|best|comment|question|thread now|off; notify receipt now|problems; content full|title|discreet; "
-    "html on|off; name NAME|pseudonym|anonymous.\n";
+static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet", NULL};
+static const char *const on_off[] = {"off", "on", NULL};
 
 static bool same(struct str word, const char *name)
 {
@@ -78,38 +85,62 @@ enum outcome command_anonymous(struct act *a, const struct command *c, struct te
 
 /* ---- set ---- */
 
+/* "now, daily or off" */
+static void put_values(const char *const *values, struct buf *out)
+{
+    for (size_t i = 0; values[i] != NULL; i++)
+        buf_format(out, "%s%s", i == 0 ? "" : values[i + 1] == NULL ? " or " : ", ", values[i]);
+}
+
+/* The place of a word among values. False when it is none of them: then it is said what they are, and which it is near to. */
+static bool find_value(struct act *a, struct telling *t, const char *key, const char *const *values, struct str word, size_t *at)
+{
+    struct nearest near = {0};
+
+    for (*at = 0; values[*at] != NULL; ++*at)
+        if (same(word, values[*at]))
+            return true;
+    for (size_t i = 0; values[i] != NULL; i++)
+        nearest_offer(&near, word, values[i]);
+    if (word.n == 0)
+        buf_format(&t->text, "%s can be ", key);
+    else
+        buf_format(&t->text, "%s cannot be \"%s\", but ", key, utf8_line(a->ctx, utf8_prefix(word, 60)));
+    put_values(values, &t->text);
+    if (near.word != NULL && word.n > 0)
+        buf_format(&t->text, ". Did you mean: set %s %s", key, near.word);
+    buf_text(&t->text, near.word != NULL && word.n > 0 ? "?\n" : ".\n");
+    return false;
+}
+
 static enum outcome set_notify(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
+    const char *names[NOTIFY_EVENTS + 1] = {NULL};
     struct str event;
-    size_t e = 0, v = 0;
+    size_t e, at, v = 0;
+    char *key;
 
+    for (size_t i = 0; i < NOTIFY_EVENTS; i++)
+        names[i] = events[i].name;
     if (!str_next_word(&value, &event))
         event = STR_EMPTY;
-    value = str_trim(value);
-    while (e < NOTIFY_EVENTS && !same(event, event_names[e]))
-        e++;
-    while (v <= NOTIFY_PROBLEMS && !same(value, value_names[v]))
-        v++;
-    /* A receipt may be silent but for problems, and nothing else may. */
-    if (e == NOTIFY_EVENTS || v > NOTIFY_PROBLEMS ||
-        (e == NOTIFY_RECEIPT) != (v == NOTIFY_PROBLEMS || (e == NOTIFY_RECEIPT && v == NOTIFY_NOW))) {
-        buf_text(&t->text, usage);
+    if (!find_value(a, t, "notify", names, event, &e))
         return DONE;
-    }
-    buf_format(&t->text, "notify %s is now: %s\n", event_names[e], value_names[v]);
+    key = mem_format(a->ctx, "notify %s", events[e].name);
+    if (!find_value(a, t, key, events[e].values, str_trim(value), &at))
+        return DONE;
+    while (v + 1 < NOTIFY_VALUES && strcmp(value_names[v], events[e].values[at]) != 0)
+        v++;
+    buf_format(&t->text, "%s is now: %s\n", key, value_names[v]);
     return store_notify_set(a->f->db, a->actor.id, (enum notify_event)e, (enum notify_value)v, why);
 }
 
 static enum outcome set_content(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
-    size_t c = 0;
+    size_t c;
 
-    while (c <= CONTENT_DISCREET && !same(value, content_names[c]))
-        c++;
-    if (c > CONTENT_DISCREET) {
-        buf_text(&t->text, usage);
+    if (!find_value(a, t, "content", content_names, value, &c))
         return DONE;
-    }
     a->actor.content = (enum content_mode)c;
     buf_format(&t->text, "content is now: %s\n%s", content_names[c],
                c == CONTENT_DISCREET ? "A message says only that there is news. Reply `show` to one, and its text comes.\n" : "");
@@ -118,12 +149,14 @@ static enum outcome set_content(struct act *a, struct str value, struct telling 
 
 static enum outcome set_html(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
-    if (!same(value, "on") && !same(value, "off")) {
-        buf_text(&t->text, usage);
+    size_t on;
+
+    if (same(value, "yes") || same(value, "no"))
+        value = str_of(same(value, "yes") ? "on" : "off");
+    if (!find_value(a, t, "html", on_off, value, &on))
         return DONE;
-    }
-    a->actor.html = same(value, "on");
-    buf_format(&t->text, "html is now: %s\n", a->actor.html ? "on" : "off");
+    a->actor.html = on == 1;
+    buf_format(&t->text, "html is now: %s\n", on_off[on]);
     return person_save(a->f, &a->actor, why);
 }
 
@@ -137,7 +170,25 @@ static enum outcome set_name(struct act *a, struct str value, struct telling *t,
 static const struct {
     const char *key;
     enum outcome (*set)(struct act *a, struct str value, struct telling *t, struct fault *why);
-} settings[] = {{"notify", set_notify}, {"content", set_content}, {"html", set_html}, {"name", set_name}};
+} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"notify", set_notify}};
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
+/* A word that is no setting: the nearest that is one, and all of them with their values. */
+static enum outcome no_setting(struct act *a, struct str key, struct telling *t, struct fault *why)
+{
+    struct nearest near = {0};
+
+    for (size_t i = 0; i < SETTINGS; i++)
+        nearest_offer(&near, key, settings[i].key);
+    if (key.n == 0)
+        buf_text(&t->text, "Write \"set\", a setting and its value, such as: set html off");
+    else
+        buf_format(&t->text, "There is no setting \"%s\".", utf8_line(a->ctx, utf8_prefix(key, 60)));
+    if (near.word != NULL && key.n > 0)
+        buf_format(&t->text, " Did you mean \"%s\"?", near.word);
+    buf_text(&t->text, "\n\nThese are yours:\n\n");
+    return settings_text(a, &t->text, true, why);
+}
 
 enum outcome command_set(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
@@ -145,12 +196,20 @@ enum outcome command_set(struct act *a, const struct command *c, struct telling 
 
     t->what = "settings";
     t->subject = "Your settings";
-    if (str_next_word(&rest, &key))
-        for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-            if (same(key, settings[i].key))
-                return settings[i].set(a, str_trim(rest), t, why);
-    buf_text(&t->text, usage);
-    return DONE;
+    if (!str_next_word(&rest, &key))
+        key = STR_EMPTY;
+    while (key.n > 0 && (key.p[key.n - 1] == ':' || key.p[key.n - 1] == '='))
+        key.n--;
+    rest = str_trim(rest);
+    if (rest.n > 0 && (*rest.p == '=' || *rest.p == ':')) /* "set html = off" */
+        rest = str_trim(str_from_index(rest, 1));
+    for (size_t i = 0; i < SETTINGS; i++)
+        if (same(key, settings[i].key))
+            return settings[i].set(a, rest, t, why);
+    for (size_t e = 0; e < NOTIFY_EVENTS; e++) /* "set answer off" */
+        if (same(key, events[e].name))
+            return set_notify(a, str_trim(str_of(c->argument)), t, why);
+    return no_setting(a, key, t, why);
 }
 
 /* ---- settings, whoami ---- */
@@ -162,29 +221,51 @@ static const char *shown_as(struct act *a)
     return a->actor.name_mode == NAME_HANDLE ? a->actor.handle : "a different pseudonym in each thread";
 }
 
-enum outcome settings_text(struct act *a, struct buf *out, struct fault *why)
+/* What else a setting could be, as it would be written. */
+static void put_how(const char *key, const char *const *values, const char *now, struct buf *out)
 {
+    unsigned others = 0;
+
+    for (size_t i = 0; values[i] != NULL; i++)
+        if (strcmp(values[i], now) != 0)
+            buf_format(out, "%sset %s %s", others++ == 0 ? "    To change it: " : ", ", key, values[i]);
+    buf_char(out, '\n');
+}
+
+static void put_setting(const char *key, const char *now, const char *about, const char *const *values, bool how, struct buf *out)
+{
+    buf_format(out, "%s: %s\n", key, now);
+    if (!how)
+        return;
+    buf_format(out, "    %s\n", about);
+    put_how(key, values, now, out);
+}
+
+enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
+{
+    static const char *const names[] = {"Gentle Fox", "pseudonym", "anonymous", NULL};
     enum outcome o = DONE;
 
-    buf_format(out, "name: %s\ncontent: %s\nhtml: %s\n", shown_as(a), content_names[a->actor.content], a->actor.html ? "on" : "off");
-    for (int e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
+    put_setting("name", shown_as(a), "What your posts in new threads are shown under.", names, how, out);
+    put_setting("content", content_names[a->actor.content],
+                "How much a mail says: the whole text, the title alone, or only that there is news.", content_names, how, out);
+    put_setting("html", on_off[a->actor.html], "Whether mails have a part in HTML beside the plain text.", on_off, how, out);
+    for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 
         if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
-            buf_format(out, "notify %s: %s\n", event_names[e], value_names[value]);
+            put_setting(mem_format(a->ctx, "notify %s", events[e].name), value_names[value], events[e].about, events[e].values, how, out);
     }
     return o;
 }
 
 enum outcome command_settings(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    enum outcome o = settings_text(a, &t->text, why);
-
     (void)c;
     t->what = "settings";
     t->subject = "Your settings";
-    buf_format(&t->text, "\n%s", usage);
-    return o;
+    buf_format(&t->text, "Each of your settings, and the lines that change it. Write them to %s.\n\n", conf_address(a->ctx, a->f->conf, "request"));
+    return settings_text(a, &t->text, true, why);
 }
 
 enum outcome command_whoami(struct act *a, const struct command *c, struct telling *t, struct fault *why)

@@ -59,8 +59,10 @@ expect_contains "notify without set" "notify thread is now: now" "$(echo "notify
 expect_contains "set content" "content is now: title" "$(echo "set content title" | ask_request "$ann" x)"
 expect_contains "set html" "html is now: off" "$(echo "set html off" | ask_request "$ann" x)"
 expect_contains "set name" "different pseudonym" "$(echo "set name pseudonym" | ask_request "$ann" x)"
-expect_contains "a setting there is not: those there are" "Settings are: notify" "$(echo "set colour blue" | ask_request "$ann" x)"
-expect_contains "settings" "content: title html: off" "$(echo settings | ask_request "$ann" x)"
+expect_contains "a setting there is not: those there are" "There is no setting \"colour\". These are yours: name: " "$(echo "set colour blue" | ask_request "$ann" x)"
+text=$(echo settings | ask_request "$ann" x)
+expect_contains "settings" "content: title How much a mail says" "$text"
+expect_contains "... each with its value and how to change it" "html: off Whether mails have a part in HTML beside the plain text. To change it: set html on" "$text"
 expect_lacks "html off: no HTML part" "text/html" "$(cat "$(newest ann@example.net)")"
 
 before=$(mails_to ann@example.net | wc -l)
