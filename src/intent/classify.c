@@ -91,6 +91,17 @@ static bool is_command_word(struct sorting *s)
     return s->command.verb != VERB_NONE;
 }
 
+/* The same where it might be an answer to a question as well: they are asked. */
+static bool is_perhaps_command(struct sorting *s)
+{
+    struct str line = words_alone(s->ctx, s->words, str_of(s->q->message->from_name));
+
+    if ((s->q->target != TARGET_QUESTION && s->q->target != TARGET_POST) || line.n == 0 || !verb_perhaps(s->ctx, line))
+        return false;
+    s->command = (struct command){VERB_NONE, mem_string(s->ctx, ""), utf8_line(s->ctx, line)};
+    return true;
+}
+
 /* Whether the subject is the person's own: not the notice's, nor one that only says what is replied to. */
 static bool own_subject(const struct sorting *s)
 {
@@ -306,6 +317,7 @@ static const struct {
     {is_do, INTENT_DO, make_do},
     {is_absence, INTENT_LIST, make_post},
     {is_command_word, INTENT_DO, make_command},         /* 7 */
+    {is_perhaps_command, INTENT_ASKED_WORDS, make_command},
     {is_asked, INTENT_ASKED_WORDS, make_command},
     {is_nothing, INTENT_NOTHING, make_nothing},
     {is_unrelated, INTENT_UNRELATED, make_post},

@@ -93,6 +93,9 @@ void intent_add_tag(const void *ctx, struct intent *out, struct str tag);
  * VERB_NONE: perhaps one, the person is to be asked. */
 struct command asked_words(const void *ctx, struct str subject, struct str words, bool reply);
 
+/* verbs.c: whether a reply of that one line may be a command and may be an answer: "search your heart". */
+bool verb_perhaps(const void *ctx, struct str line);
+
 /* words.c: the first line, when nothing stands below it but a closing and a name, or the sender's name alone; else empty. */
 struct str words_alone(const void *ctx, struct str words, struct str name);
 

@@ -84,6 +84,17 @@ static enum verb find_verb(struct str word, const char **argument, bool *keep)
     return VERB_NONE;
 }
 
+static enum verb verb_of_word(struct str word)
+{
+    const char *argument;
+    bool keep;
+    void *job = mem_zero(NULL, 0);
+    enum verb verb = find_verb(utf8_fold(job, word), &argument, &keep);
+
+    mem_free(job);
+    return verb;
+}
+
 /* Emphasis and bars in front, a final stop or comma behind. */
 static struct str peel(struct str s)
 {
@@ -174,10 +185,34 @@ const char *intent_other_word(enum verb verb, size_t n)
     return NULL;
 }
 
-enum { CERTAIN_LIMIT = 40 }; /* bytes of a line that may be one */
+enum { CERTAIN_LIMIT = 40 /* bytes of a line that may be one */, NAME_WORDS = 3, SEARCH_WORDS = 3 };
 
-/* Whether a line of several words is that command and cannot be an answer: "mute Q17", "set html off", "unsubscribe sleep"; a name or
- * words to search for may begin one. */
+/* Whether the line begins with the verb's own word: an answer may begin with "find" or "leave". */
+static bool own_word(struct str line, enum verb verb)
+{
+    struct str word = STR_EMPTY;
+
+    line = peel(line);
+    str_next_word(&line, &word);
+    for (const struct verb_row *row = intent_verbs; row->word != NULL; row++)
+        if (row->verb == verb && str_equal_nocase(word, str_of(row->word)))
+            return true;
+    return false;
+}
+
+/* "name Quiet Fern", as the word is written in our help, and a name as names are: in a sentence it would be the other way round. */
+static bool is_naming(struct str line, struct str name)
+{
+    struct str word;
+    unsigned words = 0;
+
+    for (; str_next_word(&name, &word); words++)
+        if (*word.p >= 'a' && *word.p <= 'z')
+            return false;
+    return words > 0 && words <= NAME_WORDS && str_starts(peel(line), STR("name "));
+}
+
+/* Whether a line of several words is that command and cannot be an answer: "mute Q17", "set html off", "unsubscribe sleep". */
 static bool verb_certain(struct str line, const struct command *command)
 {
     static const struct {
@@ -186,15 +221,18 @@ static bool verb_certain(struct str line, const struct command *command)
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
                    {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
-    struct str rest = str_of(command->argument), word = STR_EMPTY, next = STR_EMPTY;
-    bool own = false;
+    struct str rest = str_of(command->argument), next = STR_EMPTY;
 
-    line = peel(line);
-    str_next_word(&line, &word);
+    if (!own_word(line, command->verb))
+        return false;
+    if (command->verb == VERB_NAME)
+        return is_naming(line, rest);
     str_next_word(&rest, &next);
-    for (const struct verb_row *row = intent_verbs; row->word != NULL; row++)
-        own = own || (row->verb == command->verb && str_equal_nocase(word, str_of(row->word)));
-    for (size_t i = 0; own && i < sizeof certain / sizeof certain[0]; i++) {
+    if (next.n > 1 && (*next.p == 'Q' || *next.p == 'q' || *next.p == '#') && number_word(next)) /* "close Q12 solved" */
+        return true;
+    if (command->verb == VERB_HELP) /* "help subscribe" */
+        return verb_of_word(next) != VERB_NONE;
+    for (size_t i = 0; i < sizeof certain / sizeof certain[0]; i++) {
         if (certain[i].verb != command->verb)
             continue;
         if (certain[i].first[0] == NULL)
@@ -204,6 +242,21 @@ static bool verb_certain(struct str line, const struct command *command)
                 return true;
     }
     return false;
+}
+
+bool verb_perhaps(const void *ctx, struct str line)
+{
+    struct command command = intent_command(ctx, line);
+    struct str rest = str_of(command.argument), word;
+    unsigned words = 0;
+
+    if (line.n > CERTAIN_LIMIT || !own_word(line, command.verb))
+        return false;
+    while (str_next_word(&rest, &word))
+        words++;
+    if (command.verb == VERB_NAME)
+        return words > 0 && words <= NAME_WORDS;
+    return command.verb == VERB_SEARCH ? words > 0 && words <= SEARCH_WORDS : command.verb == VERB_LIST && words == 1;
 }
 
 struct command intent_reply_command(const void *ctx, struct str line)

@@ -123,6 +123,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
 
     (void)why;
     confirm_at(l, "Your choice");
+    values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
     put_choices(l);
     values_put(&l->values,
                strcmp(reason, "receipt") == 0     ? "why_receipt"

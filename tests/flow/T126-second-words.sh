@@ -54,4 +54,25 @@ expect_contains "twice" '"xyzzy" is nothing the forum knows' "$text"
 echo "thank you for your message, we are out today" | vouched "$bea" request@forum.example x >/dev/null
 quiet
 expect_equal "not for ever: it might be a robot" 4 "$(mails_to bea@b.example "What your message did" | wc -l)"
+
+# ---- commands as replies to a question: what can only be one is done, what can be an answer is asked about, and nothing is posted ----
+quiet
+echo "Somebody who is new here would like to know what helps." |
+    vouched "$ann" psychotherapy@forum.example "What helps when nothing helps?" >/dev/null
+question=$(notice_to bea@b.example "What helps when nothing helps?")
+number=$(askpost -c "$conf" question list | sed -n 's/^\([0-9][0-9]*\).*/\1/p' | head -1)
+echo "name Beatrice Bear" | vouched_answer "$question" "$bea" >/dev/null
+expect_contains "name, and a name: done" "shown under the name Beatrice Bear" "$(words "$(notice_to bea@b.example "The name your posts are shown under")")"
+echo "help subscribe" | vouched_answer "$question" "$bea" >/dev/null
+expect_true "help, and a word: done" has_notice bea@b.example 'How "subscribe" works'
+echo "search sleep medicine" | vouched_answer "$question" "$bea" >/dev/null
+asked=$(notice_to bea@b.example "Re: What helps when nothing helps?")
+expect_contains "search, and two words: asked" "If they were meant for the forum and not for others to read, write them to request@forum.example" "$(words "$asked")"
+expect_contains "with what was written" "search sleep medicine" "$(words "$asked")"
+expect_equal "and nothing was posted" 0 "$(posts answer "$number")"
+echo ok | vouched_answer "$asked" "$bea" >/dev/null
+answered() { [ "$(posts answer "$number")" = "$1" ]; }
+expect_true "ok posts it" wait_for answered 1
+echo "Search for somebody who listens, and stay with them." | vouched_answer "$question" "$bea" >/dev/null
+expect_true "an answer that begins like a command is one" wait_for answered 2
 finish
