@@ -75,7 +75,9 @@ char *answer_about(struct act *a)
     case TARGET_QUESTION:
     case TARGET_POST:
     case TARGET_RECEIPT:
-        if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0)
+        if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0 && a->m->intent.kind == INTENT_FOLLOW_UP)
+            return mem_format(a->ctx, "a question that follows up on a post in Q%llu", (unsigned long long)post.thread);
+        if (post.id != 0)
             return mem_format(a->ctx, "%s Q%llu",
                               a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
                               (unsigned long long)post.thread);

@@ -134,6 +134,7 @@ static act_handler *const handlers[] = {
     [INTENT_COMMANDS] = commands_apply,
     [INTENT_QUESTION] = ask_apply,
     [INTENT_ROLE] = role_apply,
+    [INTENT_FOLLOW_UP] = follow_up_apply,
 };
 
 enum outcome apply_intent(struct act *a, struct fault *why)

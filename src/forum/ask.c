@@ -13,3 +13,22 @@ enum outcome ask_apply(struct act *a, struct fault *why)
         return o;
     return posting_apply(a, &p, why);
 }
+
+/* A reply to an answer or comment that says it is a question of its own. It stands in that question's category, and tells what it came of;
+ * its asker has another name there than in the thread it came of. */
+enum outcome follow_up_apply(struct act *a, struct fault *why)
+{
+    struct proposal p = {.kind = POST_QUESTION};
+    struct post question = {0};
+    enum outcome o;
+
+    if (a->r.token.kind != TOKEN_REPLY || a->r.target == TARGET_PROBLEM)
+        return answer_apply(a, why);
+    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p.follows, why)) != DONE ||
+        (o = store_post_get(a->f->db, a->ctx, p.follows.thread, &question, why)) != DONE ||
+        (o = store_category_get(a->f->db, a->ctx, p.follows.category, &p.category, why)) != DONE)
+        return o;
+    if (question.state != POST_VISIBLE)
+        p.follows.state = question.state;
+    return posting_apply(a, &p, why);
+}

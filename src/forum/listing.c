@@ -12,6 +12,10 @@ struct listing {
     uint64_t best;  /* the question's best answer */
     uint64_t *gone; /* answers that were taken away; comments on them go with them */
     size_t gone_count, gone_capacity;
+    struct follow_up {
+        uint64_t question, follows;
+    } *follow_ups; /* questions that came of posts of the thread */
+    size_t follow_up_count, follow_up_capacity;
     unsigned shown;
     enum outcome outcome; /* of what is looked up meanwhile */
     struct fault *why;
@@ -91,6 +95,32 @@ static const char *closed_words(struct listing *l, const struct post *p)
 
 /* ---- get ---- */
 
+static void keep_follow_up(void *arg, const struct post *p)
+{
+    struct listing *l = arg;
+
+    l->follow_ups = mem_grow(l->a->ctx, l->follow_ups, &l->follow_up_capacity, l->follow_up_count + 1, sizeof *l->follow_ups);
+    l->follow_ups[l->follow_up_count++] = (struct follow_up){p->id, p->follows};
+}
+
+/* ", follows up on A13 in Q12", of a question; ", followed up by Q17 Q18" */
+static void put_follow_ups(struct listing *l, const struct post *p)
+{
+    struct buf *out = &l->t->items;
+    struct post origin = {0};
+    bool first = true;
+
+    if (p->follows != 0 && l->outcome == DONE)
+        l->outcome = store_post_get(l->a->f->db, l->a->ctx, p->follows, &origin, l->why);
+    if (origin.id != 0 && origin.state == POST_VISIBLE)
+        buf_format(out, ", follows up on %s in Q%llu", forum_label(l->a->ctx, &origin), (unsigned long long)origin.thread);
+    for (size_t i = 0; i < l->follow_up_count; i++)
+        if (l->follow_ups[i].follows == p->id) {
+            buf_format(out, "%s Q%llu", first ? ", followed up by" : "", (unsigned long long)l->follow_ups[i].question);
+            first = false;
+        }
+}
+
 static bool parent_gone(const struct listing *l, const struct post *p)
 {
     for (size_t i = l->gone_count; i > 0; i--)
@@ -118,6 +148,7 @@ static void get_post(void *arg, const struct post *p)
     standing = put_standing(l, p) || p->id == l->best;
     buf_format(&l->t->items, "%s%s %s %s%s%s", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
                listing_when(l->a->f, l->a->ctx, p), p->revision > 1 ? ", edited" : "", closed_words(l, p));
+    put_follow_ups(l, p);
     put_tags(l, p);
     buf_char(&l->t->items, '\n');
 }
@@ -149,7 +180,9 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
     if (o != DONE)
         return o;
     t->whole = true;
-    o = thread == 0 ? DONE : store_thread(a->f->db, thread, get_post, &l, why);
+    o = thread == 0 ? DONE : store_follow_ups(a->f->db, thread, a->f->now, keep_follow_up, &l, why);
+    if (thread != 0 && o == DONE)
+        o = store_thread(a->f->db, thread, get_post, &l, why);
     if (t->items.n > 0 || o != DONE)
         return listing_end(&l, o);
     t->subject = "There is no such question";

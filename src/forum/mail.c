@@ -80,7 +80,7 @@ static void put_intent(struct buf *out, const struct intent *i)
 
 static void get_intent(const void *ctx, struct wire *w, struct intent *i)
 {
-    i->kind = (enum intent_kind)wire_below(w, INTENT_ROLE + 1);
+    i->kind = (enum intent_kind)wire_below(w, INTENT_FOLLOW_UP + 1);
     i->command_count = (size_t)wire_below(w, LIST_LIMIT);
     i->commands = mem_array(ctx, i->command_count + 1, sizeof *i->commands);
     for (size_t n = 0; n < i->command_count; n++) {

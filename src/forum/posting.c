@@ -272,6 +272,7 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
         .publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous),
         .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
         .body = p->body,
+        .follows = p->follows.id,
         .tags = p->kind == POST_QUESTION ? sort_tags(a->ctx, a->m->intent.tags, a->m->intent.tag_count) : NULL,
         .no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive,
     };

@@ -119,6 +119,7 @@ struct proposal {
     bool keep_name;           /* the name belongs to this thread from now on */
     char *cut;                /* what was removed */
     struct post question;     /* of an answer or comment: its thread's */
+    struct post follows;      /* of a question that came of an answer or comment: that; id 0: of none */
 };
 struct problems {
     const char *problem[16], *mend[16];
@@ -154,7 +155,7 @@ bool substitute(const void *ctx, struct str words, char **title, char **body, ch
 typedef enum outcome act_handler(struct act *a, struct fault *why);
 
 act_handler apply_intent;                                     /* apply.c */
-act_handler ask_apply;                                        /* ask.c */
+act_handler ask_apply, follow_up_apply;                       /* ask.c */
 act_handler answer_apply, unrelated_apply, misaddressed_apply; /* answer.c */
 act_handler edit_apply, ambiguous_apply, corrected_apply;     /* edit.c */
 act_handler confirm_apply, confirm_fresh;                     /* confirm.c */

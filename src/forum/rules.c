@@ -95,6 +95,8 @@ static void check_place(struct act *a, const struct proposal *p, struct problems
     if (p->kind == POST_QUESTION && p->category.closed)
         problem_add(out, "That category takes no new questions.",
                     "Send \"categories\" to the request address to see which do.");
+    if (p->follows.id != 0 && p->follows.state != POST_VISIBLE)
+        problem_add(out, "What your question follows up on has been taken away.", "Ask it by mail to a category.");
     if (p->kind != POST_QUESTION && (p->parent.id == 0 || p->parent.state != POST_VISIBLE))
         problem_add(out, "What you replied to has been taken away.", "Ask your question anew, by mail to a category.");
 }

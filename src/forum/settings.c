@@ -14,6 +14,7 @@ static const struct {
     [NOTIFY_THREAD] = {"thread", "A question that you answered gets another answer.", {"now", "off"}},
     [NOTIFY_RECEIPT] = {"receipt", "Something you wrote was posted; with problems, only when it was not.", {"now", "problems"}},
     [NOTIFY_BEST] = {"best", "Your answer is chosen as the best.", {"now", "off"}},
+    [NOTIFY_FOLLOW_UP] = {"follow-up", "A question comes of something you wrote.", {"now", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
 enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };

@@ -81,6 +81,12 @@ static bool is_absence(struct sorting *s)
     return reply_target(s) && looks_automatic(s, s->q->message->subject) && !looks_automatic(s, s->q->notice_subject);
 }
 
+/* Whoever writes that line says beyond doubt what it is, whatever else the mail looks like. */
+static bool is_follow_up(struct sorting *s)
+{
+    return s->q->target == TARGET_POST && pseudo_follows_up(s->ctx, s->words);
+}
+
 static bool is_command_word(struct sorting *s)
 {
     struct str line = words_alone(s->ctx, s->words, str_of(s->q->message->from_name));
@@ -264,6 +270,12 @@ static void make_question(struct sorting *s, struct intent *out)
     title_make(s->ctx, s->subject, s->q->title_min, s->q->title_max, out);
 }
 
+static void make_follow_up(struct sorting *s, struct intent *out)
+{
+    make_post(s, out);
+    title_make(s->ctx, str_of(out->title), s->q->title_min, s->q->title_max, out);
+}
+
 static void add_command(struct sorting *s, struct intent *out, struct command command)
 {
     if (out->commands == NULL)
@@ -316,7 +328,8 @@ static const struct {
     {is_confirm, INTENT_CONFIRM, make_confirm},         /* 6 */
     {is_do, INTENT_DO, make_do},
     {is_absence, INTENT_LIST, make_post},
-    {is_command_word, INTENT_DO, make_command},         /* 7 */
+    {is_follow_up, INTENT_FOLLOW_UP, make_follow_up},   /* 7 */
+    {is_command_word, INTENT_DO, make_command},
     {is_perhaps_command, INTENT_ASKED_WORDS, make_command},
     {is_asked, INTENT_ASKED_WORDS, make_command},
     {is_nothing, INTENT_NOTHING, make_nothing},
@@ -355,7 +368,8 @@ const char *intent_name(enum intent_kind kind)
         [INTENT_DO] = "do", [INTENT_ASKED_WORDS] = "asked-words", [INTENT_UNRELATED] = "unrelated", [INTENT_ANSWER] = "answer",
         [INTENT_COMMENT] = "comment", [INTENT_EDIT] = "edit", [INTENT_AMBIGUOUS] = "ambiguous", [INTENT_MISADDRESSED] = "misaddressed",
         [INTENT_SUBSCRIBE] = "subscribe", [INTENT_UNSUBSCRIBE] = "unsubscribe", [INTENT_DIGEST] = "digest",
-        [INTENT_COMMANDS] = "commands", [INTENT_QUESTION] = "question", [INTENT_ROLE] = "role"};
+        [INTENT_COMMANDS] = "commands", [INTENT_QUESTION] = "question", [INTENT_ROLE] = "role",
+        [INTENT_FOLLOW_UP] = "follow-up"};
 
     return (size_t)kind < sizeof names / sizeof names[0] ? names[kind] : "unknown";
 }

@@ -133,7 +133,8 @@ enum intent_kind {
     INTENT_DIGEST,      /* 9 */
     INTENT_COMMANDS,    /* 10 */
     INTENT_QUESTION,    /* 11 */
-    INTENT_ROLE         /* mail to the operator's addresses */
+    INTENT_ROLE,        /* mail to the operator's addresses */
+    INTENT_FOLLOW_UP    /* 7: reply to an answer or comment that is a question of its own: first line "Follow-up: TITLE" */
 };
 
 /* What a confirmation's own words say. */

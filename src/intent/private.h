@@ -86,6 +86,8 @@ bool title_same(const void *ctx, struct str a, struct str b);
 void title_make(const void *ctx, struct str subject, size_t min, size_t max, struct intent *out);
 
 /* pseudo.c: takes "Tags:", "Name:" and "Anonymous" lines off the top of out->words. */
+/* Whether one of them is "Follow-up:". */
+bool pseudo_follows_up(const void *ctx, struct str words);
 void pseudo_headers(const void *ctx, struct intent *out);
 void intent_add_tag(const void *ctx, struct intent *out, struct str tag);
 

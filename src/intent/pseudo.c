@@ -1,11 +1,11 @@
-/* Header lines a person may put on top of a body: "Tags: a, b", "Name: Quiet Fern", "Anonymous". */
+/* Header lines a person may put on top of a body: "Tags: a, b", "Name: Quiet Fern", "Anonymous", "Follow-up: A title". */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
 
 enum { LINE_LIMIT = 400, LINES = 12 };
 
-enum pseudo { PSEUDO_NONE, PSEUDO_TAGS, PSEUDO_NAME, PSEUDO_ANONYMOUS };
+enum pseudo { PSEUDO_NONE, PSEUDO_TAGS, PSEUDO_NAME, PSEUDO_ANONYMOUS, PSEUDO_FOLLOW_UP };
 
 static const struct {
     const char *word;
@@ -13,7 +13,9 @@ static const struct {
 } labels[] = {{"tags", PSEUDO_TAGS}, {"tag", PSEUDO_TAGS}, {"schlagworte", PSEUDO_TAGS}, {"schlagw\xc3\xb6rter", PSEUDO_TAGS},
               {"name", PSEUDO_NAME}, {"nom", PSEUDO_NAME}, {"nombre", PSEUDO_NAME}, {"nome", PSEUDO_NAME},
               {"anonymous", PSEUDO_ANONYMOUS}, {"anonym", PSEUDO_ANONYMOUS}, {"anonyme", PSEUDO_ANONYMOUS},
-              {"an\xc3\xb3nimo", PSEUDO_ANONYMOUS}, {"anonimo", PSEUDO_ANONYMOUS}};
+              {"an\xc3\xb3nimo", PSEUDO_ANONYMOUS}, {"anonimo", PSEUDO_ANONYMOUS},
+              {"follow-up", PSEUDO_FOLLOW_UP}, {"follow up", PSEUDO_FOLLOW_UP}, {"followup", PSEUDO_FOLLOW_UP}, {"follow-up question", PSEUDO_FOLLOW_UP},
+              {"anschlussfrage", PSEUDO_FOLLOW_UP}, {"folgefrage", PSEUDO_FOLLOW_UP}, {"nachfrage", PSEUDO_FOLLOW_UP}};
 
 /* The line without emphasis, escapes and code marks, whatever HTML or a habit put around it. */
 static struct str undressed(const void *ctx, struct str line)
@@ -45,6 +47,8 @@ static enum pseudo read_line(const void *ctx, struct str line, struct str *value
             continue;
         if (labels[i].kind == PSEUDO_ANONYMOUS)
             return value->n == 0 || str_equal_nocase(*value, STR("yes")) ? PSEUDO_ANONYMOUS : PSEUDO_NONE;
+        if (labels[i].kind == PSEUDO_FOLLOW_UP) /* without a title, its text says what it asks */
+            return colon < text.n ? PSEUDO_FOLLOW_UP : PSEUDO_NONE;
         return colon < text.n && value->n > 0 ? labels[i].kind : PSEUDO_NONE;
     }
     return PSEUDO_NONE;
@@ -59,6 +63,17 @@ static void add_tags(const void *ctx, struct intent *out, struct str list)
         intent_add_tag(ctx, out, tag);
 }
 
+bool pseudo_follows_up(const void *ctx, struct str words)
+{
+    struct str line, value;
+    enum pseudo kind = PSEUDO_TAGS;
+
+    for (unsigned lines = 0; lines < LINES && kind != PSEUDO_NONE && kind != PSEUDO_FOLLOW_UP && str_next_line(&words, &line); lines++)
+        if (str_trim(line).n > 0)
+            kind = read_line(ctx, line, &value);
+    return kind == PSEUDO_FOLLOW_UP;
+}
+
 void pseudo_headers(const void *ctx, struct intent *out)
 {
     struct str rest = str_of(out->words), body = rest, line, value;
@@ -70,12 +85,14 @@ void pseudo_headers(const void *ctx, struct intent *out)
         if (str_trim(line).n == 0)
             continue;
         kind = read_line(ctx, line, &value);
-        if (kind == PSEUDO_NONE)
+        if (kind == PSEUDO_NONE || (kind == PSEUDO_FOLLOW_UP && out->kind != INTENT_FOLLOW_UP))
             break;
         if (kind == PSEUDO_TAGS)
             add_tags(ctx, out, value);
         else if (kind == PSEUDO_NAME)
             out->name = utf8_line(ctx, utf8_prefix(value, INTENT_NAME_MAX));
+        else if (kind == PSEUDO_FOLLOW_UP)
+            out->title = utf8_line(ctx, value);
         else
             out->anonymous = true;
         body = rest;

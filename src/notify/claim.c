@@ -10,6 +10,7 @@ static enum outcome count_audience(const struct forum *f, const struct notice *n
     *count = 0;
     switch (n->kind) {
     case NOTICE_QUESTION:
+    case NOTICE_FOLLOWED:
         return store_audience(f->db, post->thread, n->person, count, why);
     case NOTICE_RECEIPT:
         return store_event_people(f->db, post->id, count, why);

@@ -65,6 +65,21 @@ static enum outcome commented(struct audience *a, unsigned level, unsigned limit
     return author_of(a, a->post.parent, why);
 }
 
+/* Who wrote what a question came of, unless they want to hear no more of that thread. */
+static enum outcome followed(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    struct post origin = {0};
+    bool muted = false;
+    enum outcome outcome = a->post.follows == 0 ? DONE : store_post_get(a->f->db, a->ctx, a->post.follows, &origin, why);
+
+    (void)level;
+    (void)limit;
+    if (outcome != DONE || origin.id == 0 || origin.state != POST_VISIBLE)
+        return outcome;
+    outcome = store_muted(a->f->db, origin.thread, origin.author, &muted, why);
+    return outcome == DONE && !muted ? one(a, origin.author) : outcome;
+}
+
 static enum outcome answerers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
 {
     (void)level;
@@ -92,6 +107,7 @@ static const struct stage {
     audience_find *find;
     unsigned level;
 } stages[] = {
+    {POST_QUESTION, NOTICE_FOLLOWED, followed, 0},
     {POST_QUESTION, NOTICE_QUESTION, subscribers, 0}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
     {POST_QUESTION, NOTICE_QUESTION, subscribers, 2}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
     {POST_ANSWER, NOTICE_ANSWER, asker, 0},           {POST_ANSWER, NOTICE_THREAD, answerers, 0},

@@ -21,6 +21,8 @@ src/notify/templates/context.html \
 src/notify/templates/context.txt \
 src/notify/templates/discreet.html \
 src/notify/templates/discreet.txt \
+src/notify/templates/followed.html \
+src/notify/templates/followed.txt \
 src/notify/templates/foot.html \
 src/notify/templates/foot.txt \
 src/notify/templates/fresh.html \

@@ -149,6 +149,7 @@ struct letter {
     struct post post;     /* at the frozen revision */
     struct post parent;   /* what the post answers or comments on; id 0: nothing */
     struct post question; /* of the thread */
+    struct post follows;  /* what the question came of; id 0: nothing, or it is gone */
     struct category category;
     /* the heads */
     const char *from_name;

@@ -21,6 +21,28 @@ static enum outcome visible_post(const struct letter *l, uint64_t id, struct pos
     return outcome == DONE && (out->id == 0 || out->state != POST_VISIBLE) ? gone(why) : outcome;
 }
 
+/* What a question came of, as long as it is there. */
+static enum outcome read_follows(struct letter *l, struct fault *why)
+{
+    struct post question = {0};
+    enum outcome outcome = l->post.follows == 0 ? DONE : visible_post(l, l->post.follows, &l->follows, why);
+
+    if (outcome == DONE && l->follows.id != 0)
+        outcome = visible_post(l, l->follows.thread, &question, why);
+    if (outcome == REFUSED) {
+        l->follows = (struct post){0};
+        return DONE;
+    }
+    if (outcome != DONE || l->follows.id == 0)
+        return outcome;
+    values_put(&l->values, "follows", forum_label(l->ctx, &l->follows));
+    values_put(&l->values, "origin", forum_label(l->ctx, &question));
+    values_line(&l->values, "origin_title", question.title);
+    if (l->n->kind == NOTICE_FOLLOWED)
+        l->parent = l->follows; /* theirs: shown again, that they know what it is about */
+    return DONE;
+}
+
 static enum outcome read_post(struct letter *l, struct fault *why)
 {
     struct post now;
@@ -33,6 +55,10 @@ static enum outcome read_post(struct letter *l, struct fault *why)
     l->post_id = l->n->post;
     if (outcome == DONE && l->post.parent != 0)
         outcome = visible_post(l, l->post.parent, &l->parent, why);
+    if (outcome != DONE)
+        return outcome;
+    if (l->post.kind == POST_QUESTION)
+        outcome = read_follows(l, why);
     if (outcome != DONE)
         return outcome;
     if (l->post.kind == POST_QUESTION)
@@ -137,7 +163,7 @@ static void put_values(struct letter *l)
     if (l->n->content == FROZEN_TITLE)
         return;
     letter_markdown(l, "body", l->post.body, BODY_WIDTH);
-    if (l->post.parent == 0 || l->n->kind == NOTICE_RECEIPT)
+    if (l->parent.id == 0 || l->n->kind == NOTICE_RECEIPT)
         return;
     values_put(v, "parent", kind_words[l->parent.kind]);
     if (l->parent.author == l->n->person)
@@ -246,6 +272,9 @@ enum outcome render_post(struct letter *l, struct fault *why)
     l->reply_address = link_token(l, TOKEN_REPLY, receipt ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE, l->post_id);
     l->reply_name =
         mem_format(l->ctx, "%s Q%llu", receipt ? "Correct" : "Reply to", (unsigned long long)l->question.id);
+    if (l->n->kind == NOTICE_ANSWER || l->n->kind == NOTICE_THREAD)
+        values_html(&l->values, "ask_on", "yes",
+                    link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, "Follow-up to %s", forum_label(l->ctx, &l->post)), "Follow-up: "));
     put_words(l);
     return DONE;
 }

@@ -26,7 +26,8 @@ enum notice_kind {
     NOTICE_REVIEW,       /* a moderator: a post waits, ok or no? */
     NOTICE_SHOWN,        /* the text of a discreet notice, which they asked for */
     NOTICE_FAREWELL,     /* the last mail to somebody who is forgotten */
-    NOTICE_WELCOME       /* somebody subscribed for the first time: the categories, what was asked last, help */
+    NOTICE_WELCOME,      /* somebody subscribed for the first time: the categories, what was asked last, help */
+    NOTICE_FOLLOWED      /* a question that came of what you wrote */
 };
 
 enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };

@@ -41,6 +41,7 @@ enum notify_event {
     NOTIFY_THREAD,   /* new answer in a thread one answered */
     NOTIFY_RECEIPT,  /* now, or problems only */
     NOTIFY_BEST,     /* your answer is the best */
+    NOTIFY_FOLLOW_UP, /* a question that came of what you wrote */
     NOTIFY_EVENTS
 };
 enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */ };

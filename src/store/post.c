@@ -5,11 +5,11 @@
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
     " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
-    " post.closed, post.duplicate, post.closing, post.tags"
+    " post.closed, post.duplicate, post.closing, post.tags, post.follows"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
-enum { SUMMARY_COLUMN = 23 /* behind what read_post reads */ };
+enum { SUMMARY_COLUMN = 24 /* behind what read_post reads */ };
 
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
@@ -37,6 +37,7 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .duplicate = db_id(s, 20),
         .closing = db_text(s, 21, ctx),
         .tags = db_text(s, 22, ctx),
+        .follows = db_id(s, 23),
     };
 }
 
@@ -92,8 +93,8 @@ static enum outcome count_questions(struct db *db, uint64_t category, int differ
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
 {
     static const char add[] = "INSERT INTO post (id, kind, thread, parent, category, author, name, anonymous, state,"
-                              " revision, created, publish, revised, no_archive, title, body, tags)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16)";
+                              " revision, created, publish, revised, no_archive, title, body, tags, follows)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17)";
     struct statement *s;
     enum outcome outcome = db_next(db, "post", &p->id, why);
 
@@ -120,6 +121,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     db_bind_text(s, p->title);
     db_bind_text(s, p->body);
     db_bind_text(s, p->tags == NULL ? "" : p->tags);
+    db_bind_number(s, (int64_t)p->follows);
     outcome = db_run(s, NULL, why);
     if (outcome == DONE && p->kind == POST_QUESTION && p->state == POST_VISIBLE)
         outcome = count_questions(db, p->category, 1, why);
@@ -361,6 +363,18 @@ enum outcome store_question_summaries(struct db *db, struct str path, int64_t no
         mem_free(job);
     }
     return outcome;
+}
+
+#define FOLLOW_UPS "50"
+
+enum outcome store_follow_ups(struct db *db, uint64_t thread, int64_t now, store_post_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT " CURRENT " FROM post WHERE follows IN (SELECT id FROM post AS p WHERE p.thread = $1)"
+                                         " AND follows <> 0 AND state = 0 AND publish <= $2 ORDER BY id LIMIT " FOLLOW_UPS);
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, now);
+    return read_each(s, each, arg, why);
 }
 
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why)

@@ -36,6 +36,7 @@ struct post {
     uint64_t duplicate; /* of a closed one: the question that was asked before, or 0 */
     char *tags;         /* of a question: "sleep side-effects"; "" or, to store_post_add, NULL: none */
     char *closing;      /* why it was closed, one safe line; "" */
+    uint64_t follows;   /* of a question that came of somebody's answer or comment: that; else 0 */
 };
 
 /* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */
@@ -70,6 +71,8 @@ enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, sto
 typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);
 enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
                                       struct fault *why) MUST_CHECK;
+/* Visible, published questions that came of posts of a thread, oldest first. */
+enum outcome store_follow_ups(struct db *db, uint64_t thread, int64_t now, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why) MUST_CHECK;
 /* Posts of a kind by one author since a time: for hourly limits. */

@@ -170,6 +170,10 @@ static const char closing[] =
 /* Of a question, one space between them, none in them. */
 static const char tags[] = "ALTER TABLE post ADD COLUMN tags TEXT NOT NULL DEFAULT '';";
 
+/* Of a question: the answer or comment it came of. */
+static const char follow_ups[] = "ALTER TABLE post ADD COLUMN follows BIGINT NOT NULL DEFAULT 0;"
+                                 "CREATE INDEX post_follows ON post (follows) WHERE follows <> 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -179,6 +183,7 @@ static const char *const migrations[][4] = {
     {corrections},
     {closing},
     {tags},
+    {follow_ups},
 };
 
 int schema_newest(void)

@@ -141,6 +141,39 @@ static void answer_and_comment(void **state)
     APPLY(x, reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, words), "refused");
 }
 
+/* A question of its own, in the same category, under another name than in the thread it came of. */
+static void follow_up(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t question = asked(x), person = fixture_member(x, bob), answer;
+    struct mail *m;
+    struct post p;
+
+    APPLY(x, reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, words), "answer-posted");
+    answer = x->changes.post;
+    x->f.now += DAY;
+    m = reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_FOLLOW_UP, words);
+    m->intent.title = mem_string(x, "Does it hold for children?");
+    APPLY(x, m, "question-posted");
+    p = fixture_post(x, x->changes.post);
+    assert_int_equal(p.kind, POST_QUESTION);
+    assert_int_equal(p.follows, answer);
+    assert_int_equal(p.parent, 0);
+    assert_int_equal(p.category, x->category);
+    assert_string_equal(p.title, "Does it hold for children?");
+    assert_string_not_equal(p.name, fixture_post(x, question).name);
+
+    OK(store_post_state(x->f.db, answer, POST_HIDDEN, &x->why));
+    m = reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_FOLLOW_UP, words);
+    m->intent.title = mem_string(x, "Does it hold for adults?");
+    APPLY(x, m, "refused");
+    OK(store_post_state(x->f.db, answer, POST_VISIBLE, &x->why));
+    OK(store_post_state(x->f.db, question, POST_HIDDEN, &x->why));
+    m = reply(x, ann, fixture_person(x, ann).id, REPLY_TO_NOTICE, answer, INTENT_FOLLOW_UP, words);
+    m->intent.title = mem_string(x, "Does it hold for adults?");
+    APPLY(x, m, "refused"); /* nothing is said of a thread that was taken away */
+}
+
 static void names(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -882,7 +915,7 @@ static void getting(void **state)
 }
 
 UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies),
-          UNIT(answer_and_comment), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(guard),
+          UNIT(answer_and_comment), UNIT(follow_up), UNIT(names), UNIT(undo_and_delete), UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(guard),
           UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic), UNIT(subscribe), UNIT(stop_and_leave),
           UNIT(stranger_stops), UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps), UNIT(reports), UNIT(misaddressed),
           UNIT(unrelated), UNIT(hostile_parser), UNIT(edits_wait_as_well), UNIT(edits_have_a_limit), UNIT(getting))
