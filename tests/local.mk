@@ -32,6 +32,7 @@ tests/flow/T112-sorting.sh \
 tests/flow/T124-welcome.sh \
 tests/flow/T119-follow-up.sh \
 tests/flow/T120-convert.sh \
+tests/flow/T125-commands.sh \
 tests/flow/T126-second-words.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
@@ -45,6 +46,7 @@ tests/flow/T209-operator.sh \
 tests/flow/T210-sensitive.sh \
 tests/flow/T211-export.sh \
 tests/flow/T212-forget.sh \
+tests/flow/T213-on-paper.sh \
 tests/flow/T301-machines.sh \
 tests/flow/T302-two-gateways.sh \
 tests/flow/T303-bombing.sh \

@@ -38,7 +38,7 @@ const struct command_row cmd_table[] = {
      "each recipient named. With --json: one object with class and recipients.", false,
      cmd_classify},
     ADMIN("category", "VERB ...", "list, add and change categories"),
-    ADMIN("person", "VERB ...", "list, show, block people; change their role"),
+    ADMIN("person", "VERB ...", "list, show, block, export, forget people; change their role"),
     ADMIN("post", "VERB ...", "show and hide posts; accept and refuse those that wait"),
     ADMIN("question", "NUMBER", "show a question and all under it"),
     ADMIN("queue", "VERB ...", "list, retry, hold, release and drop notices"),

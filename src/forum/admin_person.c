@@ -150,3 +150,46 @@ enum outcome admin_person_unblock(struct admin *a, struct fault *why)
     p.state = p.consent_version > 0 || p.accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
     return save(a, &p, why);
 }
+
+/* ---- what they may ask for by mail as well, for those who ask on paper ---- */
+
+/* Who is to be found out about or forgotten, and the record that it was done by hand. */
+static enum outcome begin(struct admin *a, const char *verb, struct act *act, struct fault *why)
+{
+    struct audit_entry e = {.at = a->f->now, .verb = verb, .words = ""};
+    enum outcome o;
+
+    *act = (struct act){.f = a->f, .ctx = a->ctx, .out = a->changes};
+    if ((o = find(a, a->words[0], &act->actor, why)) != DONE)
+        return o;
+    if (act->actor.state == PERSON_FORGOTTEN)
+        return fault_set(why, REFUSED, "", "that person was forgotten");
+    if (act->actor.state == PERSON_BLOCKED) /* nothing is sent to them, and once forgotten they could come back */
+        return fault_set(why, REFUSED, "", "that person is blocked; unblock them first");
+    e.person = act->actor.id;
+    return store_audit_add(a->f->db, &e, why);
+}
+
+enum outcome admin_person_export(struct admin *a, struct fault *why)
+{
+    struct act act;
+    enum outcome o = begin(a, "export", &act, why);
+
+    if (o == DONE && (o = export_mail(&act, why)) == DONE)
+        admin_done(a, mem_format(a->ctx, "everything about person %llu is mailed to them", (unsigned long long)act.actor.id));
+    return o;
+}
+
+enum outcome admin_person_forget(struct admin *a, struct fault *why)
+{
+    bool words = a->count == 2;
+    struct act act;
+    enum outcome o;
+
+    if (words && strcmp(a->words[1], "words") != 0)
+        return fault_set(why, REFUSED, FORUM_USAGE, "usage: person forget NUMBER|ADDRESS [words]");
+    if ((o = begin(a, words ? "forget with words" : "forget", &act, why)) == DONE && (o = forget_apply(&act, words, why)) == DONE)
+        admin_done(a, mem_format(a->ctx, "person %llu is forgotten%s; as soon as the mail that tells them has left, so is their address",
+                                 (unsigned long long)act.actor.id, words ? ", with all they wrote" : ""));
+    return o;
+}

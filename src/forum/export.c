@@ -194,17 +194,11 @@ enum outcome command_export(struct act *a, const struct command *c, struct telli
                            why);
 }
 
-enum outcome export_apply(struct act *a, struct fault *why)
+enum outcome export_mail(struct act *a, struct fault *why)
 {
     struct export e = {.a = a, .outcome = DONE, .why = why};
-    bool allowed;
-    enum outcome o = gate_budget(a->f, "export", a->actor.id, DAY, 1, &allowed, why);
 
     act_event(a, "export");
-    if (o != DONE)
-        return o;
-    if (!allowed)
-        return change_answer(a, "export", "Once a day", "You were sent everything less than a day ago. Ask again tomorrow.\n", why);
     buf_init(&e.text, a->ctx, TEXT_LIMIT);
     put_everything(&e);
     for (size_t i = 0; i < e.count && e.outcome == DONE; i++)
@@ -213,4 +207,17 @@ enum outcome export_apply(struct act *a, struct fault *why)
                                                  : mem_format(a->ctx, "Everything the forum has about you: %zu of %zu", i + 1, e.count),
                                     e.parts[i]));
     return e.outcome;
+}
+
+enum outcome export_apply(struct act *a, struct fault *why)
+{
+    bool allowed;
+    enum outcome o = gate_budget(a->f, "export", a->actor.id, DAY, 1, &allowed, why);
+
+    act_event(a, "export");
+    if (o != DONE)
+        return o;
+    if (!allowed)
+        return change_answer(a, "export", "Once a day", "You were sent everything less than a day ago. Ask again tomorrow.\n", why);
+    return export_mail(a, why);
 }

@@ -165,6 +165,9 @@ act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
 act_handler review_apply;                                     /* decide.c */
 act_handler export_apply;                                     /* export.c */
+/* Mails a->actor everything about them; of `a` only forum, ctx and out need be there. */
+enum outcome export_mail(struct act *a, struct fault *why) MUST_CHECK;
+/* Forgets a->actor; of `a` only forum, ctx and out need be there. */
 enum outcome forget_apply(struct act *a, bool words, struct fault *why) MUST_CHECK; /* forget.c */
 /* Ends what `forget me` began, once the last mail has left. */
 enum outcome forget_tick(const struct forum *f, const void *ctx, struct fault *why) MUST_CHECK;

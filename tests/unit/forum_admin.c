@@ -55,6 +55,9 @@ static void verbs(void **state)
         {"category set health closed maybe", REFUSED, "closed yes|no"},
         {"category set health closed yes", DONE, "closed: yes"},
         {"category set health closed no", DONE, "closed: no"},
+        {"person forget nobody@x.example", REFUSED, "there is no such person"},
+        {"person export 99", REFUSED, "there is no such person"},
+        {"person forget", REFUSED, "usage: person forget NUMBER|ADDRESS [words]"},
         {"category paint health", REFUSED, "followed by one of: add, list, show, set"},
         {"category", REFUSED, "followed by one of"},
         {"category show", REFUSED, "usage: category show PATH"},
@@ -198,4 +201,33 @@ static void terminal(void **state)
     assert_null(strstr(text, "\xe2\x80\xae"));
 }
 
-UNIT_MAIN(UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
+/* What somebody may ask for otherwise than by mail; nobody who is kept out comes back by it. */
+static void on_paper(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    const struct change *c;
+    struct person p;
+
+    fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words about xylophones, mostly."), "question-posted");
+    contains(run(x, "person export ann@a.example", DONE), "is mailed to them");
+    c = fixture_told(x, NOTICE_TOLD);
+    assert_string_equal(fixture_pair(c, "what"), "exported");
+    contains(fixture_pair(c, "text"), "xylophones");
+    contains(run(x, "person forget ann@a.example everything", REFUSED), "usage: person forget");
+    assert_string_equal(x->why.code, FORUM_USAGE);
+    run(x, "person block 1", DONE);
+    contains(run(x, "person forget ann@a.example words", REFUSED), "unblock them first");
+    contains(run(x, "person export ann@a.example", REFUSED), "unblock them first");
+    run(x, "person unblock 1", DONE);
+    contains(run(x, "person forget ann@a.example words", DONE), "is forgotten, with all they wrote");
+    assert_non_null(fixture_told(x, NOTICE_FAREWELL));
+    assert_non_null(fixture_change(x, CHANGE_UNDONE));
+    OK(store_person_get(x->f.db, x, 1, &p, &x->why));
+    assert_int_equal(p.state, PERSON_FORGOTTEN);
+    contains(run(x, "person forget 1", REFUSED), "was forgotten");
+    contains(run(x, "log", DONE), "forget with words");
+    assert_null(strstr(run(x, "log", DONE), "ann@"));
+}
+
+UNIT_MAIN(UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
