@@ -29,6 +29,7 @@ tests/flow/T109-moderation.sh \
 tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
+tests/flow/T122-get-1.sh \
 tests/flow/T124-welcome.sh \
 tests/flow/T119-follow-up.sh \
 tests/flow/T120-convert.sh \
@@ -79,7 +80,7 @@ tests/flow/T901-backup.sh \
 tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
+EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail
 EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh

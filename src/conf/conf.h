@@ -78,6 +78,7 @@ struct conf {
     struct { /* [people] */
         enum newcomers newcomers;
         uint64_t trusted_after; /* accepted posts */
+        char *titles;           /* for conf_title */
         enum moderation_policy { POLICY_NONE, POLICY_FIRST, POLICY_ALL } moderation; /* of categories that do not say */
     } people;
 
@@ -113,6 +114,8 @@ void conf_list_profile(FILE *to);
 
 /* The address of a local part: address pattern with it filled in. Owned by ctx. */
 char *conf_address(const void *ctx, const struct conf *c, const char *local);
+/* What somebody with that many points is called; empty: nothing. */
+struct str conf_title(const struct conf *c, int64_t points);
 /* The local part that stands for the forum in `recipient` (case kept), or an empty str with NULL p when the address is not the
  * forum's: "r..." of "r...@forum.example" or of "forum+r...@example.org". */
 struct str conf_local_part(const struct conf *c, struct str recipient);

@@ -10,6 +10,7 @@ enum setting_type {
     SETTING_DOMAIN,   /* char *: lower-case A-labels */
     SETTING_ADDRESS,  /* char * */
     SETTING_CATEGORY, /* char *: slugs with dots between */
+    SETTING_TITLES,   /* char *: "500 Regular, 2000 Old hand" */
     SETTING_PATH,     /* char *: absolute, or relative to the file's directory, made absolute */
     SETTING_PLACE,    /* char *: unix:PATH or a loopback ADDRESS:PORT */
     SETTING_RELAY,    /* char *: smtp://HOST:PORT, smtps://HOST:PORT or maildir:PATH */

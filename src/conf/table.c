@@ -124,6 +124,8 @@ const struct setting conf_table[] = {
      "confirm: a first post waits for ok to its preview; aligned: a passing verdict is enough; any: anybody may post; closed: only registered people."},
     {AT(people, trusted_after), SETTING_NUMBER, offsetof(struct conf, people.trusted_after), "3", "10", 1, 10000, NULL,
      "Accepted posts after which a person is trusted."},
+    {AT(people, titles), SETTING_TITLES, offsetof(struct conf, people.titles), "", NULL, 0, 300, NULL,
+     "What people are called beside a name of their own, by the points that stand there, as 500 Regular, 2000 Old hand. Empty: nothing."},
     {AT(people, moderation), SETTING_CHOICE, offsetof(struct conf, people.moderation), "none", "first", 0, 0, moderations,
      "Whose posts wait for a moderator, in categories that do not say: none; first: somebody's first; all: everybody's below expert."},
 
@@ -171,7 +173,7 @@ const char *setting_type_name(enum setting_type type)
 {
     static const char *const names[] = {
         [SETTING_TEXT] = "text",         [SETTING_WORD] = "word",     [SETTING_DOMAIN] = "domain", [SETTING_ADDRESS] = "address",
-        [SETTING_CATEGORY] = "category", [SETTING_PATH] = "path",     [SETTING_PLACE] = "place",   [SETTING_RELAY] = "relay",
+        [SETTING_CATEGORY] = "category", [SETTING_TITLES] = "titles", [SETTING_PATH] = "path",     [SETTING_PLACE] = "place",   [SETTING_RELAY] = "relay",
         [SETTING_NUMBER] = "number",     [SETTING_SIZE] = "size",     [SETTING_COUNT] = "number",  [SETTING_MODE] = "permissions",
         [SETTING_DURATION] = "duration", [SETTING_DAYS] = "days",     [SETTING_CHOICE] = "choice", [SETTING_KEYWORD] = "choice", [SETTING_FLAG] = "yes or no",
     };

@@ -197,6 +197,42 @@ static enum outcome parse_category(struct conf *c, const struct setting *row, st
     return DONE;
 }
 
+enum { TITLE_CHARACTERS = 30 };
+
+static bool next_title(struct str *rest, uint64_t *least, struct str *title)
+{
+    struct str part, number;
+
+    if (!str_next_part(rest, ',', &part) || !str_next_word(&part, &number) || !str_number(number, UINT32_MAX, least))
+        return false;
+    *title = str_trim(part);
+    return title->n > 0 && utf8_count(*title) <= TITLE_CHARACTERS;
+}
+
+static enum outcome parse_titles(struct conf *c, const struct setting *row, struct str value, struct fault *why)
+{
+    struct str rest = value, title;
+    uint64_t least;
+
+    while (rest.n > 0)
+        if (!next_title(&rest, &least, &title))
+            return not(why, "points and a title of at most 30 characters each, such as 500 Regular, 2000 Old hand");
+    return parse_text(c, row, value, why);
+}
+
+struct str conf_title(const struct conf *c, int64_t points)
+{
+    struct str rest = str_of(c->people.titles), best = STR_EMPTY, title;
+    uint64_t least, most = 0;
+
+    while (rest.n > 0 && next_title(&rest, &least, &title))
+        if (points >= 0 && least <= (uint64_t)points && least >= most) {
+            best = title;
+            most = least;
+        }
+    return best;
+}
+
 static char *absolute(struct conf *c, struct str path, const char *directory)
 {
     return path.p[0] == '/' ? str_dup(c, path) : mem_format(c, "%s/%.*s", directory, STR_ARGS(path));
@@ -333,6 +369,8 @@ enum outcome setting_parse(struct conf *c, const struct setting *row, struct str
         return parse_address(c, row, value, why);
     case SETTING_CATEGORY:
         return parse_category(c, row, value, why);
+    case SETTING_TITLES:
+        return parse_titles(c, row, value, why);
     case SETTING_PATH:
         return parse_path(c, row, value, directory, why);
     case SETTING_PLACE:

@@ -12,6 +12,8 @@ static const struct admin_row rows[] = {
     {"person", "show", "NUMBER|ADDRESS", 1, 1, false, admin_person_show, "one person; no address is ever shown"},
     {"person", "role", "NUMBER|ADDRESS RUNG [CATEGORY]", 2, 3, true, admin_person_role,
      "reachable, aligned, trusted, expert, editor, moderator or admin; in a category: expert and above, or none"},
+    {"person", "bonus", "NUMBER|ADDRESS POINTS", 2, 2, true, admin_person_bonus,
+     "points you give them on top of those they earn, in all; 0 takes them back"},
     {"person", "block", "NUMBER", 1, 1, true, admin_person_block,
      "takes nothing more from them, sends them nothing more"},
     {"person", "unblock", "NUMBER", 1, 1, true, admin_person_unblock, "takes that back"},

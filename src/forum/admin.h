@@ -42,8 +42,8 @@ enum outcome admin_id(const char *word, uint64_t *id, struct fault *why) MUST_CH
 void admin_done(struct admin *a, const char *text);
 
 admin_handler admin_category_add, admin_category_list, admin_category_show, admin_category_set;
-admin_handler admin_person_list, admin_person_show, admin_person_role, admin_person_block, admin_person_unblock;
 admin_handler admin_person_export, admin_person_forget;
+admin_handler admin_person_list, admin_person_show, admin_person_role, admin_person_bonus, admin_person_block, admin_person_unblock;
 admin_handler admin_question_list, admin_question_show, admin_post_show, admin_post_hide, admin_post_unhide;
 admin_handler admin_queue_list, admin_queue_retry, admin_queue_hold, admin_queue_release, admin_queue_drop;
 admin_handler admin_held_list, admin_held_show, admin_held_release, admin_held_drop;

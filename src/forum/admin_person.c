@@ -1,6 +1,8 @@
 #include "base/address.h"
 #include "forum/admin.h"
 
+enum { BONUS_MOST = 1000000 };
+
 static const char *const states[] = {
     [PERSON_NEWCOMER] = "newcomer", [PERSON_MEMBER] = "member",       [PERSON_STOPPED] = "stopped",
     [PERSON_BLOCKED] = "blocked",   [PERSON_FORGOTTEN] = "forgotten",
@@ -122,6 +124,26 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
         }
     return fault_set(why, REFUSED, FORUM_USAGE,
                      "a role is one of: reachable, aligned, trusted, expert, editor, moderator, admin");
+}
+
+enum outcome admin_person_bonus(struct admin *a, struct fault *why)
+{
+    struct str digits = str_of(a->words[1]);
+    bool minus = str_starts(digits, STR("-"));
+    struct person p;
+    uint64_t points = 0;
+    int64_t bonus, all = 0;
+    enum outcome o = find(a, a->words[0], &p, why);
+
+    if (o != DONE)
+        return o;
+    if (!str_number(minus ? str_from_index(digits, 1) : digits, BONUS_MOST, &points))
+        return fault_set(why, REFUSED, FORUM_USAGE, "a bonus is a number of points from -%d to %d", BONUS_MOST, BONUS_MOST);
+    bonus = minus ? -(int64_t)points : (int64_t)points;
+    if ((o = store_bonus_set(a->f->db, p.id, bonus, why)) != DONE || (o = forum_points(a->f, p.id, &all, why)) != DONE)
+        return o;
+    admin_done(a, mem_format(a->ctx, "person %llu has %lld points", (unsigned long long)p.id, (long long)all));
+    return DONE;
 }
 
 enum outcome admin_person_block(struct admin *a, struct fault *why)

@@ -147,6 +147,8 @@ static enum outcome edit_first(struct act *a, const struct post *p, struct str w
     char *body = str_dup(a->ctx, utf8_prefix_bytes(without_moderator(a, words), (size_t)a->f->conf->limits.body_stored));
     enum outcome o = store_post_revise(a->f->db, p->id, p->title, body, a->f->now, why);
 
+    if (o == DONE)
+        o = store_post_editor(a->f->db, p->id, a->actor.id, why);
     return o == DONE ? moderate_record(a->f, a->actor.id, "edit", p, "", why) : o;
 }
 

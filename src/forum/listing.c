@@ -31,7 +31,15 @@ static enum outcome listing_end(const struct listing *l, enum outcome o)
     return o == DONE ? l->outcome : o;
 }
 
-/* "Green Fern, 6.8k points, +8 votes". Points stand only beside a name of one's own: else they would tell that two pseudonyms are one
+static void put_title(struct listing *l, int64_t points)
+{
+    struct str title = conf_title(l->a->f->conf, points);
+
+    if (title.n > 0)
+        buf_format(&l->t->items, ", %.*s", STR_ARGS(title));
+}
+
+/* "Green Fern, Old hand, 6.8k points, +8 votes". Title and points stand only beside a name of one's own: else they would tell that two pseudonyms are one
  * person. False: nothing stands behind the name. */
 static bool put_standing(struct listing *l, const struct post *p)
 {
@@ -41,6 +49,7 @@ static bool put_standing(struct listing *l, const struct post *p)
     buf_text(out, utf8_line(l->a->ctx, str_of(p->name)));
     if (!p->anonymous && l->outcome == DONE) {
         l->outcome = points_shown(l->a->f, p->author, &points, l->why);
+        put_title(l, points);
         buf_format(out, ", %s", points_text(l->a->ctx, points));
     }
     if (p->kind != POST_COMMENT && votes != 0)
@@ -84,6 +93,18 @@ static void put_tags(struct listing *l, const struct post *p)
         buf_format(&l->t->items, " #%.*s", STR_ARGS(tag));
 }
 
+/* When, and by whom: moderators have no name there. */
+static const char *edited_words(struct listing *l, const struct post *p)
+{
+    struct post revised = *p;
+
+    if (p->revision <= 1)
+        return "";
+    revised.publish = p->revised > p->publish ? p->revised : p->publish; /* not before anybody saw it */
+    return mem_format(l->a->ctx, ", edited %s by %s", listing_when(l->a->f, l->a->ctx, &revised),
+                      p->editor != 0 ? "a moderator" : utf8_line(l->a->ctx, str_of(p->name)));
+}
+
 static const char *closed_words(struct listing *l, const struct post *p)
 {
     if (p->closed == 0)
@@ -94,6 +115,17 @@ static const char *closed_words(struct listing *l, const struct post *p)
 }
 
 /* ---- get ---- */
+
+/* " in Psychotherapy" */
+static void put_place(struct listing *l, const struct post *p)
+{
+    struct category category = {0};
+
+    if (p->kind == POST_QUESTION && l->outcome == DONE)
+        l->outcome = store_category_get(l->a->f->db, l->a->ctx, p->category, &category, l->why);
+    if (category.id != 0)
+        buf_format(&l->t->items, " in %s", utf8_line(l->a->ctx, str_of(category.title)));
+}
 
 static void keep_follow_up(void *arg, const struct post *p)
 {
@@ -146,8 +178,10 @@ static void get_post(void *arg, const struct post *p)
         l->best = p->best;
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     standing = put_standing(l, p) || p->id == l->best;
-    buf_format(&l->t->items, "%s%s %s %s%s%s", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
-               listing_when(l->a->f, l->a->ctx, p), p->revision > 1 ? ", edited" : "", closed_words(l, p));
+    buf_format(&l->t->items, "%s%s %s %s", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
+               listing_when(l->a->f, l->a->ctx, p));
+    put_place(l, p);
+    buf_format(&l->t->items, "%s%s", edited_words(l, p), closed_words(l, p));
     put_follow_ups(l, p);
     put_tags(l, p);
     buf_char(&l->t->items, '\n');

@@ -149,9 +149,12 @@ enum outcome points_convert(const struct forum *f, const void *ctx, const struct
 
 enum outcome forum_points(const struct forum *f, uint64_t person, int64_t *points, struct fault *why)
 {
+    int64_t bonus = 0;
     enum outcome o = store_points_get(f->db, person, points, why);
 
-    *points += BASE;
+    if (o == DONE)
+        o = store_bonus_get(f->db, person, &bonus, why);
+    *points += BASE + bonus;
     return o;
 }
 
@@ -164,8 +167,11 @@ static void add_worth(void *arg, const struct post *p, bool chosen)
 
 enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why)
 {
-    *points = BASE;
-    return store_posts_named(f->db, person, f->now, add_worth, points, why);
+    int64_t bonus = 0;
+    enum outcome o = store_bonus_get(f->db, person, &bonus, why);
+
+    *points = BASE + bonus;
+    return o != DONE ? o : store_posts_named(f->db, person, f->now, add_worth, points, why);
 }
 
 char *points_text(const void *ctx, int64_t points)

@@ -5,11 +5,11 @@
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
     " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
-    " post.closed, post.duplicate, post.closing, post.tags, post.follows"
+    " post.closed, post.duplicate, post.closing, post.tags, post.follows, post.editor"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
-enum { SUMMARY_COLUMN = 24 /* behind what read_post reads */ };
+enum { SUMMARY_COLUMN = 25 /* behind what read_post reads */ };
 
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
@@ -38,6 +38,7 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .closing = db_text(s, 21, ctx),
         .tags = db_text(s, 22, ctx),
         .follows = db_id(s, 23),
+        .editor = db_id(s, 24),
     };
 }
 
@@ -282,7 +283,7 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
     outcome = db_run_one(s, "post", why);
     if (outcome != DONE)
         return outcome;
-    s = db_prepare(db, "UPDATE post SET revision = revision + 1, revised = $1, title = $2, body = $3 WHERE id = $4");
+    s = db_prepare(db, "UPDATE post SET revision = revision + 1, editor = 0, revised = $1, title = $2, body = $3 WHERE id = $4");
     db_bind_number(s, now);
     db_bind_text(s, title);
     db_bind_text(s, body);
@@ -293,6 +294,15 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
     s = db_prepare(db, "INSERT INTO stale (thread, due) SELECT thread, 0 FROM post WHERE id = $1 ON CONFLICT (thread, due) DO NOTHING");
     db_bind_number(s, (int64_t)id);
     return db_run(s, NULL, why);
+}
+
+enum outcome store_post_editor(struct db *db, uint64_t id, uint64_t editor, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE post SET editor = $1 WHERE id = $2");
+
+    db_bind_number(s, (int64_t)editor);
+    db_bind_number(s, (int64_t)id);
+    return db_run_one(s, "post", why);
 }
 
 enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out,

@@ -36,6 +36,7 @@ struct post {
     uint64_t duplicate; /* of a closed one: the question that was asked before, or 0 */
     char *tags;         /* of a question: "sleep side-effects"; "" or, to store_post_add, NULL: none */
     char *closing;      /* why it was closed, one safe line; "" */
+    uint64_t editor;    /* who made the current revision, where it was not its author; else 0 */
     uint64_t follows;   /* of a question that came of somebody's answer or comment: that; else 0 */
 };
 
@@ -57,6 +58,8 @@ enum outcome store_post_convert(struct db *db, const struct post *p, enum post_k
 /* `at` 0: opens it again. */
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why) MUST_CHECK;
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;
+/* Somebody else than its author made the newest revision. */
+enum outcome store_post_editor(struct db *db, uint64_t id, uint64_t editor, struct fault *why) MUST_CHECK;
 /* One revision of a post (title and body in *out are that revision's); id 0 when there is none. */
 enum outcome store_post_revision(struct db *db, const void *ctx, uint64_t id, unsigned revision, struct post *out, struct fault *why) MUST_CHECK;
 

@@ -174,6 +174,10 @@ static const char tags[] = "ALTER TABLE post ADD COLUMN tags TEXT NOT NULL DEFAU
 static const char follow_ups[] = "ALTER TABLE post ADD COLUMN follows BIGINT NOT NULL DEFAULT 0;"
                                  "CREATE INDEX post_follows ON post (follows) WHERE follows <> 0;";
 
+/* Who made the current revision; 0: its author. The operator's gift of points, which is counted from nothing. */
+static const char editors[] = "ALTER TABLE post ADD COLUMN editor BIGINT NOT NULL DEFAULT 0;"
+                              "ALTER TABLE standing ADD COLUMN bonus BIGINT NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -184,6 +188,7 @@ static const char *const migrations[][4] = {
     {closing},
     {tags},
     {follow_ups},
+    {editors},
 };
 
 int schema_newest(void)

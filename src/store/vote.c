@@ -66,6 +66,24 @@ enum outcome store_points_get(struct db *db, uint64_t person, int64_t *points, s
     return db_read_number(s, NULL, points, why);
 }
 
+enum outcome store_bonus_get(struct db *db, uint64_t person, int64_t *points, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT bonus FROM standing WHERE person = $1");
+
+    db_bind_number(s, (int64_t)person);
+    return db_read_number(s, NULL, points, why);
+}
+
+enum outcome store_bonus_set(struct db *db, uint64_t person, int64_t points, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO standing (person, points, bonus) VALUES ($1, 0, $2)"
+                                         " ON CONFLICT (person) DO UPDATE SET bonus = excluded.bonus");
+
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, points);
+    return db_run(s, NULL, why);
+}
+
 enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why)
 {
     struct statement *s = db_prepare(db, "INSERT INTO standing (person, points) VALUES ($1, $2)"

@@ -14,12 +14,15 @@ enum outcome store_voters(struct db *db, const void *ctx, uint64_t post, uint64_
 /* The best answer of a question; 0: none. */
 enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, struct fault *why) MUST_CHECK;
 
-/* The running total of a person's points, without the base that everybody has. */
+/* The running total of a person's points, without the base that everybody has and without a bonus. */
 enum outcome store_points_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
 /* A person's posts that stand under their own name and that others can see at `now`, without title and body. `chosen`: it is the best
  * answer to a question that is not, for all to see, their own. */
 typedef void store_named_each(void *arg, const struct post *p, bool chosen);
 enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, store_named_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* What the operator gave a person on top: it stands for itself, and is not counted from anything. */
+enum outcome store_bonus_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
+enum outcome store_bonus_set(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
 enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
 
 /* To count everything again: each post with its votes as the single votes have them (title and body ""), and how many votes each

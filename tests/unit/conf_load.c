@@ -117,6 +117,7 @@ static void errors(void **state)
         {"[forum]\nname = \n", ":2: [forum] name must be given"},
         {"[forum]\nname = 1234567890123456789012345678901234567890123456789012345678901\n", ":2: [forum] name must have at most 60 characters"},
         {LEAST "default_category = Sleep\n", ":4: [forum] default_category must be a category such as psychotherapy or health.sleep"},
+        {LEAST "[people]\ntitles = Regular\n", ":5: [people] titles must be points and a title of at most 30 characters each, such as 500 Regular, 2000 Old hand"},
         {LEAST "default_category = a..b\n", ":4: [forum] default_category must be a category such as psychotherapy or health.sleep"},
         {LEAST "[limits]\nmessage = 10X\n", ":5: [limits] message must be a size such as 64K or 10M, from 64K to 262144K"},
         {LEAST "[limits]\nmessage = 1\n", ":5: [limits] message must be a size such as 64K or 10M, from 64K to 262144K"},

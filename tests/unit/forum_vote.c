@@ -349,6 +349,38 @@ static void an_emoji_votes(void **state)
     }
 }
 
+/* Given by the operator: it stands in every total, and nothing that is counted again takes it for a mistake. */
+static void a_bonus_counts(void **state)
+{
+    struct scene s = scene_open(state);
+
+    OK(store_bonus_set(s.x->f.db, s.bob, 5340, &s.x->why));
+    OK(store_bonus_set(s.x->f.db, s.eve, -50, &s.x->why));
+    assert_int_equal(points(&s, s.bob), 5480);
+    assert_int_equal(points(&s, s.eve), 50);
+    assert_int_equal(shown(&s, s.bob), 5440); /* without what stands under a pseudonym */
+    sound(&s);
+    reply(&s, eve, s.eve, s.answer, VERB_UP, "vote-up");
+    assert_int_equal(points(&s, s.bob), 5500);
+    OK(store_bonus_set(s.x->f.db, s.bob, 0, &s.x->why));
+    assert_int_equal(points(&s, s.bob), 160);
+    sound(&s);
+}
+
+static void titles_go_by_points(void **state)
+{
+    static const struct {
+        int64_t points;
+        const char *title;
+    } rows[] = {{-5, ""}, {99, ""}, {100, "New"}, {1999, "New"}, {2000, "Old hand"}, {999999, "Old hand"}};
+    struct conf *c = conf_defaults(*state);
+
+    assert_true(str_equal(conf_title(c, 1000), STR("")));
+    c->people.titles = mem_string(c, "2000 Old hand, 100 New");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(str_equal(conf_title(c, rows[i].points), str_of(rows[i].title)));
+}
+
 static void points_read_well(void **state)
 {
     static const struct {
@@ -363,4 +395,4 @@ static void points_read_well(void **state)
 
 UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),
           UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points), UNIT(kinds_change_with_their_points), UNIT(who_converts),
-          UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(points_read_well))
+          UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(a_bonus_counts), UNIT(titles_go_by_points), UNIT(points_read_well))
