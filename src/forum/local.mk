@@ -27,6 +27,7 @@ src/forum/gate.c \
 src/forum/help.c \
 src/forum/hide.c \
 src/forum/hold.c \
+src/forum/hours.c \
 src/forum/identity.c \
 src/forum/known.c \
 src/forum/label.c \
@@ -79,6 +80,10 @@ check_PROGRAMS += tests/unit/forum_standing
 TESTS += tests/unit/forum_standing
 tests_unit_forum_standing_SOURCES = tests/unit/forum_standing.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_standing_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_hours
+TESTS += tests/unit/forum_hours
+tests_unit_forum_hours_SOURCES = tests/unit/forum_hours.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_hours_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_vote
 TESTS += tests/unit/forum_vote
 tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h

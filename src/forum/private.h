@@ -247,6 +247,11 @@ struct telling {
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
 command_handler command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */
+/* hours.c: `set timezone` and `set quiet`, and both as `settings` lists them. */
+enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
+enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
+char *hours_zone(struct act *a);
+char *hours_quiet(struct act *a);
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */

@@ -171,7 +171,8 @@ static enum outcome set_name(struct act *a, struct str value, struct telling *t,
 static const struct {
     const char *key;
     enum outcome (*set)(struct act *a, struct str value, struct telling *t, struct fault *why);
-} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"notify", set_notify}};
+} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"timezone", hours_set_zone},
+              {"quiet", hours_set_quiet}, {"notify", set_notify}};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 /* A word that is no setting: the nearest that is one, and all of them with their values. */
@@ -245,12 +246,15 @@ static void put_setting(const char *key, const char *now, const char *about, con
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
 {
     static const char *const names[] = {"Gentle Fox", "pseudonym", "anonymous", NULL};
+    static const char *const zones[] = {"Europe/Berlin", "+05:30", NULL}, *const quiet[] = {"22:00-07:00", "off", NULL};
     enum outcome o = DONE;
 
     put_setting("name", shown_as(a), "What your posts in new threads are shown under.", names, how, out);
     put_setting("content", content_names[a->actor.content],
                 "How much a mail says: the whole text, the title alone, or only that there is news.", content_names, how, out);
     put_setting("html", on_off[a->actor.html], "Whether mails have a part in HTML beside the plain text.", on_off, how, out);
+    put_setting("timezone", hours_zone(a), "Where your clocks are.", zones, how, out);
+    put_setting("quiet", hours_quiet(a), "Between which hours only what you asked for comes; the rest comes when they are over.", quiet, how, out);
     for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 

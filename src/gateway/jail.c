@@ -19,6 +19,7 @@
 
 #include "base/log.h"
 #include "base/proc.h"
+#include "base/zone.h"
 #include "gateway/gateway.h"
 #include "gateway/landlock.h"
 
@@ -98,6 +99,7 @@ static enum outcome restrict_files(enum role role, const struct conf *conf, stru
     snprintf(shared_memory, sizeof shared_memory, "%s/askpost.db-shm", conf->store.data);
     if (role == ROLE_CORE) {
         paths[n++] = (struct landlock_path){conf->store.data, true};
+        paths[n++] = (struct landlock_path){ZONE_DIRECTORY, false};
     } else if (role == ROLE_RENDER) {
         paths[n++] = (struct landlock_path){conf->store.data, false};
         paths[n++] = (struct landlock_path){shared_memory, true};

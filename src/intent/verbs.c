@@ -62,7 +62,8 @@ static const struct {
               {"\xf0\x9f\x91\x8d", VERB_UP, false}, {"\xe2\x9d\xa4\xef\xb8\x8f", VERB_UP, false}, {"\xe2\x9d\xa4", VERB_UP, false},
               {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
               {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
-              {"retag", VERB_TAGS, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true}};
+              {"retag", VERB_TAGS, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
+              {"timezone", VERB_SET, true}, {"quiet", VERB_SET, true}};
 
 static enum verb find_verb(struct str word, const char **argument, bool *keep)
 {
@@ -217,10 +218,10 @@ static bool verb_certain(struct str line, const struct command *command)
 {
     static const struct {
         enum verb verb;
-        const char *first[5]; /* the words that may come next; none: all that fit are as certain */
+        const char *first[8]; /* the words that may come next; none: all that fit are as certain */
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
-                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name"}}};
+                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name", "timezone", "quiet"}}};
     struct str rest = str_of(command->argument), next = STR_EMPTY;
 
     if (!own_word(line, command->verb))

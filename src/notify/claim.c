@@ -73,6 +73,20 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
 }
 
+/* It came due in their quiet hours: it waits for their end. What answers somebody's own mail, and what moderators have to see, does not. */
+static enum outcome delay(const struct forum *f, struct notice *n, const struct person *person, bool *delayed, struct fault *why)
+{
+    const struct kind *kind = kind_of(n->kind);
+    int64_t until = kind->notify == NO_EVENT || kind->notify == NOTIFY_RECEIPT ? f->now : quiet_until(person, f->now);
+    enum outcome outcome;
+
+    *delayed = until > f->now;
+    if (!*delayed)
+        return DONE;
+    outcome = notify_journal(f, n, "quiet hours", "delayed", why);
+    return outcome == DONE ? store_notice_delay(f->db, n->id, until, until - n->due, why) : outcome;
+}
+
 static enum outcome withdraw(const struct forum *f, const struct notice *n, const char *setting, struct fault *why)
 {
     enum outcome outcome = notify_journal(f, n, setting, "withdrawn", why);
@@ -87,6 +101,7 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
     struct person person = {0};
     struct gate gate;
     char result[32];
+    bool delayed;
     enum outcome outcome = DONE;
 
     *leased = false;
@@ -100,6 +115,8 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
         return outcome;
     if (!gate.open)
         return withdraw(f, n, gate.setting, why);
+    if ((outcome = delay(f, n, &person, &delayed, why)) != DONE || delayed)
+        return outcome;
     if (n->date == 0)
         outcome = freeze(f, ctx, n, &person, why);
     if (outcome == DONE)

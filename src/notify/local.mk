@@ -74,6 +74,7 @@ src/notify/operator.c \
 src/notify/payload.c \
 src/notify/plan.c \
 src/notify/private.h \
+src/notify/quiet.c \
 src/notify/render.c \
 src/notify/render_categories.c \
 src/notify/render_list.c \

@@ -76,6 +76,11 @@ enum outcome notify_journal(const struct forum *f, const struct notice *n, const
 /* Message-ID (without <>) of n, once it is frozen. */
 void notify_message_id(const struct forum *f, const struct notice *n, char *out, size_t size);
 
+/* ---- quiet.c ---- */
+
+/* When the person's quiet hours of `now` are over; `now` itself where there are none. */
+int64_t quiet_until(const struct person *p, int64_t now);
+
 /* ---- settle.c
  * ---------------------------------------------------------------------------------------------------------- */
 

@@ -89,6 +89,8 @@ enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t perso
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */
 enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code, const char *words,
                                  struct fault *why) MUST_CHECK;
+/* It waits, from `due` on, and is given up as much later. */
+enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t later, struct fault *why) MUST_CHECK;
 /* Withdraws what still waits of a post that was undone; *count: how many. What is leased is under way. */
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
 enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why) MUST_CHECK;

@@ -4,7 +4,8 @@
 
 #define COLUMNS                                                                                                        \
     "person.id, person.created, person.state, person.generation, person.rung, person.accepted, person.name_mode,"      \
-    " person.handle, person.content, person.html, person.consent_version, person.consent_at, person.greeted"
+    " person.handle, person.content, person.html, person.consent_version, person.consent_at, person.greeted,"                \
+    " person.zone, person.quiet_from, person.quiet_until"
 
 static void read_person(struct statement *s, const void *ctx, struct person *p)
 {
@@ -22,6 +23,9 @@ static void read_person(struct statement *s, const void *ctx, struct person *p)
         .consent_version = db_unsigned(s, 10),
         .consent_at = db_number(s, 11),
         .greeted = db_flag(s, 12),
+        .zone = db_text(s, 13, ctx),
+        .quiet_from = db_unsigned(s, 14),
+        .quiet_until = db_unsigned(s, 15),
     };
 }
 
@@ -102,8 +106,8 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
         return outcome;
     s = db_prepare(
         db, "UPDATE person SET state = $1, generation = $2, rung = $3, accepted = $4, name_mode = $5, handle = $6,"
-            " folded = $7, content = $8, html = $9, consent_version = $10, consent_at = $11, greeted = $12"
-            " WHERE id = $13");
+            " folded = $7, content = $8, html = $9, consent_version = $10, consent_at = $11, greeted = $12,"
+            " zone = $13, quiet_from = $14, quiet_until = $15 WHERE id = $16");
     db_bind_number(s, p->state);
     db_bind_number(s, p->generation);
     db_bind_number(s, p->rung);
@@ -119,6 +123,9 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     db_bind_number(s, p->consent_version);
     db_bind_number(s, p->consent_at);
     db_bind_number(s, p->greeted);
+    db_bind_text(s, p->zone == NULL ? "" : p->zone);
+    db_bind_number(s, p->quiet_from);
+    db_bind_number(s, p->quiet_until);
     db_bind_number(s, (int64_t)p->id);
     return db_run_one(s, "person", why);
 }

@@ -31,6 +31,8 @@ struct person {
     unsigned consent_version; /* 0: none yet */
     int64_t consent_at;
     bool greeted; /* a mail with the promise went to them */
+    char *zone;   /* whose clocks theirs are (base/zone.h); "" : UTC */
+    unsigned quiet_from, quiet_until; /* minutes since midnight there between which only what they asked for comes; equal: at no time */
 };
 
 /* The events a person can set `notify` for (DESIGN.md 7), and the values. */

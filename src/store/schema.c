@@ -178,6 +178,12 @@ static const char follow_ups[] = "ALTER TABLE post ADD COLUMN follows BIGINT NOT
 static const char editors[] = "ALTER TABLE post ADD COLUMN editor BIGINT NOT NULL DEFAULT 0;"
                               "ALTER TABLE standing ADD COLUMN bonus BIGINT NOT NULL DEFAULT 0;";
 
+/* Minutes since midnight by the clocks of `zone` ("" : UTC), both the same: none. */
+static const char hours[] =
+    "ALTER TABLE person ADD COLUMN zone TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE person ADD COLUMN quiet_from INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE person ADD COLUMN quiet_until INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -189,6 +195,7 @@ static const char *const migrations[][4] = {
     {tags},
     {follow_ups},
     {editors},
+    {hours},
 };
 
 int schema_newest(void)

@@ -232,5 +232,62 @@ static void stop_is_told(void **state)
     world_close(&s.w);
 }
 
+/* What others do waits for the end of somebody's quiet hours, by their clocks; what they did themselves is answered at once. */
+static void quiet_hours(void **state)
+{
+    static const struct {
+        const char *zone;
+        unsigned from, until;
+        int64_t now, waits; /* minutes; 0: it goes */
+    } nights[] = {
+        {"", 22 * 60, 7 * 60, 1795453500, 0},                       /* 17:05 UTC */
+        {"", 17 * 60, 18 * 60, 1795453500, 55},
+        {"", 0, 0, 1795453500, 0},
+        {"", 17 * 60 + 5, 17 * 60 + 6, 1795453500, 1},
+        {"", 18 * 60, 17 * 60 + 5, 1795453500, 0},                  /* over by now */
+        {"", 18 * 60, 17 * 60 + 6, 1795453500, 1},
+        {"+09:00", 22 * 60, 7 * 60, 1795453500, 4 * 60 + 55},       /* 02:05 */
+        {"-05:30", 11 * 60, 12 * 60, 1795453500, 25},               /* 11:35 */
+        {"Europe/Berlin", 22 * 60, 7 * 60, 1806188400, 6 * 60},     /* midnight of the shortest night of the year there */
+        {"Europe/Berlin", 22 * 60, 7 * 60, 1824933600, 8 * 60},     /* ... of the longest */
+        {"Europe/Nowhere", 17 * 60, 18 * 60, 1795453500, 55},       /* lost since: UTC */
+    };
+
+    for (size_t i = 0; i < sizeof nights / sizeof *nights; i++) {
+        struct scene s;
+        struct notice *list, n;
+        struct person p;
+        size_t count;
+
+        set_scene(&s, *state);
+        OK(&s.w, store_person_get(s.w.f.db, *state, s.a, &p, &s.w.why));
+        p.zone = mem_string(*state, nights[i].zone);
+        p.quiet_from = nights[i].from;
+        p.quiet_until = nights[i].until;
+        OK(&s.w, store_person_put(s.w.f.db, &p, "", &s.w.why));
+        p.id = s.asker;
+        OK(&s.w, store_person_put(s.w.f.db, &p, "", &s.w.why));
+        OK(&s.w, store_notice_of(s.w.f.db, *state, s.a, s.question, &n, &s.w.why));
+        OK(&s.w, store_notice_settle(s.w.f.db, n.id, NOTICE_WAITING, nights[i].now, "", "", &s.w.why));
+        s.w.f.now = nights[i].now;
+        count = world_claim(&s.w, &list);
+        OK(&s.w, store_notice_settle(s.w.f.db, find(list, count, NOTICE_RECEIPT)->id, NOTICE_SENT, nights[i].now, "", "", &s.w.why));
+        assert_int_equal(count, nights[i].waits == 0 ? 2 : 1);
+        if (nights[i].waits > 0) {
+            assert_string_equal(world_journal(&s.w, s.a).text, "notice-question|quiet hours|delayed");
+            OK(&s.w, store_notice_get(s.w.f.db, *state, n.id, &n, &s.w.why));
+            assert_int_equal((n.due - nights[i].now) / 60, nights[i].waits);
+            assert_int_equal(n.give_up - n.due, s.w.conf->limits.give_up + WORLD_NOW - nights[i].now);
+            assert_int_equal(n.attempts, 0);
+            s.w.f.now = n.due - 1;
+            assert_int_equal(world_claim(&s.w, &list), 0);
+            s.w.f.now = n.due;
+            count = world_claim(&s.w, &list);
+            find(list, count, NOTICE_QUESTION);
+        }
+        world_close(&s.w);
+    }
+}
+
 UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more),
-          UNIT(an_answer_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told))
+          UNIT(an_answer_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told), UNIT(quiet_hours))

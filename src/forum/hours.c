@@ -1,0 +1,79 @@
+#include "base/zone.h"
+#include "forum/private.h"
+
+/* What clocks somebody lives by, and between which hours they want to hear nothing. */
+
+/* "Europe/Berlin (where it is 14:05 now)" */
+char *hours_zone(struct act *a)
+{
+    struct zone zone;
+    unsigned minute;
+
+    zone_find(a->ctx, str_of(a->actor.zone), &zone);
+    minute = zone_minute(&zone, a->f->now);
+    return mem_format(a->ctx, "%s (where it is %02u:%02u now)", *a->actor.zone == '\0' ? "UTC" : a->actor.zone, minute / 60, minute % 60);
+}
+
+char *hours_quiet(struct act *a)
+{
+    unsigned from = a->actor.quiet_from, until = a->actor.quiet_until;
+
+    return from == until ? mem_string(a->ctx, "off")
+                         : mem_format(a->ctx, "%02u:%02u-%02u:%02u", from / 60, from % 60, until / 60, until % 60);
+}
+
+enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, struct fault *why)
+{
+    struct zone zone;
+
+    if (value.n == 0 || !zone_find(a->ctx, value, &zone)) {
+        buf_format(&t->text,
+                   "The forum knows no time zone \"%s\". Write a region and a city, as in \"set timezone Europe/Berlin\" or \"set timezone "
+                   "America/New_York\", or how far from UTC you are, as in \"set timezone +02:00\".\n",
+                   utf8_line(a->ctx, utf8_prefix(value, 60)));
+        return DONE;
+    }
+    a->actor.zone = mem_string(a->ctx, zone.name);
+    buf_format(&t->text, "timezone is now: %s\n", hours_zone(a));
+    return person_save(a->f, &a->actor, why);
+}
+
+/* "22:00-07:00", "22 - 7", "22:00 to 7:00", perhaps with "hours" before it. */
+static bool read_hours(struct str s, unsigned *from, unsigned *until)
+{
+    struct str rest = s, word;
+    size_t dash;
+
+    if (str_next_word(&rest, &word) && str_equal_nocase(word, STR("hours")))
+        s = str_trim(rest);
+    dash = str_index(s, '-');
+    if (dash < s.n)
+        rest = str_from_index(s, dash + 1);
+    else if ((dash = str_find(s, STR(" to "))) < s.n)
+        rest = str_from_index(s, dash + 4);
+    else if ((dash = str_find(s, STR("\xe2\x80\x93"))) < s.n) /* the dash that telephones make of it */
+        rest = str_from_index(s, dash + 3);
+    return dash < s.n && zone_read_minute(str_trim(str_from(s.p, dash)), from) && zone_read_minute(str_trim(rest), until);
+}
+
+enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why)
+{
+    unsigned from = 0, until = 0;
+
+    if (str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none")))
+        value = STR_EMPTY;
+    else if (!read_hours(value, &from, &until) || from == until) {
+        buf_text(&t->text, "Write from when to when, as in \"set quiet 22:00-07:00\", or \"set quiet off\".\n");
+        return DONE;
+    }
+    a->actor.quiet_from = from;
+    a->actor.quiet_until = until;
+    buf_format(&t->text, "quiet is now: %s\n", hours_quiet(a));
+    if (from != until) {
+        buf_text(&t->text, "What comes up in these hours is sent when they are over; answers to what you send yourself come at once.\n");
+        buf_format(&t->text, "Your time zone is %s.\n", hours_zone(a));
+        if (*a->actor.zone == '\0')
+            buf_text(&t->text, "Is that not your time? Write \"set timezone Europe/Berlin\", or where you are.\n");
+    }
+    return person_save(a->f, &a->actor, why);
+}
