@@ -100,6 +100,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"WORDS", *e->words == '\0' ? "WORDS" : e->words},
                 {"QUESTION REASON", mem_format(ctx, "%s it is solved", e->question)},
                 {"POST REASON", mem_format(ctx, "%s off topic", e->question)},
+                {"POST KIND", mem_format(ctx, "%s comment", e->question)},
                 {"QUESTION CATEGORY", mem_format(ctx, "%s %s", e->question, e->category)},
                 {"QUESTION TAGS", mem_format(ctx, "%s costs, waiting", e->question)}};
 
@@ -152,7 +153,7 @@ static const struct group {
     enum verb verbs[14];
 } groups[] = {
     {"TO READ", {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE}},
-    {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
+    {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
     {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
     {"YOURSELF", {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
     {"AND", {VERB_HELP}}};

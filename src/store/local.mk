@@ -11,6 +11,7 @@ src/store/held.c \
 src/store/held.h \
 src/store/ledger.c \
 src/store/ledger.h \
+src/store/listing.c \
 src/store/moderation.c \
 src/store/moderation.h \
 src/store/notice.c \

@@ -9,8 +9,6 @@
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
-enum { SUMMARY_COLUMN = 25 /* behind what read_post reads */ };
-
 static void read_post(struct statement *s, const void *ctx, struct post *p)
 {
     *p = (struct post){
@@ -348,31 +346,6 @@ enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, sto
     db_bind_number(s, before == 0 || before > INT64_MAX ? INT64_MAX : (int64_t)before);
     db_bind_number(s, limit);
     return read_each(s, each, arg, why);
-}
-
-enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
-                                      struct fault *why)
-{
-    struct statement *s = db_prepare(
-        db, "SELECT " CURRENT ", (SELECT count(*) FROM post AS a WHERE a.parent = post.id AND a.kind = 1 AND a.state = 0 AND a.publish <= $1),"
-            " (SELECT max(a.publish) FROM post AS a WHERE a.parent = post.id AND a.kind = 1 AND a.state = 0 AND a.publish <= $1)"
-            " FROM post WHERE parent IS NULL AND kind = 0 AND state = 0 AND publish <= $1 AND ($2 = '' OR category IN"
-            " (SELECT id FROM category WHERE path = $2 OR substr(path, 1, length($2) + 1) = $2 || '.')) ORDER BY id DESC LIMIT $3");
-    enum outcome outcome;
-    bool row;
-
-    db_bind_number(s, now);
-    db_bind_str(s, path);
-    db_bind_number(s, limit);
-    while ((outcome = db_step(s, &row, why)) == DONE && row) {
-        struct post p;
-        void *job = mem_job("row");
-
-        read_post(s, job, &p);
-        each(arg, &p, db_id(s, SUMMARY_COLUMN), db_number(s, SUMMARY_COLUMN + 1));
-        mem_free(job);
-    }
-    return outcome;
 }
 
 #define FOLLOW_UPS "50"

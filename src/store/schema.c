@@ -184,6 +184,9 @@ static const char hours[] =
     "ALTER TABLE person ADD COLUMN quiet_from INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE person ADD COLUMN quiet_until INTEGER NOT NULL DEFAULT 0;";
 
+/* The newest questions of a category, however few it has among all. */
+static const char listing[] = "CREATE INDEX post_category ON post (category, id) WHERE kind = 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -196,6 +199,7 @@ static const char *const migrations[][4] = {
     {follow_ups},
     {editors},
     {hours},
+    {listing},
 };
 
 int schema_newest(void)

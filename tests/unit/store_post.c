@@ -4,6 +4,7 @@
 #include "store/event.h"
 #include "store/person.h"
 #include "store/post.h"
+#include "store/private.h"
 
 struct world {
     uint64_t category, ann, bob, eve;
@@ -176,6 +177,82 @@ static void newest_questions(void **state)
     assert_string_equal(text, "1.1=Body of 1 ");
 }
 
+static void summary(void *arg, const struct post *p, uint64_t answers, int64_t newest)
+{
+    char *text = arg;
+
+    snprintf(text + strlen(text), 200 - strlen(text), "%llu:%llu:%lld ", (unsigned long long)p->id, (unsigned long long)answers, (long long)newest);
+}
+
+/* Of all, of a category and those in it, and of one that is only spelled alike; the newest of them, however many there are elsewhere. */
+static void listed_by_category(void **state)
+{
+    static const struct {
+        const char *path;
+        int64_t now;
+        unsigned limit;
+        const char *found;
+    } rows[] = {{"", 10000, 9, "6:0:0 5:0:0 4:0:0 2:0:0 1:1:303 "}, {"", 10000, 2, "6:0:0 5:0:0 "}, {"", 305, 9, "4:0:0 2:0:0 1:1:303 "},
+                {"a", 10000, 9, "6:0:0 4:0:0 2:0:0 1:1:303 "}, {"a", 10000, 3, "6:0:0 4:0:0 2:0:0 "}, {"a.b", 10000, 9, "6:0:0 2:0:0 "},
+                {"ab", 10000, 9, "5:0:0 "}, {"a.b.c", 10000, 9, ""}, {"nowhere", 10000, 9, ""}};
+    struct place *place = *state;
+    struct world w = make(place), below = w, alike = w;
+    struct category c = {.parent = w.category, .path = mem_string(place, "a.b"), .title = mem_string(place, "b"), .description = mem_string(place, ""), .notice = mem_string(place, "")};
+    uint64_t empty;
+    char text[200];
+
+    ok(store_category_add(place->db, &c, 1, &below.category, &place->why));
+    c.path = mem_string(place, "a.b.c");
+    ok(store_category_add(place->db, &c, 1, &empty, &place->why));
+    c.parent = 0;
+    c.path = mem_string(place, "ab");
+    ok(store_category_add(place->db, &c, 1, &alike.category, &place->why));
+    add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    add(place, &below, POST_QUESTION, 0, 0, w.ann, 2);
+    add(place, &w, POST_ANSWER, 1, 1, w.bob, 3);
+    add(place, &w, POST_QUESTION, 0, 0, w.ann, 4);
+    add(place, &alike, POST_QUESTION, 0, 0, w.ann, 6);
+    add(place, &below, POST_QUESTION, 0, 0, w.ann, 7);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text[0] = '\0';
+        ok(store_question_summaries(place->db, str_of(rows[i].path), rows[i].now, rows[i].limit, summary, text, &place->why));
+        assert_string_equal(text, rows[i].found);
+    }
+}
+
+/* No query of a list reads more than it shows: each has an index that gives it what it wants in order. */
+static void lists_have_an_index(void **state)
+{
+    struct place *place = *state;
+    unsigned seen = 0;
+    char text[200] = "";
+
+    make(place);
+    ok(store_question_summaries(place->db, STR("a"), 1, 9, summary, text, &place->why));
+    ok(store_question_summaries(place->db, STR_EMPTY, 1, 9, summary, text, &place->why));
+    for (size_t i = 0; i < STATEMENT_SLOTS; i++)
+        for (struct statement *kept = place->db->slots[i]; kept != NULL; kept = kept->next) {
+            struct statement *s;
+            bool row;
+
+            if (strncmp(kept->sql, "SELECT id FROM post", 19) != 0)
+                continue;
+            s = db_prepare(place->db, mem_format(place, "EXPLAIN QUERY PLAN %s", kept->sql));
+            for (;;) {
+                const char *line;
+
+                ok(db_step(s, &row, &place->why));
+                if (!row)
+                    break;
+                line = db_text(s, 3, place);
+                if (strncmp(line, "SEARCH", 6) != 0 || strstr(line, strstr(kept->sql, "$3") != NULL ? "post_category" : "post_parent") == NULL)
+                    fail_msg("%s: %s", kept->sql, line);
+            }
+            seen++;
+        }
+    assert_int_equal(seen, 2);
+}
+
 static void rates_and_undo(void **state)
 {
     struct place *place = *state;
@@ -280,5 +357,5 @@ static void events(void **state)
     assert_int_equal(store_event_done(place->db, 99, 0, &place->why), REFUSED);
 }
 
-UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions),
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(listed_by_category), STORE_UNIT(lists_have_an_index),
           STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))

@@ -1,0 +1,98 @@
+#include "store/post.h"
+
+#include "store/private.h"
+
+/* Lists of questions, newest first. */
+
+/* Numbers of the newest of all questions, or of those in one category, whose index has them in that order. */
+static enum outcome newest_questions(struct db *db, const void *ctx, uint64_t category, int64_t now, unsigned limit, uint64_t **ids,
+                                     size_t *count, struct fault *why)
+{
+    struct statement *s = category == 0
+                              ? db_prepare(db, "SELECT id FROM post WHERE parent IS NULL AND kind = 0 AND state = 0 AND publish <= $1"
+                                               " ORDER BY id DESC LIMIT $2")
+                              : db_prepare(db, "SELECT id FROM post WHERE category = $1 AND kind = 0 AND state = 0 AND publish <= $2"
+                                               " ORDER BY id DESC LIMIT $3");
+
+    if (category != 0)
+        db_bind_number(s, (int64_t)category);
+    db_bind_number(s, now);
+    db_bind_number(s, limit);
+    return db_read_ids(s, ctx, ids, count, why);
+}
+
+static int newer(const void *a, const void *b)
+{
+    uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+
+    return one == other ? 0 : one > other ? -1 : 1;
+}
+
+/* The same of a category and all below it: the newest of each, and of these the newest. */
+static enum outcome newest_below(struct db *db, const void *ctx, struct str path, int64_t now, unsigned limit, uint64_t **ids, size_t *count,
+                                 struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT id FROM category WHERE path = $1 OR substr(path, 1, length($1) + 1) = $1 || '.'");
+    uint64_t *categories;
+    size_t below, capacity = 0;
+    enum outcome outcome;
+
+    *ids = NULL;
+    *count = 0;
+    db_bind_str(s, path);
+    outcome = db_read_ids(s, ctx, &categories, &below, why);
+    for (size_t i = 0; i < below && outcome == DONE; i++) {
+        uint64_t *some;
+        size_t found;
+
+        if ((outcome = newest_questions(db, ctx, categories[i], now, limit, &some, &found, why)) != DONE || found == 0)
+            continue;
+        *ids = mem_grow(ctx, *ids, &capacity, *count + found, sizeof **ids);
+        memcpy(*ids + *count, some, found * sizeof *some);
+        *count += found;
+        qsort(*ids, *count, sizeof **ids, newer);
+        *count = *count > limit ? limit : *count;
+    }
+    return outcome;
+}
+
+/* The post, and how many answers it has and when the newest of them came. */
+static enum outcome summarize(struct db *db, uint64_t id, int64_t now, store_summary_each *each, void *arg, struct fault *why)
+{
+    struct statement *s =
+        db_prepare(db, "SELECT count(*), max(publish) FROM post WHERE parent = $1 AND kind = 1 AND state = 0 AND publish <= $2");
+    void *job = mem_job("summary");
+    uint64_t answers = 0;
+    int64_t newest = 0;
+    struct post p;
+    bool row;
+    enum outcome outcome;
+
+    db_bind_number(s, (int64_t)id);
+    db_bind_number(s, now);
+    if ((outcome = db_step(s, &row, why)) == DONE && row) {
+        answers = db_id(s, 0);
+        newest = db_number(s, 1);
+        db_finish(s);
+        outcome = store_post_get(db, job, id, &p, why);
+    }
+    if (outcome == DONE && row)
+        each(arg, &p, answers, newest);
+    mem_free(job);
+    return outcome;
+}
+
+enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
+                                      struct fault *why)
+{
+    void *job = mem_job("summaries");
+    uint64_t *ids;
+    size_t count;
+    enum outcome outcome = path.n == 0 ? newest_questions(db, job, 0, now, limit, &ids, &count, why)
+                                       : newest_below(db, job, path, now, limit, &ids, &count, why);
+
+    for (size_t i = 0; i < count && outcome == DONE; i++)
+        outcome = summarize(db, ids[i], now, each, arg, why);
+    mem_free(job);
+    return outcome;
+}
