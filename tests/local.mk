@@ -79,11 +79,12 @@ tests/flow/T804-milters.sh \
 tests/flow/T805-fetchmail.sh \
 tests/flow/T901-backup.sh \
 tests/flow/T902-tools.sh \
-tests/flow/T903-keys.sh
+tests/flow/T903-keys.sh \
+tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
-EXTRA_DIST += tests/mail
+EXTRA_DIST += tests/mail tests/flow/first-release
 EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh
 
 # make bench: not part of check; prints ratios to public tools. PARTS=read runs one part of it alone, over the mails in CORPUS.
