@@ -84,10 +84,10 @@ static void shown(void **state)
     x->f.now = 1800057600; /* 2027-01-16 00:00 */
     OK(store_post_publish(x->f.db, one.id, 1799971200 + 12 * 3600 + 187, &x->why));
     OK(store_post_publish(x->f.db, two.id, 1799971200 + 12 * 3600 + 187, &x->why));
-    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15\n", (unsigned long long)one.id, one.name));
-    assert_string_equal(got(x, two.id), mem_format(x, "%llu Ann of Hill, 120 points, asked 2027-01-15 12:03\n", (unsigned long long)two.id));
+    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 in Health\n", (unsigned long long)one.id, one.name));
+    assert_string_equal(got(x, two.id), mem_format(x, "%llu Ann of Hill, 120 points, asked 2027-01-15 12:03 in Health\n", (unsigned long long)two.id));
     x->conf->privacy.coarse_times = false;
-    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 12:03\n", (unsigned long long)one.id, one.name));
+    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 12:03 in Health\n", (unsigned long long)one.id, one.name));
 }
 
 static void new_people(void **state)
