@@ -37,6 +37,7 @@ struct conf {
         char *default_category; /* path of the category `ask` posts to; "" : none */
         char *postal_address;   /* one line for the footer; "" : none */
         enum profile profile;
+        uint64_t digest_hour; /* by the clocks of who gets it */
     } forum;
 
     struct { /* [mail] */

@@ -31,6 +31,9 @@ const struct setting conf_table[] = {
     {AT(forum, profile), SETTING_CHOICE, offsetof(struct conf, forum.profile), "open", NULL, 0, 0, profiles,
      "A family of defaults. sensitive is for forums whose members must not be known: posts wait 30 minutes, in which their authors can take them back, anonymous ones longer; first posts wait for a moderator; mail to new people says only that there is news; times are days; nothing is archived."},
 
+    {AT(forum, digest_hour), SETTING_NUMBER, offsetof(struct conf, forum.digest_hour), "7", NULL, 0, 23, NULL,
+     "The hour at which digests leave, by their readers' clocks; those of a week on Mondays."},
+
     {AT(mail, lmtp), SETTING_PLACE, offsetof(struct conf, mail.lmtp), "unix:lmtp.sock", NULL, 0, 0, NULL,
      "Where the MTA delivers: unix:PATH."},
     {AT(mail, lmtp_tcp), SETTING_PLACE, offsetof(struct conf, mail.lmtp_tcp), "", NULL, 0, 0, NULL,

@@ -5,11 +5,12 @@ static const char *const kinds[] = {
     [NOTICE_THREAD] = "thread",     [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
     [NOTICE_GUARD] = "guard",       [NOTICE_ASK] = "ask",           [NOTICE_FRESH] = "fresh",
     [NOTICE_CHOICE] = "choice",     [NOTICE_REFUSAL] = "refusal",   [NOTICE_TOLD] = "told",
-    [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator",
+    [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator", [NOTICE_DIGEST] = "digest",
 };
 static const char *const states[] = {
     [NOTICE_WAITING] = "waiting", [NOTICE_LEASED] = "leased",       [NOTICE_SENT] = "sent",
     [NOTICE_FAILED] = "failed",   [NOTICE_WITHDRAWN] = "withdrawn", [NOTICE_HELD_BACK] = "held back",
+    [NOTICE_GATHERED] = "gathered", [NOTICE_DIGESTED] = "in a digest",
 };
 
 static json_t *notice_json(struct admin *a, const struct notice *n)

@@ -103,7 +103,7 @@ static enum outcome add_or_replace(struct act *a, const struct held *h, struct m
 
 static enum outcome subscribe_held(struct act *a, const struct held *h, struct mail *m, struct fault *why)
 {
-    if (m->intent.kind != INTENT_COMMANDS)
+    if (m->intent.kind != INTENT_COMMANDS && m->intent.kind != INTENT_DIGEST)
         m->intent.kind = INTENT_SUBSCRIBE;
     return hold_release(a, h, &a->actor, m, why);
 }

@@ -8,6 +8,7 @@
 #include "seal/seal.h"
 #include "store/category.h"
 #include "store/db.h"
+#include "store/digest.h"
 #include "store/event.h"
 #include "store/held.h"
 #include "store/moderation.h"

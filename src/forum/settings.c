@@ -6,17 +6,18 @@
 /* What one can hear of, and how. */
 static const struct {
     const char *name, *about;
-    const char *values[4];
+    const char *values[5];
 } events[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = {"answer", "Your question is answered.", {"now", "off"}},
-    [NOTIFY_COMMENT] = {"comment", "Something you wrote is commented on.", {"now", "off"}},
-    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to.", {"now", "off"}},
-    [NOTIFY_THREAD] = {"thread", "A question that you answered gets another answer.", {"now", "off"}},
+    [NOTIFY_ANSWER] = {"answer", "Your question is answered.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_COMMENT] = {"comment", "Something you wrote is commented on.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_THREAD] = {"thread", "A question that you answered gets another answer.", {"now", "daily", "weekly", "off"}},
     [NOTIFY_RECEIPT] = {"receipt", "Something you wrote was posted; with problems, only when it was not.", {"now", "problems"}},
     [NOTIFY_BEST] = {"best", "Your answer is chosen as the best.", {"now", "off"}},
-    [NOTIFY_FOLLOW_UP] = {"follow-up", "A question comes of something you wrote.", {"now", "off"}},
+    [NOTIFY_FOLLOW_UP] = {"follow-up", "A question comes of something you wrote.", {"now", "daily", "weekly", "off"}},
 };
-static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems"};
+static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems",
+                                          [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
 enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };
 
 static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet", NULL};

@@ -36,20 +36,48 @@ static enum outcome welcome(struct act *a, struct telling *t, struct fault *why)
     return listing_newest(a, t, RECENT, why);
 }
 
-static enum outcome join(struct act *a, const struct category *c, struct telling *t, struct fault *why)
+static const char *const pace_words[] = {[PACE_NOW] = "now", [PACE_DAILY] = "daily", [PACE_WEEKLY] = "weekly"};
+
+/* "CATEGORY daily": takes the last word off where it says how questions are to come. */
+static enum pace take_pace(struct str *argument, bool *off)
+{
+    struct str rest = str_trim(*argument), word = rest;
+    size_t space;
+
+    while ((space = str_index(word, ' ')) < word.n)
+        word = str_from_index(word, space + 1);
+    *argument = str_trim(str_from(rest.p, rest.n - word.n));
+    *off = str_equal_nocase(word, STR("off"));
+    for (enum pace p = PACE_NOW; p <= PACE_WEEKLY; p++)
+        if (str_equal_nocase(word, str_of(pace_words[p])))
+            return p;
+    if (!*off)
+        *argument = rest;
+    return PACE_UNSET;
+}
+
+static const char *how_often(enum pace pace)
+{
+    return pace == PACE_DAILY ? ", once a day in one mail" : pace == PACE_WEEKLY ? ", once a week in one mail" : "";
+}
+
+static enum outcome join(struct act *a, const struct category *c, enum pace pace, struct telling *t, struct fault *why)
 {
     bool changed;
     enum outcome o = store_subscribe(a->f->db, c->id, a->actor.id, a->f->now, &changed, why);
 
+    if (o == DONE && pace != PACE_UNSET)
+        o = store_subscription_set_pace(a->f->db, c->id, a->actor.id, pace, why);
     if (o != DONE)
         return o;
     act_event(a, "subscribed");
     t->what = "subscribed";
     t->subject = mem_format(a->ctx, "You subscribe to %s", c->title);
-    buf_format(&t->text,
-               changed ? "From now on you get the new questions in %s. Reply to one to answer it.\n"
-                       : "You subscribe to %s already.\n",
-               c->title);
+    if (changed || pace != PACE_UNSET)
+        buf_format(&t->text, "From now on you get the new questions in %s%s. %s\n", c->title, how_often(pace),
+                   pace > PACE_NOW ? "Reply to it to answer one or more of them." : "Reply to one to answer it.");
+    else
+        buf_format(&t->text, "You subscribe to %s already.\n", c->title);
     if (changed && *c->notice != '\0')
         buf_format(&t->text, "\n%s\n", c->notice);
     if (changed) {
@@ -57,23 +85,6 @@ static enum outcome join(struct act *a, const struct category *c, struct telling
         t->undo_object = c->id;
     }
     return changed ? welcome(a, t, why) : DONE;
-}
-
-enum outcome command_subscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)
-{
-    struct category category;
-    enum outcome o = named_category(a, str_of(c->argument), &category, why);
-
-    if (o != DONE)
-        return o;
-    if (category.id != 0)
-        return join(a, &category, t, why);
-    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n",
-               utf8_line(a->ctx, utf8_prefix(str_of(c->argument), 60)));
-    o = command_categories(a, c, t, why);
-    t->what = "no-category";
-    t->subject = "Which category?";
-    return o;
 }
 
 static enum outcome part(struct act *a, const struct category *c, struct telling *t, struct fault *why)
@@ -94,6 +105,26 @@ static enum outcome part(struct act *a, const struct category *c, struct telling
         t->undo_object = c->id;
     }
     return DONE;
+}
+
+enum outcome command_subscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct category category;
+    struct str argument = str_of(c->argument);
+    bool off;
+    enum pace pace = take_pace(&argument, &off);
+    enum outcome o = named_category(a, argument, &category, why);
+
+    if (o != DONE)
+        return o;
+    if (category.id != 0)
+        return off ? part(a, &category, t, why) : join(a, &category, pace, t, why);
+    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n",
+               utf8_line(a->ctx, utf8_prefix(argument, 60)));
+    o = command_categories(a, c, t, why);
+    t->what = "no-category";
+    t->subject = "Which category?";
+    return o;
 }
 
 enum outcome command_unsubscribe(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -174,7 +205,7 @@ enum outcome command_start(struct act *a, const struct command *c, struct tellin
 
 /* ---- by address: SLUG+subscribe and its like ---- */
 
-static enum outcome by_address(struct act *a, enum verb verb, struct fault *why)
+static enum outcome by_address(struct act *a, enum verb verb, const char *how, struct fault *why)
 {
     struct category category = {0};
     struct command c = {.verb = verb, .line = mem_string(a->ctx, "")};
@@ -185,7 +216,7 @@ static enum outcome by_address(struct act *a, enum verb verb, struct fault *why)
 
     if (o != DONE)
         return o;
-    c.argument = category.path == NULL ? mem_string(a->ctx, "") : category.path;
+    c.argument = mem_format(a->ctx, "%s%s", category.path == NULL ? "" : category.path, how);
     m.intent = intent;
 
     const struct mail *before = a->m;
@@ -198,18 +229,17 @@ static enum outcome by_address(struct act *a, enum verb verb, struct fault *why)
 
 enum outcome subscribe_apply(struct act *a, struct fault *why)
 {
-    return by_address(a, VERB_SUBSCRIBE, why);
+    return by_address(a, VERB_SUBSCRIBE, "", why);
 }
 
 enum outcome unsubscribe_apply(struct act *a, struct fault *why)
 {
-    return by_address(a, VERB_UNSUBSCRIBE, why);
+    return by_address(a, VERB_UNSUBSCRIBE, "", why);
 }
 
-/* Digests come later; until then a subscription is what comes nearest. */
 enum outcome digest_apply(struct act *a, struct fault *why)
 {
-    return by_address(a, VERB_SUBSCRIBE, why);
+    return by_address(a, VERB_SUBSCRIBE, " daily", why);
 }
 
 /* ---- by somebody new ---- */
@@ -270,6 +300,15 @@ static enum outcome answer_newcomer(struct act *a, struct fault *why)
     return o;
 }
 
+static enum outcome wanted_category(struct act *a, const struct command *c, struct category *out, struct fault *why)
+{
+    struct str argument = str_of(c->argument);
+    bool off;
+
+    take_pace(&argument, &off);
+    return named_category(a, argument, out, why);
+}
+
 /* Of a stranger's commands help, categories, subscribe and stop act, the weightiest of them, once. */
 enum outcome newcomer_apply(struct act *a, struct fault *why)
 {
@@ -287,7 +326,7 @@ enum outcome newcomer_apply(struct act *a, struct fault *why)
         o = store_category_get(a->f->db, a->ctx, a->r.category, &category, why);
     for (size_t n = 0; n < i->command_count && o == DONE && category.id == 0; n++)
         if (i->commands[n].verb == VERB_SUBSCRIBE)
-            o = named_category(a, str_of(i->commands[n].argument), &category, why);
+            o = wanted_category(a, &i->commands[n], &category, why);
     if (o != DONE)
         return o;
     return category.id != 0 ? ask_newcomer(a, &category, why) : answer_newcomer(a, why);

@@ -105,6 +105,8 @@ static void render_again(const struct core *core, void *ctx, const struct recipi
         return;
     outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
                          : store_notice_last_of(db, ctx, person, object, &notice, &why);
+    if (outcome == DONE && notice.digest != 0) /* what they have before them is the digest that it stands in */
+        outcome = store_notice_get(db, ctx, notice.digest, &notice, &why);
     if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_known(&core->forum, ctx, &notice, sent, &why) != DONE)
         *sent = (struct rendered){.text = STR_EMPTY, .html = STR_EMPTY};
 }

@@ -6,7 +6,7 @@
 const struct verb_row intent_verbs[] = {
     {VERB_HELP, "help", "WORD", "Get this list of words, or more about one of them."},
     {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
-    {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail."},
+    {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail; with daily or weekly behind it, gathered in one: subscribe sleep daily."},
     {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough."},
     {VERB_MUTE, "mute", "QUESTION", "Hear nothing more of one question. As a reply to a mail about it, the word is enough."},
     {VERB_UNMUTE, "unmute", "QUESTION", "Hear of a muted question again."},
@@ -124,6 +124,13 @@ static bool numbered(const char *kind)
     return kind != NULL && (str_starts(str_of(kind), STR("QUESTION ")) || str_starts(str_of(kind), STR("POST ")));
 }
 
+/* How the questions of a category are to come. */
+static bool how_word(struct str s)
+{
+    s = str_trim(s);
+    return str_equal_nocase(s, STR("now")) || str_equal_nocase(s, STR("daily")) || str_equal_nocase(s, STR("weekly")) || str_equal_nocase(s, STR("off"));
+}
+
 /* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
 static bool argument_fits(const char *kind, struct str argument)
 {
@@ -135,6 +142,8 @@ static bool argument_fits(const char *kind, struct str argument)
         return str_equal_nocase(argument, STR("me")) || str_equal_nocase(argument, STR("me and my words"));
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
+    if (strcmp(kind, "CATEGORY") == 0 && how_word(str_from_index(argument, str_index(argument, ' '))))
+        return true;
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return str_index(argument, ' ') == argument.n;
     if (strcmp(kind, "POST KIND") == 0 && (str_equal_nocase(argument, STR("comment")) || str_equal_nocase(argument, STR("answer"))))

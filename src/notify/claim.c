@@ -101,7 +101,7 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
     struct person person = {0};
     struct gate gate;
     char result[32];
-    bool delayed;
+    bool added, delayed, empty = false;
     enum outcome outcome = DONE;
 
     *leased = false;
@@ -115,9 +115,15 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
         return outcome;
     if (!gate.open)
         return withdraw(f, n, gate.setting, why);
+    if (n->date == 0 && gate.pace != PACE_NOW) /* they changed their mind since it was planned */
+        return digest_gather(f, n, &person, &gate, &added, why);
     if ((outcome = delay(f, n, &person, &delayed, why)) != DONE || delayed)
         return outcome;
-    if (n->date == 0)
+    if (n->date == 0 && n->kind == NOTICE_DIGEST)
+        outcome = digest_settle(f, ctx, n, &person, &empty, why);
+    if (outcome == DONE && empty)
+        return withdraw(f, n, "empty", why);
+    if (outcome == DONE && n->date == 0)
         outcome = freeze(f, ctx, n, &person, why);
     if (outcome == DONE)
         outcome = store_notice_lease(f->db, n, until, why);

@@ -50,6 +50,7 @@ struct notice discreet_shown(const struct notice *n, const struct notice *origin
     shown.post = original->post;
     shown.held = original->held;
     shown.payload = original->payload;
+    shown.digest = original->kind == NOTICE_DIGEST ? original->id : original->digest;
     shown.content = FROZEN_FULL;
     return shown;
 }

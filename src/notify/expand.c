@@ -153,7 +153,10 @@ static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t
     if (!gate.open || muted)
         return notify_journal(a->f, &n, muted ? "mute" : gate.setting, "not planned", why);
     n.give_up = n.due + a->f->conf->limits.give_up;
-    outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
+    if (gate.pace == PACE_NOW)
+        outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
+    else
+        outcome = digest_gather(a->f, &n, &person, &gate, &added, why);
     a->event.people += added;
     return outcome;
 }

@@ -2,6 +2,7 @@
 
 static void decide(struct gate *gate, bool open, const char *setting)
 {
+    gate->pace = PACE_NOW;
     gate->open = open;
     snprintf(gate->setting, sizeof gate->setting, "%s", setting);
 }
@@ -27,12 +28,28 @@ static enum outcome ask_notify(const struct forum *f, const void *ctx, const str
 
     if (outcome != DONE)
         return outcome;
-    open = value == NOTIFY_NOW;
+    open = value != NOTIFY_OFF;
     if (value == NOTIFY_PROBLEMS)
         outcome = has_problem(f, ctx, n, &open, why);
     decide(out, open, "");
+    if (value == NOTIFY_DAILY || value == NOTIFY_WEEKLY)
+        out->pace = value == NOTIFY_DAILY ? PACE_DAILY : PACE_WEEKLY;
     snprintf(out->setting, sizeof out->setting, "notify %s=%s", notify_event_word(event), notify_value_word(value));
     return outcome;
+}
+
+/* A new question: how a subscription is to come says more than what is said of all of them. */
+static enum outcome ask_subscription(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    static const char *const words[] = {[PACE_NOW] = "subscribe now", [PACE_DAILY] = "subscribe daily", [PACE_WEEKLY] = "subscribe weekly"};
+    enum pace pace;
+    enum outcome outcome = store_subscription_pace(f->db, n->post, n->person, &pace, why);
+
+    if (outcome != DONE || pace == PACE_UNSET)
+        return outcome == DONE ? ask_notify(f, ctx, n, NOTIFY_QUESTION, out, why) : outcome;
+    decide(out, true, words[pace]);
+    out->pace = pace;
+    return DONE;
 }
 
 enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
@@ -52,6 +69,8 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
         decide(out, false, "stop");
     else if (person->state == PERSON_NEWCOMER && !kind->newcomer)
         decide(out, false, "newcomers");
+    else if (kind->notify == NOTIFY_QUESTION)
+        return ask_subscription(f, ctx, n, out, why);
     else if (kind->notify != NO_EVENT)
         return ask_notify(f, ctx, n, kind->notify, out, why);
     else

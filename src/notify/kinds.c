@@ -23,6 +23,7 @@ static const struct kind kinds[] = {
     {NOTICE_LIST,     "notice-list",     "list",     NO_EVENT,        false, false, true,  false, "own mail"},
     {NOTICE_FAREWELL, "notice-farewell", "told",     NO_EVENT,        true,  true,  true,  false, "own mail"},
     {NOTICE_WELCOME,  "notice-welcome",  "welcome",  NO_EVENT,        true,  false, true,  false, "own mail"},
+    {NOTICE_DIGEST,   "notice-digest",   "digest",   NO_EVENT,        false, false, false, false, "digest"},
     {NOTICE_SHOWN,    "notice-shown",    "veil",     NO_EVENT,        true,  false, true,  false, "own mail"},
 };
 /* clang-format on */
@@ -55,6 +56,10 @@ const char *notify_value_word(enum notify_value value)
         return "off";
     case NOTIFY_PROBLEMS:
         return "problems";
+    case NOTIFY_DAILY:
+        return "daily";
+    case NOTIFY_WEEKLY:
+        return "weekly";
     }
     return "";
 }

@@ -19,6 +19,10 @@ src/notify/templates/corrected.html \
 src/notify/templates/corrected.txt \
 src/notify/templates/context.html \
 src/notify/templates/context.txt \
+src/notify/templates/digest.html \
+src/notify/templates/digest.txt \
+src/notify/templates/digest_item.html \
+src/notify/templates/digest_item.txt \
 src/notify/templates/discreet.html \
 src/notify/templates/discreet.txt \
 src/notify/templates/followed.html \
@@ -62,6 +66,7 @@ EXTRA_DIST += src/notify/templates/build.awk
 noinst_LIBRARIES += src/libnotify.a
 src_libnotify_a_SOURCES = \
 src/notify/claim.c \
+src/notify/digest.c \
 src/notify/discreet.c \
 src/notify/expand.c \
 src/notify/gate.c \
@@ -77,6 +82,7 @@ src/notify/private.h \
 src/notify/quiet.c \
 src/notify/render.c \
 src/notify/render_categories.c \
+src/notify/render_digest.c \
 src/notify/render_list.c \
 src/notify/render_post.c \
 src/notify/render_tell.c \
@@ -97,6 +103,7 @@ CLEANFILES += src/notify/built.c src/notify/built.c.new
 if HAVE_CMOCKA
 check_PROGRAMS += \
 tests/unit/notify_claim \
+tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_payload \
@@ -106,6 +113,7 @@ tests/unit/notify_settle \
 tests/unit/notify_template
 TESTS += \
 tests/unit/notify_claim \
+tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_payload \
@@ -115,6 +123,8 @@ tests/unit/notify_settle \
 tests/unit/notify_template
 tests_unit_notify_claim_SOURCES = tests/unit/notify_claim.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_claim_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_digest_SOURCES = tests/unit/notify_digest.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_digest_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_discreet_SOURCES = tests/unit/notify_discreet.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_discreet_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.h tests/unit/unit.h

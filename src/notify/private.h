@@ -59,6 +59,7 @@ const char *notify_value_word(enum notify_value value);
 struct gate {
     bool open;
     char setting[48]; /* "notify answer=now", "stop", "mute", "withdrawn", ... */
+    enum pace pace;   /* now, or as an item of a digest */
 };
 
 /* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. */
@@ -72,6 +73,17 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
 /* Journals one decision or outcome for n. */
 enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,
                             struct fault *why) MUST_CHECK;
+
+/* ---- digest.c ---- */
+
+/* When the digest of p leaves that takes what is due at `after`: by p's clocks, and not in p's quiet hours. */
+int64_t digest_due(const struct forum *f, const struct person *p, enum pace pace, int64_t after);
+/* Adds n (id 0), or turns n, which waits, into an item of its person's next digest. */
+enum outcome digest_gather(const struct forum *f, struct notice *n, const struct person *p, const struct gate *gate, bool *added,
+                           struct fault *why) MUST_CHECK;
+/* Settles what a digest tells that leaves now. */
+enum outcome digest_settle(const struct forum *f, const void *ctx, const struct notice *digest, const struct person *person, bool *empty,
+                           struct fault *why) MUST_CHECK;
 
 /* Message-ID (without <>) of n, once it is frozen. */
 void notify_message_id(const struct forum *f, const struct notice *n, char *out, size_t size);
@@ -172,6 +184,8 @@ enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
 void render_categories(struct letter *l);
 /* Text with what HTML takes for a sign of its own written otherwise. */
 void html_escaped(struct buf *out, const char *text);
+/* NOTICE_DIGEST (render_digest.c). */
+enum outcome render_digest(struct letter *l, struct fault *why) MUST_CHECK;
 /* NOTICE_LIST (render_list.c). */
 enum outcome render_list(struct letter *l, struct fault *why) MUST_CHECK;
 

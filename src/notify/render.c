@@ -58,7 +58,7 @@ static void put_reason(struct letter *l)
         {NOTICE_QUESTION, "is_question", "Answer"}, {NOTICE_ANSWER, "is_answer", "Comment"},
         {NOTICE_THREAD, "is_thread", "Comment"},    {NOTICE_COMMENT, "is_comment", "Comment"},
         {NOTICE_FOLLOWED, "is_followed", "Answer"}, {NOTICE_RECEIPT, "is_receipt", "Correct"},  {NOTICE_OPERATOR, "is_operator", ""},
-        {NOTICE_REFUSAL, "is_told", "Correct it"},  {NOTICE_BEST, "is_best", ""}, {NOTICE_REVIEW, "is_moderator", ""},
+        {NOTICE_REFUSAL, "is_told", "Correct it"},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},
     };
     const char *reason = "is_told", *button = "Reply";
 

@@ -243,7 +243,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_DIGEST, render_digest}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review},
                {
                    NOTICE_OPERATOR,
                    operator},

@@ -37,6 +37,16 @@ enum outcome store_category_list(struct db *db, store_category_each *each, void 
 enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
 enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person, bool *changed, struct fault *why) MUST_CHECK; /* category 0: all */
 enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
+/* How the questions of a subscription come. */
+enum pace {
+    PACE_UNSET, /* as their owner's `notify question` says */
+    PACE_NOW,
+    PACE_DAILY,
+    PACE_WEEKLY
+};
+enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why) MUST_CHECK;
+/* Of the subscription that brings them a post of that thread: to its category, or the nearest it lies in. */
+enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t person, enum pace *pace, struct fault *why) MUST_CHECK;
 /* Person's categories, owned by ctx. */
 enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count, struct fault *why) MUST_CHECK;
 /* Up to `limit` subscribers with numbers above `after`, who had subscribed by `by`, in order: an audience is read in steps. */

@@ -179,7 +179,7 @@ static const struct {
     {KEPT_NOTICE, "DELETE FROM notice WHERE created < $1 AND id < (SELECT min(id) + $2 FROM notice)"},
     {KEPT_TOLD,
      "DELETE FROM notice WHERE id IN"
-     " (SELECT id FROM notice WHERE post = 0 AND created < $1 AND state IN (2, 3, 4) ORDER BY created LIMIT $2)"},
+     " (SELECT id FROM notice WHERE post = 0 AND kind <> 22 AND created < $1 AND state IN (2, 3, 4) ORDER BY created LIMIT $2)"},
     {KEPT_HELD, "DELETE FROM held WHERE id IN"
                 " (SELECT id FROM held WHERE expires < $1 AND state <> 0 ORDER BY expires LIMIT $2)"},
     {0, "DELETE FROM budget WHERE key IN (SELECT key FROM budget WHERE ends <= $1 ORDER BY ends LIMIT $2)"},

@@ -5,6 +5,8 @@ src/store/category.c \
 src/store/category.h \
 src/store/db.c \
 src/store/db.h \
+src/store/digest.c \
+src/store/digest.h \
 src/store/event.c \
 src/store/event.h \
 src/store/held.c \

@@ -2,14 +2,10 @@
 
 #include "store/private.h"
 
-#define COLUMNS                                                                                                        \
-    "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
-    " content, html, promise, audience, name, code, words, bounces, payload, corrects"
-
 /* The words "state < 2" and "state > 2" are those of the partial indexes: waiting and leased, and what is neither they
  * nor sent. */
 
-static void read_notice(struct statement *s, const void *ctx, struct notice *n)
+void notice_read(struct statement *s, const void *ctx, struct notice *n)
 {
     *n = (struct notice){
         .id = db_id(s, 0),
@@ -36,6 +32,7 @@ static void read_notice(struct statement *s, const void *ctx, struct notice *n)
         .bounces = db_unsigned(s, 21),
         .payload = db_blob(s, 22, ctx),
         .corrects = db_unsigned(s, 23),
+        .digest = db_id(s, 24),
     };
 }
 
@@ -47,7 +44,7 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
     *out = (struct notice){.id = 0};
     outcome = db_step(s, &row, why);
     if (outcome == DONE && row) {
-        read_notice(s, ctx, out);
+        notice_read(s, ctx, out);
         db_finish(s);
     }
     return outcome;
@@ -56,8 +53,8 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload, corrects)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload, corrects, digest)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
                        " ON CONFLICT (post, person, corrects) WHERE post <> 0 DO NOTHING");
     enum outcome outcome;
 
@@ -71,6 +68,7 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     db_bind_number(s, n->give_up);
     db_bind_blob(s, n->payload);
     db_bind_number(s, n->corrects);
+    db_bind_number(s, (int64_t)n->digest);
     outcome = db_add(s, id, why);
     *added = outcome == DONE && *id != 0;
     return outcome;
@@ -80,7 +78,7 @@ enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsig
                               size_t *count, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE state < 2 AND due <= $1 ORDER BY due, id LIMIT $2");
+        db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE state < 2 AND due <= $1 ORDER BY due, id LIMIT $2");
     size_t capacity = 0;
     enum outcome outcome;
     bool row;
@@ -91,7 +89,7 @@ enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsig
     db_bind_number(s, limit);
     while ((outcome = db_step(s, &row, why)) == DONE && row) {
         *list = mem_grow(ctx, *list, &capacity, *count + 1, sizeof **list);
-        read_notice(s, ctx, &(*list)[(*count)++]);
+        notice_read(s, ctx, &(*list)[(*count)++]);
     }
     return outcome;
 }
@@ -131,7 +129,7 @@ enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why)
 
 enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE id = $1");
+    struct statement *s = db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE id = $1");
 
     db_bind_number(s, (int64_t)id);
     return read_one(s, ctx, out, why);
@@ -141,7 +139,7 @@ enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, ui
                              struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND corrects = 0 AND post <> 0");
+        db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND corrects = 0 AND post <> 0");
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, (int64_t)person);
@@ -150,7 +148,7 @@ enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, ui
 
 enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0"
+    struct statement *s = db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE post = $1 AND person = $2 AND post <> 0"
                                          " AND date <> 0 ORDER BY corrects DESC LIMIT 1");
 
     db_bind_number(s, (int64_t)post);
@@ -183,7 +181,7 @@ enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t perso
                                   struct fault *why)
 {
     struct statement *s = db_prepare(
-        db, "SELECT " COLUMNS " FROM notice WHERE held = $1 AND person = $2 AND held <> 0 ORDER BY id DESC LIMIT 1");
+        db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE held = $1 AND person = $2 AND held <> 0 ORDER BY id DESC LIMIT 1");
 
     db_bind_number(s, (int64_t)held);
     db_bind_number(s, (int64_t)person);
@@ -217,7 +215,7 @@ enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "UPDATE notice SET state = $1 WHERE post = $2 AND post <> 0 AND state IN ($3, $4)");
+        db_prepare(db, "UPDATE notice SET state = $1 WHERE post = $2 AND post <> 0 AND state IN ($3, $4, $5)");
     enum outcome outcome;
     int64_t changed;
 
@@ -225,6 +223,7 @@ enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, NOTICE_WAITING);
     db_bind_number(s, NOTICE_HELD_BACK);
+    db_bind_number(s, NOTICE_GATHERED);
     outcome = db_run(s, &changed, why);
     *count = (uint64_t)changed;
     return outcome;
@@ -249,13 +248,13 @@ enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *wh
 /* $1 after, $2 the state (but in the first), last the limit. A plus sign keeps the planner from walking the whole table
  * by number for the few it wants. */
 static const char list_unsent[] =
-    "SELECT " COLUMNS " FROM notice WHERE id IN (SELECT id FROM notice WHERE state < 2 AND +id > $1"
+    "SELECT " NOTICE_COLUMNS " FROM notice WHERE id IN (SELECT id FROM notice WHERE state < 2 AND +id > $1"
     " UNION ALL SELECT id FROM notice WHERE state > 2 AND state = 5 AND id > $1) ORDER BY id LIMIT $2";
 static const char list_open[] =
-    "SELECT " COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY +id LIMIT $3";
-static const char list_sent[] = "SELECT " COLUMNS " FROM notice WHERE id > $1 AND state = $2 ORDER BY id LIMIT $3";
+    "SELECT " NOTICE_COLUMNS " FROM notice WHERE state < 2 AND +id > $1 AND state = $2 ORDER BY +id LIMIT $3";
+static const char list_sent[] = "SELECT " NOTICE_COLUMNS " FROM notice WHERE id > $1 AND state = $2 ORDER BY id LIMIT $3";
 static const char list_rest[] =
-    "SELECT " COLUMNS " FROM notice WHERE state > 2 AND id > $1 AND state = $2 ORDER BY id LIMIT $3";
+    "SELECT " NOTICE_COLUMNS " FROM notice WHERE state > 2 AND id > $1 AND state = $2 ORDER BY id LIMIT $3";
 
 static const char *list_of(int state)
 {
@@ -281,7 +280,7 @@ enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigne
         struct notice n;
         void *job = mem_job("row");
 
-        read_notice(s, job, &n);
+        notice_read(s, job, &n);
         each(arg, &n);
         mem_free(job);
     }

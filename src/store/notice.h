@@ -27,10 +27,15 @@ enum notice_kind {
     NOTICE_SHOWN,        /* the text of a discreet notice, which they asked for */
     NOTICE_FAREWELL,     /* the last mail to somebody who is forgotten */
     NOTICE_WELCOME,      /* somebody subscribed for the first time: the categories, what was asked last, help */
-    NOTICE_FOLLOWED      /* a question that came of what you wrote */
+    NOTICE_FOLLOWED,     /* a question that came of what you wrote */
+    NOTICE_DIGEST = 22   /* what was gathered; indexes of schema.c have this number in them */
 };
 
-enum notice_state { NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK /* by the operator */ };
+enum notice_state {
+    NOTICE_WAITING, NOTICE_LEASED, NOTICE_SENT, NOTICE_FAILED, NOTICE_WITHDRAWN, NOTICE_HELD_BACK, /* by the operator */
+    NOTICE_GATHERED, /* it waits for a digest */
+    NOTICE_DIGESTED  /* it stood in one */
+};
 
 struct notice {
     uint64_t id; /* 34 bits: stands in b tokens */
@@ -59,6 +64,7 @@ struct notice {
     uint64_t audience; /* how many would get a reply */
     char *name; /* what a reply of theirs would be shown under */
     unsigned corrects; /* the revision it tells of to somebody who had an earlier one; 0: it is the first about its post */
+    uint64_t digest; /* the notice it stands in, or will; 0: it is a mail of its own */
     /* what came of it */
     char *code;  /* the relay's last enhanced or plain code */
     char *words; /* the relay's last words, escaped, without addresses */

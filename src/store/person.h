@@ -46,7 +46,7 @@ enum notify_event {
     NOTIFY_FOLLOW_UP, /* a question that came of what you wrote */
     NOTIFY_EVENTS
 };
-enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */ };
+enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */, NOTIFY_DAILY, NOTIFY_WEEKLY };
 
 /* Functions that change something want the caller's transaction (db_begin): several take more than one step. */
 

@@ -75,4 +75,11 @@ enum outcome db_read_count(struct statement *s, uint64_t *count, struct fault *w
 enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count,
                          struct fault *why) MUST_CHECK;
 
+/* notice.c: its row, for queries that select these. */
+struct notice;
+#define NOTICE_COLUMNS                                                                                                 \
+    "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
+    " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest"
+void notice_read(struct statement *s, const void *ctx, struct notice *n);
+
 #endif

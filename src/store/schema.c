@@ -187,6 +187,16 @@ static const char hours[] =
 /* The newest questions of a category, however few it has among all. */
 static const char listing[] = "CREATE INDEX post_category ON post (category, id) WHERE kind = 0;";
 
+/* A notice about a post that is not sent at once is gathered: `digest` is the number of the notice it will stand in, which waits for its hour.
+   That one is the known text of replies, so it is kept as long as notices of a post are. A subscription's `pace`: store/category.h. */
+static const char digests[] =
+    "ALTER TABLE notice ADD COLUMN digest BIGINT NOT NULL DEFAULT 0;"
+    "CREATE INDEX notice_digest ON notice (digest) WHERE digest <> 0;"
+    "CREATE INDEX notice_open_digest ON notice (person, due) WHERE kind = 22 AND state = 0;"
+    "DROP INDEX notice_told;"
+    "CREATE INDEX notice_told ON notice (created) WHERE post = 0 AND kind <> 22;"
+    "ALTER TABLE subscription ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -200,6 +210,7 @@ static const char *const migrations[][4] = {
     {editors},
     {hours},
     {listing},
+    {digests},
 };
 
 int schema_newest(void)

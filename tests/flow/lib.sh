@@ -282,7 +282,7 @@ quiet() {
 }
 
 is_quiet() {
-    [ "$(askpost -c "$conf" queue list 2>/dev/null | grep -c '^[0-9]')" = 0 ]
+    [ "$(askpost -c "$conf" queue list 2>/dev/null | grep '^[0-9]' | grep -c -v ' digest ')" = 0 ]
 }
 
 count_mails() {

@@ -59,7 +59,7 @@ static size_t tell_everything(struct scene *s)
         struct held held = {.reason = HOLD_GUARD, .person = s->writer, .created = s->w.f.now, .expires = s->w.f.now + 86400, .mail = STR("x")};
         struct change *c;
 
-        if (kind_of(kind)->about_post || kind == NOTICE_OPERATOR || kind == NOTICE_LIST || kind == NOTICE_SHOWN || kind == NOTICE_WELCOME)
+        if (kind_of(kind)->about_post || kind == NOTICE_OPERATOR || kind == NOTICE_LIST || kind == NOTICE_SHOWN || kind == NOTICE_WELCOME || kind == NOTICE_DIGEST)
             continue;
         c = change_add(s->w.ctx, &changes, CHANGE_TELL);
         c->notice = kind;

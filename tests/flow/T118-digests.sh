@@ -1,0 +1,69 @@
+#!/bin/sh
+# Digests: what is not wanted at once comes in one mail a day, at the forum's hour, each item with an address of its own.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum limits.hold_newcomer=0s limits.hold_trusted=0s people.newcomers=any limits.automatic_per_day=1000 limits.questions_per_hour=1000
+
+ann="Ann <ann@example.net>" bea="Bea <bea@example.org>"
+
+ask() { # CATEGORY TITLE < BODY
+    send_mail "$ann" "$1@forum.example" "$2" >/dev/null && notice_to ann@example.net "$2" >/dev/null
+}
+
+days() { # N: the daemon takes it to be N days later than now, and an hour
+    quiet
+    stop
+    ASKPOST_CLOCK_SKEW=$(($1 * 86400 + 3600))
+    export ASKPOST_CLOCK_SKEW
+    start
+}
+
+digest() { # N: the file of Bea's Nth digest
+    notice_to bea@example.org "new post" "$1"
+}
+
+# ---- a category, daily ----
+send_mail "$bea" psychotherapy+digest@forum.example digest </dev/null >/dev/null
+confirm=$(notice_to bea@example.org)
+echo ok | answer "$confirm" "$bea" >/dev/null
+expect_contains "SLUG+digest subscribes" "once a day in one mail" "$(mail text "$(notice_to bea@example.org "You subscribe")" | tr '\n' ' ')"
+echo "I lie awake until three, and coffee is not the reason." | ask psychotherapy "How can I sleep without medicine?"
+echo "Every week, or does once a month do as well for a start?" | ask psychotherapy "How often does one see a therapist?"
+echo "I wrote this one in a hurry and will hide it." | ask psychotherapy "What is it that nobody will see?"
+quiet
+expect_equal "nothing comes at once" "" "$(mails_to bea@example.org "" | xargs grep -l -i 'sleep without' 2>/dev/null)"
+askpost -c "$conf" post hide 3 >/dev/null
+days 1
+mail=$(digest 1)
+text=$(mail text "$mail")
+expect_equal "one mail, with both" "[Mind and Heart] 2 new posts" "$(mail header Subject "$mail")"
+expect_contains "each with its number" "1. How can I sleep without medicine?" "$text"
+expect_contains "... and its words" "coffee is not the reason" "$text"
+expect_contains "... one after the other" "2. How often does one see a therapist?" "$text"
+expect_lacks "what was hidden is not in it" "nobody will see" "$text"
+expect_contains "in HTML as well" "2. How often does one see a therapist?</h2>" "$(mail html "$mail")"
+[ -z "$SHOW" ] || { echo "$text"; mail html "$mail" >"$SHOW"; } | say
+
+# ---- an item has an address of its own ----
+address=$(echo "$text" | sed -n 's/^Answer this one: //p' | sed -n 2p)
+echo "Every week, until you know each other." | send_mail "$bea" "$address" "Re: How often does one see a therapist?" >/dev/null
+expect_contains "which answers it" "until you know each other" "$(mail text "$(notice_to ann@example.net "Re: [Psychotherapy] How often")" | tr '\n' ' ')"
+
+# ---- nothing new: no digest ----
+days 2
+quiet
+expect_equal "an empty digest is not sent" 1 "$(mails_to bea@example.org "new post" | wc -l)"
+
+# ---- by the week, at once, not at all ----
+echo "subscribe psychotherapy now" | send_mail "$bea" request@forum.example x >/dev/null
+notice_to bea@example.org "You subscribe" 2 >/dev/null
+echo "Five minutes, or is an hour what it takes?" | ask psychotherapy "How long is a first session?"
+expect_true "now: at once" has_notice bea@example.org "How long is a first session?"
+echo "subscribe psychotherapy weekly" | send_mail "$bea" request@forum.example x >/dev/null
+notice_to bea@example.org "You subscribe" 3 >/dev/null
+echo "Mine has no couch, and I wonder whether that matters." | ask psychotherapy "Does it need a couch?"
+monday=$(( (11 - ($(date -u +%s) / 86400 + 2) % 7) % 7 ))
+days $((monday + 9))
+expect_equal "weekly: one mail for the week" "[Mind and Heart] 1 new post" "$(mail header Subject "$(digest 2)")"
+expect_lacks "what came at once is not in it" "first session" "$(mail text "$(digest 2)")"
+
+finish
