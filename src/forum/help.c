@@ -73,9 +73,11 @@ static enum outcome find_examples(struct act *a, struct examples *e, struct faul
     enum outcome o;
 
     *e = (struct examples){.a = a, .category = "", .subscribed = "", .question = "Q12", .words = ""};
-    if ((o = store_category_list(a->f->db, offer_category, e, why)) != DONE ||
-        (o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, 1, newest_question, e, why)) != DONE ||
-        (o = store_own_newest(a->f->db, a->actor.id, 1, own_thread, e, why)) != DONE)
+    if ((o = store_category_list(a->f->db, offer_category, e, why)) != DONE)
+        return o;
+    if (person_registered(&a->actor) && /* nobody else is shown a word that needs one */
+        ((o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, 1, newest_question, e, why)) != DONE ||
+         (o = store_own_newest(a->f->db, a->actor.id, 1, own_thread, e, why)) != DONE))
         return o;
     if (*e->category == '\0')
         e->category = e->subscribed;
@@ -156,6 +158,7 @@ static const struct group {
     {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
     {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
     {"YOURSELF", {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
+    {"FOR EDITORS", {VERB_HIDE, VERB_UNHIDE}},
     {"AND", {VERB_HELP}}};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
@@ -206,8 +209,8 @@ static void put_introduction(const struct examples *e, struct buf *out)
     const char *request = conf_address(a->ctx, a->f->conf, "request");
 
     if (*e->category != '\0')
-        buf_format(out, "To ask, write to a category, such as %s; the subject is the title.\n", conf_address(a->ctx, a->f->conf, e->category));
-    buf_format(out, "To answer, reply to a question you got. What you write above the text you quote becomes the answer.\n"
+        buf_format(out, "To ask, write to a category, such as %s; the subject is the title.\n\n", conf_address(a->ctx, a->f->conf, e->category));
+    buf_format(out, "To answer, reply to a question you got. What you write above the text you quote becomes the answer.\n\n"
                     "For all else there are words. Write them to %s, one a line. ", request);
     if (person_registered(&a->actor))
         buf_text(out, "One word alone can be a reply to any mail of the forum as well.\n");

@@ -246,10 +246,15 @@ static void put_setting(const char *key, const char *now, const char *about, con
 
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
 {
-    static const char *const names[] = {"Gentle Fox", "pseudonym", "anonymous", NULL};
+    const char *names[4] = {"Gentle Fox"};
+    size_t other_names = 1;
     static const char *const zones[] = {"Europe/Berlin", "+05:30", NULL}, *const quiet[] = {"22:00-07:00", "off", NULL};
     enum outcome o = DONE;
 
+    if (a->actor.name_mode != NAME_PSEUDONYM)
+        names[other_names++] = "pseudonym";
+    if (a->actor.name_mode != NAME_ANONYMOUS)
+        names[other_names++] = "anonymous";
     put_setting("name", shown_as(a), "What your posts in new threads are shown under.", names, how, out);
     put_setting("content", content_names[a->actor.content],
                 "How much a mail says: the whole text, the title alone, or only that there is news.", content_names, how, out);

@@ -51,6 +51,9 @@ mistyped "frobnicate everything" 3
 expect_contains "and one that is like nothing" '"frobnicate everything" is nothing the forum knows' "$text"
 mistyped "xyzzy" 4
 expect_contains "twice" '"xyzzy" is nothing the forum knows' "$text"
+echo "plugh" | vouched "$bea" request@forum.example x >/dev/null
+quiet
+expect_equal "but a third that is like nothing is not" 4 "$(mails_to bea@b.example "What your message did" | wc -l)"
 echo "thank you for your message, we are out today" | vouched "$bea" request@forum.example x >/dev/null
 quiet
 expect_equal "not for ever: it might be a robot" 4 "$(mails_to bea@b.example "What your message did" | wc -l)"

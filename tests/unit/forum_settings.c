@@ -72,6 +72,7 @@ static void offered(void **state)
         changed++;
     }
     assert_true(changed >= 11);
+    assert_null(strstr(list, "set name pseudonym")); /* what it is already is no change */
 }
 
 UNIT_MAIN(UNIT(set), UNIT(offered))
