@@ -12,9 +12,18 @@ static void *checked(void *memory)
     return memory;
 }
 
+/* A job is many small things that go together: they come out of one piece, as long as it lasts. Not where a sanitizer is to see each. */
 void *mem_job(const char *name)
 {
+#ifdef ASKPOST_SANITIZERS
     return checked(talloc_named_const(NULL, 1, name)); /* a byte, so that leak checkers see the pointer lead into it */
+#else
+    enum { POOL = 32 * 1024 };
+    void *job = checked(talloc_pool(NULL, POOL));
+
+    talloc_set_name_const(job, name);
+    return job;
+#endif
 }
 
 void *mem_zero(const void *ctx, size_t size)

@@ -144,12 +144,29 @@ static size_t invalid_length(struct str s, size_t at)
     return n;
 }
 
+/* As many as are ASCII, and no NUL, from `at` on. */
+static size_t ascii_text(struct str s, size_t at)
+{
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    size_t start = at;
+    uint64_t eight;
+
+    for (; s.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (((eight | (eight - ones)) & highs) != 0) /* a high bit, or a NUL that borrows */
+            break;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80 && s.p[at] != '\0')
+        at++;
+    return at - start;
+}
+
 void utf8_repair(struct buf *out, struct str s)
 {
     for (size_t at = 0; at < s.n;) {
         size_t start = at, length = 1;
 
-        while (at < s.n && s.p[at] != '\0' && (length = (unsigned char)s.p[at] < 0x80 ? 1 : utf8_length_at(s, at)) > 0)
+        for (at += ascii_text(s, at); at < s.n && s.p[at] != '\0' && (length = utf8_length_at(s, at)) > 0; at += ascii_text(s, at))
             at += length;
         buf_add(out, s.p + start, at - start);
         if (at == s.n)

@@ -14,12 +14,13 @@ static bool spaceless(uint32_t c)
 
 static bool ends_clause(uint32_t c)
 {
-    static const uint32_t ends[] = {'.', ',', ';', ':', '!', '?', '(', ')', 0x060c, 0x061b, 0x061f, 0x3001, 0x3002, 0x2013, 0x2014};
-
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (ends[i] == c)
-            return true;
-    return false;
+    switch (c) {
+    case '.': case ',': case ';': case ':': case '!': case '?': case '(': case ')':
+    case 0x060c: case 0x061b: case 0x061f: case 0x3001: case 0x3002: case 0x2013: case 0x2014:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool opens_quote(uint32_t c)
@@ -85,12 +86,15 @@ static void take(struct scan *s, uint32_t c, uint32_t before)
 static size_t past_address(struct str s, size_t at)
 {
     size_t end = at;
+    bool at_sign = false, colon = false;
     struct str word;
 
-    while (end < s.n && (unsigned char)s.p[end] > ' ')
-        end++;
+    for (; end < s.n && (unsigned char)s.p[end] > ' '; end++) {
+        at_sign = at_sign || s.p[end] == '@';
+        colon = colon || s.p[end] == ':';
+    }
     word = str_from(s.p + at, end - at);
-    return str_index(word, '@') < word.n || str_find(word, STR("://")) < word.n || str_starts(word, STR("www.")) ? end : at;
+    return at_sign || (colon && str_find(word, STR("://")) < word.n) || str_starts(word, STR("www.")) ? end : at;
 }
 
 static void scan_text(struct scan *s, struct str text)

@@ -106,11 +106,9 @@ static bool only_latin(struct str bytes)
 {
     size_t high = 0;
 
-    for (size_t at = 0; at < bytes.n; at++) {
+    for (size_t at = utf8_ascii(bytes, 0); at < bytes.n; at += 1 + utf8_ascii(bytes, at + 1)) {
         unsigned char c = (unsigned char)bytes.p[at];
 
-        if (c < 0x80)
-            continue;
         high++;
         if (utf8_length_at(bytes, at) > 0 || !plausible(at == 0 ? ' ' : (unsigned char)bytes.p[at - 1], c, at + 1 == bytes.n ? ' ' : (unsigned char)bytes.p[at + 1]))
             return false;

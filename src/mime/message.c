@@ -94,17 +94,16 @@ static bool is_signature(const struct part *part)
            is_type(part, "application/x-pkcs7-signature");
 }
 
-static void read_header(const void *ctx, const struct headers *h, struct message *out)
+static void read_header(const void *ctx, const struct headers *h, struct mailbox *from, struct message *out)
 {
     const struct field *subject = mime_field(h, "Subject"), *to = mime_field(h, "To");
-    struct mailbox from;
 
     if (subject != NULL)
         out->subject = mime_encoded_line(ctx, mime_unfold(ctx, subject->value), mime_charset_to_utf8);
-    mime_from(ctx, h, &from);
-    if (from.first[0] != '\0') {
-        out->from = mem_string(ctx, from.first);
-        out->from_name = mime_encoded_line(ctx, str_of(from.name), mime_charset_to_utf8);
+    mime_from(ctx, h, from);
+    if (from->first[0] != '\0') {
+        out->from = mem_string(ctx, from->first);
+        out->from_name = mime_encoded_line(ctx, str_of(from->name), mime_charset_to_utf8);
     }
     if (to != NULL)
         out->to = mime_addresses(ctx, mime_unfold(ctx, to->value));
@@ -283,6 +282,7 @@ enum outcome mime_parse(const void *ctx, struct str raw, const struct mime_limit
                         struct fault *why)
 {
     struct headers headers;
+    struct mailbox from;
     struct parts parts;
     struct roles roles;
     enum outcome outcome;
@@ -294,11 +294,11 @@ enum outcome mime_parse(const void *ctx, struct str raw, const struct mime_limit
     outcome = mime_headers(ctx, raw, limits, &headers, why);
     if (outcome != DONE)
         return outcome;
-    read_header(ctx, &headers, out);
+    read_header(ctx, &headers, &from, out);
     mime_parts(ctx, raw, &headers, limits, &parts);
     out->limited = parts.limited;
     out->encrypted = parts.encrypted;
-    mime_report(ctx, &headers, &parts, limits, &out->report);
+    mime_report(ctx, &headers, &from, &parts, limits, &out->report);
     roles = choose(ctx, &parts, out);
     read_text(ctx, &parts, &roles, out);
     list_attachments(ctx, &parts, &roles, limits, out);

@@ -71,7 +71,16 @@ char *mime_one_line(const void *ctx, struct str text);
 /* The value of a hexadecimal digit, or -1. */
 int mime_hex(char c);
 /* The value of a base64 digit (either alphabet of RFC 4648), or -1. */
-int mime_base64_digit(char c);
+static inline int mime_base64_digit(char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
 
 /* params.c: "type; name=value; ..." of RFC 2045 5.1 and RFC 2183, read tolerantly, with RFC 2231. */
 struct parameter {
@@ -138,8 +147,9 @@ struct splitter {
 };
 bool mime_next_part(struct splitter *s, struct str *part);
 
-/* report.c: RFC 6522 and its kin. `top` is the header of the message. */
-void mime_report(const void *ctx, const struct headers *top, const struct parts *parts, const struct mime_limits *limits, struct report *out);
+/* report.c: RFC 6522 and its kin. `top` is the header of the message, `from` what mime_from makes of it. */
+void mime_report(const void *ctx, const struct headers *top, const struct mailbox *from, const struct parts *parts,
+                 const struct mime_limits *limits, struct report *out);
 
 /* delivery.c: adds the recipients of RFC 3464's fields. */
 void mime_delivery(const void *ctx, struct str text, struct report *out);

@@ -162,15 +162,14 @@ static bool is_complainer(struct str from)
     return false;
 }
 
-void mime_report(const void *ctx, const struct headers *top, const struct parts *parts, const struct mime_limits *limits, struct report *out)
+void mime_report(const void *ctx, const struct headers *top, const struct mailbox *from, const struct parts *parts,
+                 const struct mime_limits *limits, struct report *out)
 {
     char *empty = mem_string(ctx, "");
-    struct mailbox from;
     bool machine;
 
     *out = (struct report){.action = empty, .status = empty, .original_message_id = empty, .feedback_type = empty, .returned_to = empty};
-    mime_from(ctx, top, &from);
-    machine = mime_machine_sender(ctx, top, &from);
+    machine = mime_machine_sender(ctx, top, from);
     out->failed_recipients = line_of(ctx, top, "X-Failed-Recipients");
     for (size_t i = 0; i < parts->count && out->kind == REPORT_NONE; i++) {
         const struct part *part = &parts->leaves[i];
@@ -183,9 +182,9 @@ void mime_report(const void *ctx, const struct headers *top, const struct parts 
         if (strcmp(parts->leaves[i].type.type, "text/plain") == 0)
             read_text(ctx, &parts->leaves[i], out);
     for (size_t i = 0; i < parts->count; i++)
-        if (is_returned(&parts->leaves[i]) && (parts->leaves[i].reported || machine || is_complainer(str_of(from.address))))
+        if (is_returned(&parts->leaves[i]) && (parts->leaves[i].reported || machine || is_complainer(str_of(from->address))))
             read_returned(ctx, &parts->leaves[i], limits, out);
-    if (out->kind == REPORT_NONE && out->returned && is_complainer(str_of(from.address)))
+    if (out->kind == REPORT_NONE && out->returned && is_complainer(str_of(from->address)))
         out->kind = REPORT_ABUSE;
     if (out->kind == REPORT_ABUSE && out->recipient_count == 0)
         add_recipient(ctx, str_of(out->returned_to), out);

@@ -32,6 +32,8 @@ static bool says_wrote(const struct languages *languages, struct str s, bool quo
     struct str rest;
 
     evidence += digit(s.p[0]) || line_number_groups(str_cut(s, 0, 40)) >= 2;
+    if (evidence + (begins != 0) < 2 && !(open && s.n < 80)) /* the least that one of these takes */
+        return false;
     for (size_t at = 0; language_find(languages, s, at, WORDING_WROTE, &hit); at = hit.end) {
         unsigned sum = evidence + ((begins & hit.languages) != 0);
 

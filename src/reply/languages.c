@@ -209,7 +209,7 @@ bool language_find(const struct languages *p, struct str s, size_t from, enum wo
 {
     for (size_t at = from, end; at < s.n; at = end) {
         end = word_end(s, at);
-        if (word_byte(s, at) && boundary(s, at) && longest(p, s, at, end, kind, hit))
+        if (word_byte(s, at) && longest(p, s, at, end, kind, hit) && boundary(s, at))
             return true;
     }
     return false;

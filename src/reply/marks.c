@@ -64,7 +64,7 @@ bool mark_original(const struct languages *languages, struct str plain, struct s
 /* Without "<https://...>", "(https://...)" and the brackets HTML-to-text programs put around links. */
 static struct str without_link(struct str plain)
 {
-    size_t scheme = str_find(plain, STR("http"));
+    size_t scheme;
 
     while (plain.n > 0 && str_index(STR("[<("), plain.p[0]) < 3)
         plain = str_from_index(plain, 1);
@@ -79,9 +79,12 @@ static struct str without_link(struct str plain)
 /* "get [outlook for ios](https://...)", as HTML becomes, without what makes it a link; `room` has MARK_BYTES. */
 static struct str link_words(struct str plain, char *room)
 {
-    size_t open = str_index(plain, '['), close = str_find(plain, STR("](")), end = close + str_index(str_from_index(plain, close), ')');
-    size_t n = 0;
+    size_t open = str_index(plain, '['), close, end, n = 0;
 
+    if (open == plain.n)
+        return plain;
+    close = str_find(plain, STR("]("));
+    end = close + str_index(str_from_index(plain, close), ')');
     if (open >= close || end >= plain.n)
         return plain;
     for (size_t i = 0; i < plain.n; i++)
