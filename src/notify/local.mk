@@ -71,6 +71,7 @@ src/notify/discreet.c \
 src/notify/expand.c \
 src/notify/gate.c \
 src/notify/kinds.c \
+src/notify/lines.c \
 src/notify/links.c \
 src/notify/memo.c \
 src/notify/names.c \
@@ -106,6 +107,7 @@ tests/unit/notify_claim \
 tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
+tests/unit/notify_lines \
 tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
@@ -116,6 +118,7 @@ tests/unit/notify_claim \
 tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
+tests/unit/notify_lines \
 tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
@@ -129,6 +132,8 @@ tests_unit_notify_discreet_SOURCES = tests/unit/notify_discreet.c tests/unit/not
 tests_unit_notify_discreet_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_expand_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_lines_SOURCES = tests/unit/notify_lines.c tests/unit/unit.h
+tests_unit_notify_lines_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_payload_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify.h tests/unit/unit.h
@@ -161,4 +166,5 @@ tests/unit/notify/receipt.txt \
 tests/unit/notify/refusal.txt \
 tests/unit/notify/thread-title.txt \
 tests/unit/notify/thread.txt \
-tests/unit/notify/told.txt
+tests/unit/notify/told.txt \
+tests/unit/notify/welcome.txt

@@ -184,6 +184,8 @@ enum outcome render_tell(struct letter *l, struct fault *why) MUST_CHECK;
 void render_categories(struct letter *l);
 /* Text with what HTML takes for a sign of its own written otherwise. */
 void html_escaped(struct buf *out, const char *text);
+/* Lines that are laid out by spaces, so that they stay so on a narrow screen (lines.c). Without ends of lines in it. */
+void html_lines(const void *ctx, const char *text, struct buf *out);
 /* NOTICE_DIGEST (render_digest.c). */
 enum outcome render_digest(struct letter *l, struct fault *why) MUST_CHECK;
 /* NOTICE_LIST (render_list.c). */

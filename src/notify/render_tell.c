@@ -1,12 +1,22 @@
 #include "notify/private.h"
 
-enum { BODY_WIDTH = 76, PROBLEMS_LIMIT = 16 * 1024, PROBLEMS_MAX = 20 };
+enum { BODY_WIDTH = 76, PROBLEMS_LIMIT = 16 * 1024, PROBLEMS_MAX = 20, LINES_LIMIT = 768 * 1024 };
 
 static uint64_t pair_number(const struct letter *l, const char *name, uint64_t max)
 {
     uint64_t number = 0;
 
     return str_number(str_of(pairs_get(&l->pairs, name)), max, &number) ? number : 0;
+}
+
+static void put_text(struct letter *l)
+{
+    char *text = str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "text"))));
+    struct buf html;
+
+    buf_init(&html, l->ctx, LINES_LIMIT);
+    html_lines(l->ctx, text, &html);
+    values_html(&l->values, "text", text, html.full ? NULL : buf_string(&html));
 }
 
 /* What stands in pairs under the same name as in templates. */
@@ -22,7 +32,7 @@ static void put_pairs(struct letter *l)
         values_put(&l->values, "whose", "yes");
     letter_markdown(l, "redacted", pairs_get(&l->pairs, "redacted"), BODY_WIDTH);
     if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_FAREWELL || l->n->kind == NOTICE_LIST || l->n->kind == NOTICE_WELCOME || l->n->kind == NOTICE_OPERATOR)
-        values_put(&l->values, "text", str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "text")))));
+        put_text(l);
     else
         letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
 }
