@@ -82,6 +82,23 @@ static void examples(void **state)
     assert_non_null(strstr(text, "  unsubscribe health\n"));
 }
 
+/* Whatever does something stands in the help of who may do everything. */
+static void every_word(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct person p;
+    const char *text;
+
+    fixture_member(x, ann);
+    p = fixture_person(x, ann);
+    p.rung = RUNG_ADMIN;
+    OK(person_save(&x->f, &p, &x->why));
+    text = told(x, ann, VERB_HELP, "", "text");
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
+        if (command_known(row->verb) && strstr(text, mem_format(x, "\n  %s", row->word)) == NULL)
+            fail_msg("help says nothing of %s", row->word);
+}
+
 static void one_word(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -167,4 +184,4 @@ static void mine(void **state)
     assert_non_null(strstr(told(x, ann, VERB_MINE, "", "text"), "Q3, your question: it waits for a moderator.\n"));
 }
 
-UNIT_MAIN(UNIT(by_rights), UNIT(examples), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
+UNIT_MAIN(UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
