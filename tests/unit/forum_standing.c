@@ -156,6 +156,27 @@ static void edited_as_it_may_be(void **state)
     assert_string_equal(fixture_post(s.x, s.answer).body, words);
 }
 
+/* What is held back so that it can be taken back stands in nobody's list but its author's. */
+static void unseen_is_not_shown(void **state)
+{
+    static const struct {
+        const char *who;
+        bool sees;
+    } rows[] = {{eve, false}, {ann, false}, {bob, true}};
+    struct scene s = scene_open(state);
+    struct fixture *x = s.x;
+
+    x->conf->limits.automatic_per_day = 1000;
+    reply(&s, bob, s.bob, s.answer, VERB_DELETE, "", "deleted");
+    x->f.now += HOUR;
+    APPLY(x, fixture_mail(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, words), "answer-posted");
+    assert_true(fixture_post(x, x->changes.post).publish > x->f.now);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        APPLY(x, fixture_command(x, rows[i].who, "request", INTENT_COMMANDS, VERB_GET, mem_format(x, "Q%llu", (unsigned long long)s.question)), "command");
+        assert_int_equal(strstr(fixture_pair(fixture_told(x, NOTICE_LIST), "whole"), "answered") != NULL, rows[i].sees);
+    }
+}
+
 static void moved_and_tagged(void **state)
 {
     struct scene s = scene_open(state);
@@ -188,4 +209,4 @@ static void moved_and_tagged(void **state)
 }
 
 UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
-          UNIT(refused_stays_away), UNIT(edited_as_it_may_be))
+          UNIT(refused_stays_away), UNIT(edited_as_it_may_be), UNIT(unseen_is_not_shown))

@@ -182,6 +182,24 @@ static void an_answer_dies_with_its_question(void **state)
     world_close(&s.w);
 }
 
+/* A comment on an answer is two steps from the question. */
+static void a_comment_dies_with_its_question(void **state)
+{
+    struct scene s;
+    struct notice *list;
+    uint64_t answer;
+
+    set_scene(&s, *state);
+    answer = world_reply(&s.w, POST_ANSWER, s.question, s.a, "Usually not.");
+    world_expand(&s.w, 100);
+    world_claim(&s.w, &list);
+    world_reply(&s.w, POST_COMMENT, answer, s.asker, "And in the other cases?");
+    world_expand(&s.w, 100);
+    OK(&s.w, store_post_state(s.w.f.db, s.question, POST_HIDDEN, &s.w.why));
+    assert_int_equal(world_claim(&s.w, &list), 0);
+    world_close(&s.w);
+}
+
 static void asks_only_while_it_waits(void **state)
 {
     struct scene s;
@@ -290,4 +308,4 @@ static void quiet_hours(void **state)
 }
 
 UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more),
-          UNIT(an_answer_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told), UNIT(quiet_hours))
+          UNIT(an_answer_dies_with_its_question), UNIT(a_comment_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told), UNIT(quiet_hours))
