@@ -29,6 +29,7 @@ tests/flow/T109-moderation.sh \
 tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
+tests/flow/T121-related.sh \
 tests/flow/T122-get-1.sh \
 tests/flow/T115-quiet-hours.sh \
 tests/flow/T118-digests.sh \

@@ -283,6 +283,27 @@ bool utf8_digit(uint32_t c)
     return uc_is_general_category(c, UC_NUMBER);
 }
 
+bool utf8_next_word(struct str *rest, struct str *word)
+{
+    size_t at = 0, start = 0, end = 0;
+
+    while (at < rest->n) {
+        size_t here = at;
+        uint32_t c = utf8_next(*rest, &at);
+        bool part = utf8_letter(c) || utf8_digit(c);
+
+        if (part && end == 0)
+            start = here;
+        if (part)
+            end = at;
+        else if (end > 0)
+            break;
+    }
+    *word = str_cut(*rest, start, end - start);
+    *rest = str_from_index(*rest, at);
+    return word->n > 0;
+}
+
 bool utf8_upper(uint32_t c)
 {
     return uc_is_upper(c);

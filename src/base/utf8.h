@@ -51,6 +51,8 @@ struct str utf8_base(const void *ctx, struct str s);
 /* Letters and the marks on them; not the letters Unicode has for filling space. */
 bool utf8_letter(uint32_t code_point);
 bool utf8_digit(uint32_t code_point); /* and other numbers, of any script */
+/* The next run of letters and digits in *rest, which loses it; false when there is none. */
+bool utf8_next_word(struct str *rest, struct str *word);
 bool utf8_upper(uint32_t code_point); /* a capital */
 /* A number for the script a letter is written in: one for all those that Chinese, Japanese and Korean mix; 0 for what every script shares. */
 unsigned utf8_script(uint32_t code_point);

@@ -44,6 +44,7 @@ src/forum/private.h \
 src/forum/private_moderate.h \
 src/forum/recipient.c \
 src/forum/remind.c \
+src/forum/related.c \
 src/forum/report.c \
 src/forum/rules.c \
 src/forum/settings.c \
@@ -84,6 +85,11 @@ check_PROGRAMS += tests/unit/forum_hours
 TESTS += tests/unit/forum_hours
 tests_unit_forum_hours_SOURCES = tests/unit/forum_hours.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_hours_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_related
+TESTS += tests/unit/forum_related
+tests_unit_forum_related_SOURCES = tests/unit/forum_related.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_related_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+
 check_PROGRAMS += tests/unit/forum_vote
 TESTS += tests/unit/forum_vote
 tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h

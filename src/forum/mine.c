@@ -22,7 +22,7 @@ static void put_unseen(struct own *o, const struct post *p)
 
     if ((size_t)p->state >= sizeof states / sizeof *states || states[p->state] == NULL || o->unseen++ >= ANY_SAID)
         return;
-    buf_format(&o->t->text, "Q%llu, %s: %s.\n", (unsigned long long)p->id, kinds[p->kind], states[p->state]);
+    buf_format(&o->t->text, "%s, %s: %s.\n", forum_label(o->a->ctx, p), kinds[p->kind], states[p->state]);
 }
 
 static void put_own(void *arg, const struct post *p)
@@ -35,7 +35,7 @@ static void put_own(void *arg, const struct post *p)
     if (p->state != POST_VISIBLE)
         return;
     o->shown++;
-    buf_format(&o->t->items, "%llu %s, Q%llu, shown as %s, %s", (unsigned long long)p->id, kinds[p->kind], (unsigned long long)p->id,
+    buf_format(&o->t->items, "%llu %s, shown as %s, %s", (unsigned long long)p->id, kinds[p->kind],
                utf8_line(o->a->ctx, str_of(p->name)), listing_when(o->a->f, o->a->ctx, p));
     if (p->kind != POST_COMMENT && votes != 0)
         buf_format(&o->t->items, ", %+lld vote%s", votes, votes == 1 || votes == -1 ? "" : "s");

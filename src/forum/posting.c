@@ -276,9 +276,9 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
         .tags = p->kind == POST_QUESTION ? sort_tags(a->ctx, a->m->intent.tags, a->m->intent.tag_count) : NULL,
         .no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive,
     };
-    enum outcome o;
+    enum outcome o = p->kind == POST_QUESTION ? related_find(a, p, post.tags, &post.related, why) : DONE;
 
-    if ((o = store_post_add(a->f->db, &post, why)) != DONE ||
+    if (o != DONE || (o = store_post_add(a->f->db, &post, why)) != DONE ||
         (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE))
         return o;
     if (waits != 0)
@@ -297,14 +297,33 @@ static bool needs_preview(struct act *a)
     return !person_registered(&a->actor) && a->f->conf->people.newcomers == NEWCOMERS_CONFIRM;
 }
 
+/* The very same question: somebody else's is one more problem, one's own is told. */
+static enum outcome look_for_same(struct act *a, const struct proposal *p, struct problems *list, bool *told, struct fault *why)
+{
+    struct post same = {0};
+    enum outcome o = p->kind == POST_QUESTION && a->show == 0 ? related_same(a, p, &same, why) : DONE;
+
+    *told = o == DONE && same.id != 0 && same.author == a->actor.id;
+    if (o != DONE || same.id == 0)
+        return o;
+    if (*told)
+        return related_told(a, &same, why);
+    problem_add(list, mem_format(a->ctx, "Q%llu asks the same, word for word.", (unsigned long long)same.id),
+                mem_format(a->ctx, "Send \"get Q%llu\" to the request address to read it and its answers; or say what is different for you.",
+                           (unsigned long long)same.id));
+    return DONE;
+}
+
 enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
 {
     struct problems list = {0};
     uint64_t thread = p->kind == POST_QUESTION ? 0 : p->parent.thread;
     enum review_reason waits;
+    bool told;
     enum outcome o;
 
-    if ((o = posting_prepare(a, p, thread, &list, why)) != DONE || (o = rules_check(a, p, &list, why)) != DONE)
+    if ((o = posting_prepare(a, p, thread, &list, why)) != DONE || (o = rules_check(a, p, &list, why)) != DONE ||
+        (o = look_for_same(a, p, &list, &told, why)) != DONE || told)
         return o;
     /* A name chosen for an old thread must be free there. */
     if (list.count == 0 && thread != 0 && p->keep_name && (o = keep_name(a, p, thread, why)) == REFUSED) {

@@ -147,6 +147,14 @@ int64_t posting_hold_time(const struct act *a);
 /* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */
 enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault *why) MUST_CHECK;
 
+/* ---- related.c ---- */
+/* What was asked before and has words or tags in common with a question, as post.related has it; nothing that is not to be seen. */
+enum outcome related_find(struct act *a, const struct proposal *p, const char *tags, char **related, struct fault *why) MUST_CHECK;
+/* The very same question, among one's own of a week and the newest of all; id 0: there is none. Of *same only title and numbers. */
+enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why) MUST_CHECK;
+/* It was one's own: told, and not posted a second time. */
+enum outcome related_told(struct act *a, const struct post *same, struct fault *why) MUST_CHECK;
+
 /* ---- substitute.c ---- */
 /* False when words are no substitutions. Else does them all to title and body, or says in *problem why one cannot be. */
 bool substitute(const void *ctx, struct str words, char **title, char **body, char **problem);

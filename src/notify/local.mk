@@ -85,6 +85,7 @@ src/notify/render.c \
 src/notify/render_categories.c \
 src/notify/render_digest.c \
 src/notify/render_list.c \
+src/notify/render_related.c \
 src/notify/render_post.c \
 src/notify/render_tell.c \
 src/notify/settle.c \

@@ -188,6 +188,12 @@ void html_escaped(struct buf *out, const char *text);
 void html_lines(const void *ctx, const char *text, struct buf *out);
 /* NOTICE_DIGEST (render_digest.c). */
 enum outcome render_digest(struct letter *l, struct fault *why) MUST_CHECK;
+/* A post that must be visible, as it stood before the notice's frozen date: REFUSED when it is gone. */
+enum outcome letter_visible(const struct letter *l, uint64_t id, struct post *out, struct fault *why) MUST_CHECK;
+/* The first words of a text, on one line (render_list.c). */
+char *letter_beginning(const void *ctx, const char *body, size_t characters);
+/* What was asked before (render_related.c). */
+enum outcome render_related(struct letter *l, struct fault *why) MUST_CHECK;
 /* NOTICE_LIST (render_list.c). */
 enum outcome render_list(struct letter *l, struct fault *why) MUST_CHECK;
 

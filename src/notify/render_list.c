@@ -17,10 +17,9 @@ static const char *reply_word(const struct post *p)
     return p->kind == POST_QUESTION ? "Answer" : "Comment";
 }
 
-/* The first words, on one line. */
-static char *beginning(const void *ctx, const char *body)
+char *letter_beginning(const void *ctx, const char *body, size_t characters)
 {
-    struct str line = str_of(utf8_line(ctx, str_of(body))), shown = utf8_prefix(line, BEGINNING);
+    struct str line = str_of(utf8_line(ctx, str_of(body))), shown = utf8_prefix(line, characters);
 
     return shown.n < line.n ? mem_format(ctx, "%.*s \xe2\x80\xa6", STR_ARGS(str_trim_end(shown))) : str_dup(ctx, line);
 }
@@ -51,7 +50,7 @@ static void put_body(struct post_list *list, const struct post *p)
     struct buf text, html;
 
     if (!list->whole) {
-        char *start = beginning(ctx, p->body);
+        char *start = letter_beginning(ctx, p->body, BEGINNING);
 
         buf_format(&list->text, "%s\n", start);
         buf_text(&list->html, "<p style=\"margin:0 0 8px\">");

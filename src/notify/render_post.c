@@ -12,7 +12,7 @@ static enum outcome gone(struct fault *why)
 
 /* A post that must be visible, as it stood before the notice's frozen date: an edit between two attempts changes no
  * byte. */
-static enum outcome visible_post(const struct letter *l, uint64_t id, struct post *out, struct fault *why)
+enum outcome letter_visible(const struct letter *l, uint64_t id, struct post *out, struct fault *why)
 {
     enum outcome outcome = store_post_get(l->f->db, l->ctx, id, out, why);
 
@@ -25,10 +25,10 @@ static enum outcome visible_post(const struct letter *l, uint64_t id, struct pos
 static enum outcome read_follows(struct letter *l, struct fault *why)
 {
     struct post question = {0};
-    enum outcome outcome = l->post.follows == 0 ? DONE : visible_post(l, l->post.follows, &l->follows, why);
+    enum outcome outcome = l->post.follows == 0 ? DONE : letter_visible(l, l->post.follows, &l->follows, why);
 
     if (outcome == DONE && l->follows.id != 0)
-        outcome = visible_post(l, l->follows.thread, &question, why);
+        outcome = letter_visible(l, l->follows.thread, &question, why);
     if (outcome == REFUSED) {
         l->follows = (struct post){0};
         return DONE;
@@ -46,7 +46,7 @@ static enum outcome read_follows(struct letter *l, struct fault *why)
 static enum outcome read_post(struct letter *l, struct fault *why)
 {
     struct post now;
-    enum outcome outcome = visible_post(l, l->n->post, &now, why);
+    enum outcome outcome = letter_visible(l, l->n->post, &now, why);
 
     if (outcome == DONE)
         outcome = store_post_revision(l->f->db, l->ctx, l->n->post, l->n->revision, &l->post, why);
@@ -54,7 +54,7 @@ static enum outcome read_post(struct letter *l, struct fault *why)
         return gone(why);
     l->post_id = l->n->post;
     if (outcome == DONE && l->post.parent != 0)
-        outcome = visible_post(l, l->post.parent, &l->parent, why);
+        outcome = letter_visible(l, l->post.parent, &l->parent, why);
     if (outcome != DONE)
         return outcome;
     if (l->post.kind == POST_QUESTION)
@@ -66,7 +66,7 @@ static enum outcome read_post(struct letter *l, struct fault *why)
     else if (l->post.parent == l->post.thread)
         l->question = l->parent;
     else
-        outcome = visible_post(l, l->post.thread, &l->question, why);
+        outcome = letter_visible(l, l->post.thread, &l->question, why);
     return outcome == DONE ? store_category_get(l->f->db, l->ctx, l->question.category, &l->category, why) : outcome;
 }
 
@@ -265,6 +265,8 @@ enum outcome render_post(struct letter *l, struct fault *why)
     if (outcome != DONE)
         return outcome;
     put_values(l);
+    if (l->post.kind == POST_QUESTION && l->n->corrects == 0 && (outcome = render_related(l, why)) != DONE)
+        return outcome;
     if (receipt)
         put_receipt(l);
     else if (l->n->content == FROZEN_FULL)

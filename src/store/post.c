@@ -5,7 +5,7 @@
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
     " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
-    " post.closed, post.duplicate, post.closing, post.tags, post.follows, post.editor"
+    " post.closed, post.duplicate, post.closing, post.tags, post.follows, post.editor, post.related"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")
 
@@ -37,6 +37,7 @@ static void read_post(struct statement *s, const void *ctx, struct post *p)
         .tags = db_text(s, 22, ctx),
         .follows = db_id(s, 23),
         .editor = db_id(s, 24),
+        .related = db_text(s, 25, ctx),
     };
 }
 
@@ -92,8 +93,8 @@ static enum outcome count_questions(struct db *db, uint64_t category, int differ
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
 {
     static const char add[] = "INSERT INTO post (id, kind, thread, parent, category, author, name, anonymous, state,"
-                              " revision, created, publish, revised, no_archive, title, body, tags, follows)"
-                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17)";
+                              " revision, created, publish, revised, no_archive, title, body, tags, follows, related)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     struct statement *s;
     enum outcome outcome = db_next(db, "post", &p->id, why);
 
@@ -121,6 +122,7 @@ enum outcome store_post_add(struct db *db, struct post *p, struct fault *why)
     db_bind_text(s, p->body);
     db_bind_text(s, p->tags == NULL ? "" : p->tags);
     db_bind_number(s, (int64_t)p->follows);
+    db_bind_text(s, p->related == NULL ? "" : p->related);
     outcome = db_run(s, NULL, why);
     if (outcome == DONE && p->kind == POST_QUESTION && p->state == POST_VISIBLE)
         outcome = count_questions(db, p->category, 1, why);

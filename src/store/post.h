@@ -36,6 +36,7 @@ struct post {
     uint64_t duplicate; /* of a closed one: the question that was asked before, or 0 */
     char *tags;         /* of a question: "sleep side-effects"; "" or, to store_post_add, NULL: none */
     char *closing;      /* why it was closed, one safe line; "" */
+    char *related;      /* of a question: what was asked before, "12:14 15:0", each with its best answer; "" or, to store_post_add, NULL: nothing */
     uint64_t editor;    /* who made the current revision, where it was not its author; else 0 */
     uint64_t follows;   /* of a question that came of somebody's answer or comment: that; else 0 */
 };

@@ -186,6 +186,8 @@ static const char hours[] =
 
 /* The newest questions of a category, however few it has among all. */
 static const char listing[] = "CREATE INDEX post_category ON post (category, id) WHERE kind = 0;";
+/* Questions a question has words in common with, and their best answers, as they were when it was posted. */
+static const char related[] = "ALTER TABLE post ADD COLUMN related TEXT NOT NULL DEFAULT '';";
 
 /* A notice about a post that is not sent at once is gathered: `digest` is the number of the notice it will stand in, which waits for its hour.
    That one is the known text of replies, so it is kept as long as notices of a post are. A subscription's `pace`: store/category.h. */
@@ -211,6 +213,7 @@ static const char *const migrations[][4] = {
     {hours},
     {listing},
     {digests},
+    {related},
 };
 
 int schema_newest(void)

@@ -64,37 +64,15 @@ enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool 
     return o;
 }
 
-/* A run of letters and digits: what the index has as one word. */
-static bool next_term(struct str *words, struct str *term)
-{
-    size_t at = 0, start = 0, end = 0;
-
-    while (at < words->n) {
-        size_t here = at;
-        uint32_t c = utf8_next(*words, &at);
-        bool part = utf8_letter(c) || utf8_digit(c);
-
-        if (part && end == 0)
-            start = here;
-        if (part)
-            end = at;
-        else if (end > 0)
-            break;
-    }
-    *term = utf8_prefix_bytes(str_cut(*words, start, end - start), TERM_BYTES);
-    *words = str_from_index(*words, at);
-    return term->n > 0;
-}
-
-/* Each word as a string of FTS5, in which nothing has a meaning. Never several in one string: that is a phrase, and how often a phrase stands
+/* Each run of letters and digits, which the index has as one word, as a string of FTS5, in which nothing has a meaning. Never several in one string: that is a phrase, and how often a phrase stands
  * anywhere takes long to count. */
 static void query_of(struct str words, bool any, struct buf *out)
 {
     struct str term;
 
-    for (unsigned terms = 0; terms < TERMS && next_term(&words, &term); terms++) {
+    for (unsigned terms = 0; terms < TERMS && utf8_next_word(&words, &term); terms++) {
         buf_text(out, terms == 0 ? "\"" : any ? " OR \"" : " AND \"");
-        buf_str(out, term);
+        buf_str(out, utf8_prefix_bytes(term, TERM_BYTES));
         buf_char(out, '"');
     }
 }

@@ -118,7 +118,7 @@ echo "Every week, or does once a month do as well for a start?" | vouched "$bea"
 quiet
 told "$bea" x "MINE"
 expect_contains "mine: what one wrote" "Q2: How often does one see a therapist?" "$text"
-expect_contains "... as what it is shown" "your question, Q2, shown as Anonymous" "$text"
+expect_contains "... as what it is shown" "your question, shown as Anonymous" "$text"
 expect_lacks "and nothing else's" "sleep without medicine" "$text"
 
 # ---- by rights ----

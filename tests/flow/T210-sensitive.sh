@@ -59,5 +59,5 @@ expect_equal "an hour later there is a message, of nothing" "A message for you" 
 echo "get Q$number" | send_mail "$bea" request@forum.example get >/dev/null
 next_to bea@b.example 5
 about=$(mail text "$got" | grep ' asked 20')
-expect_true "who asks has a name, the day, and nothing else" expr "$about" : '[A-Z][a-z]* [A-Z][a-z]* asked 20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]:$'
+expect_true "who asks has a name, the day, and nothing else" expr "$about" : '[A-Z][a-z]* [A-Z][a-z]* asked 20[0-9][0-9]-[0-9][0-9]-[0-9][0-9] in [A-Z][a-z]*:$'
 finish

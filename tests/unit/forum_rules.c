@@ -73,7 +73,7 @@ static void rates(void **state)
 
     fixture_member(x, "ann@a.example");
     for (uint64_t i = 0; i < x->conf->limits.questions_per_hour; i++)
-        APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
+        APPLY(x, fixture_question(x, "ann@a.example", mem_format(x, "A title long enough, %d", (int)i), "Words that are long enough."),
               "question-posted");
     APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "refused");
     assert_true(

@@ -1,0 +1,171 @@
+#include "forum/private.h"
+#include "store/own.h"
+
+/* What was asked before: questions that have words in common with a new one, for those who read it, and the very same question, which is
+ * not posted a second time. */
+
+enum { RELATED = 3, CANDIDATES = 12, WORDS = 10, WORD_LEAST = 4 /* characters: shorter ones say little */, BODY_BYTES = 4000 };
+enum { IN_TITLE = 2, IN_BODY = 1, AS_TAG = 4, ENOUGH = 4 };
+enum { NEWEST = 5, OWN_NEWEST = 20, OWN_DAYS = 7 };
+
+struct search {
+    struct act *a;
+    const struct proposal *p;
+    struct str words[WORDS], tags;
+    size_t count;
+    struct found {
+        uint64_t question, best;
+        unsigned score;
+    } list[CANDIDATES];
+    size_t found;
+};
+
+/* ---- related ---- */
+
+static bool has_word(struct str text, struct str word)
+{
+    struct str one;
+
+    while (utf8_next_word(&text, &one))
+        if (str_equal(one, word))
+            return true;
+    return false;
+}
+
+static unsigned score_of(const struct search *s, const struct post *q)
+{
+    const void *ctx = s->a->ctx;
+    struct str title = utf8_base(ctx, str_of(q->title)), body = utf8_base(ctx, utf8_prefix_bytes(str_of(q->body), BODY_BYTES));
+    struct str rest = s->tags, tag, other, others;
+    unsigned score = 0;
+
+    for (size_t i = 0; i < s->count; i++)
+        score += has_word(title, s->words[i]) ? IN_TITLE : has_word(body, s->words[i]) ? IN_BODY : 0;
+    while (str_next_word(&rest, &tag))
+        for (others = str_of(q->tags); str_next_word(&others, &other);)
+            score += str_equal(tag, other) ? AS_TAG : 0;
+    return score;
+}
+
+/* Where words tell two apart no more, its own category comes first. */
+static void consider(void *arg, const struct post *q)
+{
+    struct search *s = arg;
+    unsigned score = score_of(s, q);
+
+    if (score >= ENOUGH && s->found < CANDIDATES && s->p->follows.thread != q->id)
+        s->list[s->found++] = (struct found){q->id, q->best, 2 * score + (q->category == s->p->category.id)};
+}
+
+static int better(const void *a, const void *b)
+{
+    const struct found *one = a, *other = b;
+
+    return one->score != other->score ? (one->score < other->score) - (one->score > other->score)
+                                      : (one->question < other->question) - (one->question > other->question);
+}
+
+struct answers {
+    int64_t now, votes;
+    uint64_t best;
+};
+
+static void consider_answer(void *arg, const struct post *p)
+{
+    struct answers *all = arg;
+
+    if (p->kind != POST_ANSWER || p->state != POST_VISIBLE || p->publish > all->now || (all->best != 0 && p->ups - p->downs <= all->votes))
+        return;
+    all->best = p->id;
+    all->votes = p->ups - p->downs;
+}
+
+/* The one that was chosen, else the one with most votes, of these the first. */
+static enum outcome best_answer(struct act *a, const struct found *f, uint64_t *answer, struct fault *why)
+{
+    struct answers all = {.now = a->f->now};
+    enum outcome o = f->best != 0 ? DONE : store_thread(a->f->db, f->question, consider_answer, &all, why);
+
+    *answer = f->best != 0 ? f->best : all.best;
+    return o;
+}
+
+enum outcome related_find(struct act *a, const struct proposal *p, const char *tags, char **related, struct fault *why)
+{
+    struct search s = {.a = a, .p = p, .tags = str_of(tags)};
+    struct str rest = utf8_base(a->ctx, str_of(p->title)), word;
+    struct buf query, out;
+    enum outcome o;
+
+    buf_init(&query, a->ctx, 8192);
+    buf_init(&out, a->ctx, 200);
+    while (s.count < WORDS && utf8_next_word(&rest, &word))
+        if (utf8_count(word) >= WORD_LEAST) {
+            s.words[s.count++] = word;
+            buf_format(&query, "%.*s ", STR_ARGS(utf8_prefix_bytes(word, 64)));
+        }
+    buf_text(&query, tags);
+    o = store_search(a->f->db, a->ctx, buf_view(&query), true, a->f->now, CANDIDATES, consider, &s, why);
+    qsort(s.list, s.found, sizeof s.list[0], better);
+    for (size_t i = 0; i < s.found && i < RELATED && o == DONE; i++) {
+        uint64_t answer = 0;
+
+        o = best_answer(a, &s.list[i], &answer, why);
+        buf_format(&out, "%s%llu:%llu", i > 0 ? " " : "", (unsigned long long)s.list[i].question, (unsigned long long)answer);
+    }
+    *related = mem_string(a->ctx, buf_string(&out));
+    return o;
+}
+
+/* ---- the very same ---- */
+
+struct sameness {
+    struct act *a;
+    const struct proposal *p;
+    struct post *same;
+};
+
+/* Word for word, whatever stands between them. */
+static bool same_words(const void *ctx, const char *a, const char *b)
+{
+    struct str one = utf8_base(ctx, str_of(a)), other = utf8_base(ctx, str_of(b)), word, other_word;
+
+    while (utf8_next_word(&one, &word))
+        if (!utf8_next_word(&other, &other_word) || !str_equal(word, other_word))
+            return false;
+    return !utf8_next_word(&other, &other_word);
+}
+
+static void compare(void *arg, const struct post *q)
+{
+    struct sameness *s = arg;
+    int64_t now = s->a->f->now;
+    bool own = q->author == s->a->actor.id, seen = q->state == POST_VISIBLE && q->publish <= now,
+         kept = own && (q->state == POST_VISIBLE || q->state == POST_WAITING) && q->created > now - OWN_DAYS * DAY;
+
+    if (s->same->id == 0 && q->kind == POST_QUESTION && (seen || kept) && same_words(s->a->ctx, q->title, s->p->title) &&
+        same_words(s->a->ctx, q->body, s->p->body)) {
+        *s->same = *q;
+        s->same->title = mem_string(s->a->ctx, q->title);
+        s->same->body = s->same->name = s->same->tags = s->same->closing = NULL; /* the row's, gone with it */
+    }
+}
+
+enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why)
+{
+    struct sameness s = {.a = a, .p = p, .same = same};
+    enum outcome o = a->actor.id == 0 ? DONE : store_own_newest(a->f->db, a->actor.id, OWN_NEWEST, compare, &s, why);
+
+    return o == DONE && same->id == 0 ? store_questions(a->f->db, 0, NEWEST, compare, &s, why) : o;
+}
+
+enum outcome related_told(struct act *a, const struct post *same, struct fault *why)
+{
+    act_event(a, "question-known");
+    a->out->post = same->id;
+    return change_answer(a, "question-known", mem_format(a->ctx, "You have asked that: %s", same->title),
+                         mem_format(a->ctx, "That question of yours stands here already, as Q%llu; it was not posted a second time.\n\n"
+                                            "To change it, reply to its receipt with \"Edit:\" and the new text.\n",
+                                    (unsigned long long)same->id),
+                         why);
+}
