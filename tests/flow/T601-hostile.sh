@@ -91,7 +91,7 @@ expect_equal "every byte is 7 bit, every line end CRLF" "" "$(grep -a '^MAIL' "$
 # ---- subjects with line ends in them ----
 most=$(grep -a '^MAIL' "$work/seen" | awk '{ print $2 }' | sort -n | tail -1)
 for word in '=?utf-8?Q?How_many=0D=0ABcc:_v@x.example_fields_are_these=3F?=' '=?utf-8?B?SG93IG1hbnkNCkJjYzogdkB4LmV4YW1wbGUgYXJlIHRoZXJlPw==?=' \
-    '=?utf-8?Q?How_many=0ABcc:_v@x.example=00=E2=80=AE_=E2=80=A8_are_there=3F?='; do
+    '=?utf-8?Q?How_many=0ABcc:_v@x.example=00=E2=80=AE_=E2=80=A8_are_there_today=3F?='; do
     ask "$word" 'Words enough for a question like this.' text/plain "a subject with line ends"
 done
 expect_equal "no Bcc" "" "$(grep -a -i '^H Bcc' "$work/seen")"
