@@ -137,6 +137,28 @@ enum outcome admin_category_show(struct admin *a, struct fault *why)
     return DONE;
 }
 
+/* "ann@a.example 12": they, and nobody else, moderate it. Who is more than that in it stays so. */
+static enum outcome set_moderators(struct admin *a, const struct category *c, const char *words, struct fault *why)
+{
+    struct str rest = str_of(words), word;
+    uint64_t *before = NULL;
+    size_t count = 0;
+    struct person p;
+    enum rung rung;
+    enum outcome o = store_role_moderators(a->f->db, a->ctx, c->id, RUNG_MODERATOR, &before, &count, why);
+
+    for (size_t i = 0; i < count && o == DONE; i++)
+        if ((o = store_role_get(a->f->db, before[i], &c->id, 1, &rung, why)) == DONE && rung == RUNG_MODERATOR)
+            o = store_role_set(a->f->db, before[i], c->id, RUNG_UNKNOWN, why);
+    while (o == DONE && str_next_word(&rest, &word)) {
+        if ((o = admin_person_find(a, str_dup(a->ctx, word), &p, why)) != DONE)
+            return o == RETRY ? o : fault_set(why, o, "", "there is no person \"%.60s\"", str_dup(a->ctx, word));
+        if ((o = store_role_get(a->f->db, p.id, &c->id, 1, &rung, why)) == DONE && rung < RUNG_MODERATOR)
+            o = store_role_set(a->f->db, p.id, c->id, RUNG_MODERATOR, why);
+    }
+    return o;
+}
+
 enum outcome admin_category_set(struct admin *a, struct fault *why)
 {
     const char *key = a->words[1], *value = a->words[2];
@@ -147,6 +169,11 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
         return o;
     if (!utf8_valid(str_of(value)) || strlen(value) > 4000)
         return fault_set(why, REFUSED, "", "a value is at most 4000 bytes of UTF-8");
+    if (strcmp(key, "moderators") == 0) {
+        if ((o = set_moderators(a, &c, value, why)) == DONE)
+            a->result = category_json(a, &c);
+        return o;
+    }
     if (strcmp(key, "title") == 0 && *value != '\0')
         c.title = utf8_line(a->ctx, str_of(value));
     else if (strcmp(key, "description") == 0)
@@ -161,7 +188,7 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
         c.crisis_words = mem_string(a->ctx, value);
     else if (strcmp(key, "moderation") != 0 || !find_moderation(value, &c.moderation))
         return fault_set(why, REFUSED, FORUM_USAGE,
-                         "set title, description, notice, closed yes|no, moderation default|none|first|all, crisis or crisis_words");
+                         "set title, description, notice, closed yes|no, moderation default|none|first|all, moderators, crisis or crisis_words");
     if ((o = store_category_put(a->f->db, &c, why)) == DONE)
         a->result = category_json(a, &c);
     return o;

@@ -24,8 +24,7 @@ static json_t *person_json(struct admin *a, const struct person *p)
     return o;
 }
 
-/* By number, or by an address that is only hashed. */
-static enum outcome find(struct admin *a, const char *word, struct person *out, struct fault *why)
+enum outcome admin_person_find(struct admin *a, const char *word, struct person *out, struct fault *why)
 {
     unsigned char hash[SEAL_HASH];
     char *canonical = address_valid(str_of(word)) ? address_canonical(a->ctx, str_of(word)) : NULL;
@@ -63,7 +62,7 @@ enum outcome admin_person_show(struct admin *a, struct fault *why)
     struct person p;
     uint64_t *list = NULL;
     size_t count = 0;
-    enum outcome o = find(a, a->words[0], &p, why);
+    enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
     if (o != DONE || (o = store_subscriptions(a->f->db, a->ctx, p.id, &list, &count, why)) != DONE)
         return o;
@@ -113,7 +112,7 @@ static enum outcome role_in(struct admin *a, const struct person *p, struct faul
 enum outcome admin_person_role(struct admin *a, struct fault *why)
 {
     struct person p;
-    enum outcome o = find(a, a->words[0], &p, why);
+    enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
     if (o != DONE || a->count == 3)
         return o != DONE ? o : role_in(a, &p, why);
@@ -133,7 +132,7 @@ enum outcome admin_person_bonus(struct admin *a, struct fault *why)
     struct person p;
     uint64_t points = 0;
     int64_t bonus, all = 0;
-    enum outcome o = find(a, a->words[0], &p, why);
+    enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
     if (o != DONE)
         return o;
@@ -149,7 +148,7 @@ enum outcome admin_person_bonus(struct admin *a, struct fault *why)
 enum outcome admin_person_block(struct admin *a, struct fault *why)
 {
     struct person p;
-    enum outcome o = find(a, a->words[0], &p, why);
+    enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
     if (o != DONE)
         return o;
@@ -163,7 +162,7 @@ enum outcome admin_person_block(struct admin *a, struct fault *why)
 enum outcome admin_person_unblock(struct admin *a, struct fault *why)
 {
     struct person p;
-    enum outcome o = find(a, a->words[0], &p, why);
+    enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
     if (o != DONE)
         return o;
@@ -182,7 +181,7 @@ static enum outcome begin(struct admin *a, const char *verb, struct act *act, st
     enum outcome o;
 
     *act = (struct act){.f = a->f, .ctx = a->ctx, .out = a->changes};
-    if ((o = find(a, a->words[0], &act->actor, why)) != DONE)
+    if ((o = admin_person_find(a, a->words[0], &act->actor, why)) != DONE)
         return o;
     if (act->actor.state == PERSON_FORGOTTEN)
         return fault_set(why, REFUSED, "", "that person was forgotten");

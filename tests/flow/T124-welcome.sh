@@ -33,8 +33,9 @@ for n in 1 2 3 4 5 6; do
         vouched "$ann" psychotherapy@forum.example "What is to be done about case $n?" >/dev/null
     notice_to ann@a.example "case $n?" >/dev/null
 done
-askpost -c "$conf" person role ann@a.example moderator health >/dev/null
+category set health moderators ann@a.example >/dev/null
 moderator=$(askpost -c "$conf" --json person show ann@a.example | sed -n 's/.*"person": \([0-9]*\).*/\1/p')
+expect_equal "a moderator there is not is refused, and changes nothing" 65 "$(status askpost -c "$conf" category set health moderators "nobody@x.example")"
 expect_contains "and who moderates it" "\"moderators\": [ $moderator ]" "$(category show health --json | one_line)"
 
 # ---- the welcome ----

@@ -230,4 +230,30 @@ static void on_paper(void **state)
     assert_null(strstr(run(x, "log", DONE), "ann@"));
 }
 
-UNIT_MAIN(UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
+/* Who is named moderates a category, and nobody else; who is its admin stays. */
+static void moderators(void **state)
+{
+    static const struct {
+        const char *named; /* "_" is a space */
+        bool ann, bob;
+    } rows[] = {{"ann@a.example", true, false}, {"2", false, true}, {"ann@a.example_2", true, true}, {"3", false, false}, {"_", false, false}};
+    struct fixture *x = fixture_open(state);
+    enum rung rung;
+
+    fixture_member(x, "ann@a.example");
+    fixture_member(x, "bob@b.example");
+    fixture_member(x, "eve@e.example");
+    OK(store_role_set(x->f.db, 3, x->category, RUNG_ADMIN, &x->why));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        contains(run(x, mem_format(x, "category set health moderators %s", rows[i].named), DONE), "moderators");
+        OK(store_role_get(x->f.db, 1, &x->category, 1, &rung, &x->why));
+        assert_int_equal(rung == RUNG_MODERATOR, rows[i].ann);
+        OK(store_role_get(x->f.db, 2, &x->category, 1, &rung, &x->why));
+        assert_int_equal(rung == RUNG_MODERATOR, rows[i].bob);
+    }
+    contains(run(x, "category set health moderators nobody@x.example", REFUSED), "there is no person \"nobody@x.example\"");
+    OK(store_role_get(x->f.db, 3, &x->category, 1, &rung, &x->why));
+    assert_int_equal(rung, RUNG_ADMIN);
+}
+
+UNIT_MAIN(UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
