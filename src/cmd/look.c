@@ -40,7 +40,7 @@ static const char *const targets[] = {
     [TARGET_SUBSCRIBE] = "subscribe", [TARGET_UNSUBSCRIBE] = "unsubscribe", [TARGET_DIGEST] = "digest",
     [TARGET_ROLE] = "role",           [TARGET_REPLY_ADDRESS] = "reply",     [TARGET_QUESTION] = "question",
     [TARGET_POST] = "post",           [TARGET_RECEIPT] = "receipt",         [TARGET_PROBLEM] = "refusal",
-    [TARGET_REVIEW] = "review",
+    [TARGET_REVIEW] = "review",       [TARGET_DIGESTED] = "digest-reply",
     [TARGET_DO] = "verb",             [TARGET_CONFIRM] = "confirmation",    [TARGET_LEAVE] = "leave",
     [TARGET_BOUNCE] = "bounce",
 };

@@ -23,7 +23,7 @@ enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
 /* The post an r token, or a reference of a misaddressed reply, stands for. */
 enum outcome answer_apply(struct act *a, struct fault *why)
 {
-    if (a->r.token.kind != TOKEN_REPLY || a->r.target == TARGET_PROBLEM)
+    if (act_post(a) == 0)
         return hold_quietly(a, HOLD_STRANGER, a->actor.id, "held-no-post", why);
     return answer_post(a, a->r.token.object, why);
 }
@@ -35,7 +35,7 @@ enum outcome unrelated_apply(struct act *a, struct fault *why)
     if (a->posted_anyway)
         return answer_apply(a, why);
     act_event(a, "held-unrelated");
-    return hold_choice(a, HOLD_UNRELATED, "unrelated", a->r.token.kind == TOKEN_REPLY ? a->r.token.object : 0,
+    return hold_choice(a, HOLD_UNRELATED, "unrelated", act_post(a),
                        "ok or drop", why);
 }
 
@@ -82,6 +82,8 @@ char *answer_about(struct act *a)
                               a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
                               (unsigned long long)post.thread);
         return mem_string(a->ctx, "a reply");
+    case TARGET_DIGESTED:
+        return mem_string(a->ctx, "a reply to a digest");
     case TARGET_PROBLEM:
         return mem_string(a->ctx, "a corrected post");
     case TARGET_CATEGORY:

@@ -137,15 +137,22 @@ static act_handler *const handlers[] = {
     [INTENT_FOLLOW_UP] = follow_up_apply,
 };
 
+enum outcome apply_handler(struct act *a, struct fault *why)
+{
+    return handlers[a->m->intent.kind](a, why);
+}
+
 enum outcome apply_intent(struct act *a, struct fault *why)
 {
     if (a->r.target == TARGET_DO)
         return do_apply(a, why);
     if (a->r.target == TARGET_REVIEW)
         return review_apply(a, why);
+    if (a->r.target == TARGET_DIGESTED)
+        return digested_apply(a, why);
     if (a->r.target == TARGET_PROBLEM && a->m->intent.kind != INTENT_DO)
         return corrected_apply(a, why);
-    return handlers[a->m->intent.kind](a, why);
+    return apply_handler(a, why);
 }
 
 /* ---- who may ---- */

@@ -22,7 +22,7 @@ enum outcome follow_up_apply(struct act *a, struct fault *why)
     struct post question = {0};
     enum outcome o;
 
-    if (a->r.token.kind != TOKEN_REPLY || a->r.target == TARGET_PROBLEM)
+    if (act_post(a) == 0)
         return answer_apply(a, why);
     if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p.follows, why)) != DONE ||
         (o = store_post_get(a->f->db, a->ctx, p.follows.thread, &question, why)) != DONE ||

@@ -60,9 +60,14 @@ bool command_known(enum verb verb)
     return handler_of(verb) != NULL;
 }
 
+uint64_t act_post(const struct act *a)
+{
+    return a->r.token.kind == TOKEN_REPLY && a->r.token.verb <= REPLY_TO_RECEIPT ? a->r.token.object : 0;
+}
+
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why)
 {
-    bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM;
+    bool by_token = act_post(a) != 0;
     struct str rest = *argument, word;
     uint64_t number = 0;
 
@@ -80,7 +85,7 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
 {
     struct post post = {0};
     uint64_t number = command_number(str_of(c->argument));
-    bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM;
+    bool by_token = act_post(a) != 0;
     enum outcome o;
 
     *thread = 0;
@@ -270,12 +275,10 @@ enum outcome asked_words_apply(struct act *a, struct fault *why)
 
     if (a->posted_anyway && a->r.category != 0)
         return ask_apply(a, why);
-    if (a->posted_anyway && a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM)
+    if (a->posted_anyway && act_post(a) != 0)
         return answer_post(a, a->r.token.object, why);
     if (sure)
         return do_apply(a, why);
     act_event(a, "held-words");
-    return hold_choice(a, HOLD_ASKED_WORDS, "words",
-                       a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM ? a->r.token.object : 0,
-                       "ok or drop", why);
+    return hold_choice(a, HOLD_ASKED_WORDS, "words", act_post(a), "ok or drop", why);
 }

@@ -148,6 +148,8 @@ static const char *choices(enum hold_reason reason)
     case HOLD_VERDICT:
     case HOLD_OTHER:
         return "mine, theirs or drop";
+    case HOLD_DIGEST:
+        return "the number of the post it is for, or drop";
     case HOLD_CHOICE:
         return "add, replace or drop";
     default:
@@ -205,6 +207,9 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
         return show_held(a, h.id, why);
 
     enum step step = step_of(h.reason, a->m->intent.answer);
+
+    if (h.reason == HOLD_DIGEST && step == STEP_ASK && (a->item = digested_number(a->m->intent.words)) != 0)
+        step = STEP_RELEASE;
 
     act_event(a, "confirmed");
     return step == STEP_ASK ? ask_again(a, &h, &m, why) : take_step(a, &h, &m, step, why);

@@ -10,7 +10,7 @@ static const char *const reason_names[] = {
     [HOLD_UNRELATED] = "unrelated", [HOLD_ASKED_WORDS] = "words",   [HOLD_LIST] = "list",
     [HOLD_SPAM] = "spam",           [HOLD_REFUSED] = "refused",     [HOLD_ROLE] = "role",
     [HOLD_CLOSED] = "closed",       [HOLD_RATE] = "rate",           [HOLD_QUARANTINE] = "quarantine",
-    [HOLD_EXPORT] = "export",       [HOLD_FORGET] = "forget",       [HOLD_FORGET_WORDS] = "forget-words",
+    [HOLD_EXPORT] = "export",       [HOLD_DIGEST] = "digest",        [HOLD_FORGET] = "forget",       [HOLD_FORGET_WORDS] = "forget-words",
 };
 
 const char *hold_reason_name(enum hold_reason reason)
@@ -141,8 +141,7 @@ enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why)
 
     struct change *c = change_tell(a, NOTICE_FRESH, owner, id);
 
-    change_number(a->ctx, c, "post",
-                  a->r.token.kind == TOKEN_REPLY && a->r.token.verb != REPLY_TO_PROBLEM ? a->r.token.object : 0);
+    change_number(a->ctx, c, "post", act_post(a));
     change_number(a->ctx, c, "reply_to", a->r.token.verb);
     change_pair(a->ctx, c, "about", answer_about(a));
     change_pair(a->ctx, c, "text", sure ? a->m->intent.words : "");
@@ -217,6 +216,7 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
         .posted_anyway = a->posted_anyway,
         .invited = true,
         .show = a->show,
+        .item = a->item,
         .unclear = a->unclear,
     };
     enum outcome o;

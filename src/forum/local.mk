@@ -19,6 +19,7 @@ src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/decide.c \
 src/forum/convert.c \
+src/forum/digested.c \
 src/forum/edit.c \
 src/forum/export.c \
 src/forum/forget.c \
@@ -106,6 +107,10 @@ check_PROGRAMS += tests/unit/forum_show
 TESTS += tests/unit/forum_show
 tests_unit_forum_show_SOURCES = tests/unit/forum_show.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_show_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_digested
+TESTS += tests/unit/forum_digested
+tests_unit_forum_digested_SOURCES = tests/unit/forum_digested.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_digested_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_export
 TESTS += tests/unit/forum_export
 tests_unit_forum_export_SOURCES = tests/unit/forum_export.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -27,6 +27,7 @@ struct act {
     bool redact;                 /* ... or redacted */
     bool posted_anyway;          /* asked whether it is to be posted, they said yes */
     bool invited;                /* it answers a mail of ours that went to its sender: no budget of strangers applies */
+    unsigned item;               /* of the digest it replies to, which they named when they were asked; 0: not yet */
     uint64_t show;               /* show the preview of this hold again instead of posting */
     bool unclear;                /* ... because the reply to it was none of the words it asked for */
 };
@@ -162,7 +163,8 @@ bool substitute(const void *ctx, struct str words, char **title, char **body, ch
 /* ---- the handlers: what an intent asks, once it is settled whose doing it is ---- */
 typedef enum outcome act_handler(struct act *a, struct fault *why);
 
-act_handler apply_intent;                                     /* apply.c */
+act_handler apply_intent, apply_handler;                      /* apply.c: of a target that is not only a door, and of the rest */
+act_handler digested_apply;                                   /* digested.c */
 act_handler ask_apply, follow_up_apply;                       /* ask.c */
 act_handler answer_apply, unrelated_apply, misaddressed_apply; /* answer.c */
 act_handler edit_apply, ambiguous_apply, corrected_apply;     /* edit.c */
@@ -238,6 +240,10 @@ enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, str
 /* A reminder after half a day, to admins and the author after one. */
 enum outcome moderate_tick(const struct forum *f, const void *ctx, struct changes *out, struct fault *why) MUST_CHECK;
 
+/* ---- digested.c ---- */
+/* "2", "2." or "no. 2"; 0: none. */
+unsigned digested_number(const char *words);
+
 /* ---- commands ---- */
 
 /* What a mail of commands is told in the end. */
@@ -282,6 +288,8 @@ command_handler command_mine;                                                   
 enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, struct fault *why) MUST_CHECK;
 /* Whether a verb does anything here. */
 bool command_known(enum verb verb);
+/* The post a reply stands at; 0: it replies to something else. */
+uint64_t act_post(const struct act *a);
 /* The number in "Q12", "A12", "#12" or "12"; 0: none. Whether one may begin so. */
 uint64_t command_number(struct str s);
 bool label_begins(struct str s);

@@ -20,7 +20,14 @@ static enum outcome reply_target(const struct forum *f, const void *ctx, struct 
         o = store_held_get(f->db, ctx, out->token.object, &held, why);
         return o != DONE ? o : held.id == 0 ? no_such(why) : DONE;
     }
-    if (out->token.verb > REPLY_TO_PROBLEM)
+    if (out->token.verb == REPLY_TO_DIGEST) {
+        struct notice digest = {0};
+
+        out->target = TARGET_DIGESTED;
+        o = store_notice_get(f->db, ctx, out->token.object, &digest, why);
+        return o != DONE ? o : digest.kind != NOTICE_DIGEST || digest.person != out->token.person ? no_such(why) : DONE;
+    }
+    if (out->token.verb > REPLY_TO_DIGEST)
         return no_such(why);
     if ((o = store_post_get(f->db, ctx, out->token.object, &post, why)) != DONE)
         return o;
@@ -145,6 +152,7 @@ static const unsigned char ranks[] = {
     [TARGET_BOUNCE] = 1,   [TARGET_LEAVE] = 2,         [TARGET_CONFIRM] = 3,     [TARGET_DO] = 4,
     [TARGET_REVIEW] = 4,
     [TARGET_QUESTION] = 5, [TARGET_POST] = 5,          [TARGET_RECEIPT] = 5,     [TARGET_PROBLEM] = 5,
+    [TARGET_DIGESTED] = 5,
     [TARGET_CATEGORY] = 6, [TARGET_SUBSCRIBE] = 6,     [TARGET_UNSUBSCRIBE] = 6, [TARGET_DIGEST] = 6,
     [TARGET_REQUEST] = 7,  [TARGET_REPLY_ADDRESS] = 8, [TARGET_ROLE] = 9,        [TARGET_NONE] = 10,
 };

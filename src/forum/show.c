@@ -27,11 +27,11 @@ static enum outcome meant_notice(struct act *a, struct notice *out, struct fault
     uint64_t object = a->r.token.object;
 
     *out = (struct notice){0};
-    if (a->r.target == TARGET_DO)
+    if (a->r.target == TARGET_DO || a->r.target == TARGET_DIGESTED)
         return store_notice_get(a->f->db, a->ctx, object, out, why);
     if (a->r.target == TARGET_PROBLEM)
         return store_notice_of_held(a->f->db, a->ctx, a->actor.id, object, out, why);
-    return a->r.token.kind == TOKEN_REPLY ? store_notice_of(a->f->db, a->ctx, a->actor.id, object, out, why) : DONE;
+    return act_post(a) != 0 ? store_notice_of(a->f->db, a->ctx, a->actor.id, object, out, why) : DONE;
 }
 
 /* To a mail that hid nothing, and with a number, it is another word for `get`. */

@@ -16,7 +16,7 @@ static enum outcome named_category(struct act *a, struct str argument, struct ca
         return store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, argument)), out, why);
     if (a->r.category != 0)
         return store_category_get(a->f->db, a->ctx, a->r.category, out, why);
-    if (a->r.token.kind != TOKEN_REPLY || a->r.token.verb == REPLY_TO_PROBLEM)
+    if (act_post(a) == 0)
         return DONE;
     if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &post, why)) != DONE || post.id == 0)
         return o;

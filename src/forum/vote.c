@@ -18,7 +18,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *subject
 static enum outcome meant(struct act *a, const struct command *c, struct post *out, struct fault *why)
 {
     uint64_t number = command_number(str_of(c->argument));
-    bool by_token = a->r.token.kind == TOKEN_REPLY && a->r.target != TARGET_PROBLEM;
+    bool by_token = act_post(a) != 0;
 
     *out = (struct post){0};
     if (number == 0 && by_token)
@@ -192,7 +192,7 @@ enum outcome reaction_apply(struct act *a, struct fault *why)
         referred.target != TARGET_NONE && referred.token.person == a->actor.id)
         a->r = referred;
     act_event(a, "reaction");
-    if (o != DONE || verb == VERB_NONE || a->r.token.kind != TOKEN_REPLY)
+    if (o != DONE || verb == VERB_NONE || act_post(a) == 0)
         return o;
     buf_init(&t.text, a->ctx, TEXT_LIMIT);
     return vote(a, &c, &t, verb == VERB_UP ? 1 : -1, why);

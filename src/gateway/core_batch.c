@@ -103,8 +103,11 @@ static void render_again(const struct core *core, void *ctx, const struct recipi
     *sent = (struct rendered){.text = STR_EMPTY, .html = STR_EMPTY};
     if (person == 0 || object == 0)
         return;
-    outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
-                         : store_notice_last_of(db, ctx, person, object, &notice, &why);
+    if (r->target == TARGET_DIGESTED)
+        outcome = store_notice_get(db, ctx, object, &notice, &why);
+    else
+        outcome = about_held ? store_notice_of_held(db, ctx, person, object, &notice, &why)
+                             : store_notice_last_of(db, ctx, person, object, &notice, &why);
     if (outcome == DONE && notice.digest != 0) /* what they have before them is the digest that it stands in */
         outcome = store_notice_get(db, ctx, notice.digest, &notice, &why);
     if (outcome != DONE || notice.id == 0 || notice.date == 0 || notify_known(&core->forum, ctx, &notice, sent, &why) != DONE)
@@ -127,7 +130,7 @@ static void answer_known(struct core *core, void *ctx, struct peer *p, const str
     if (outcome == DONE) {
         render_again(core, ctx, &about, &sent);
         outcome = forum_known(&core->forum, ctx, &about, sent.text, &known, &why);
-        if (sent.discreet)
+        if (sent.discreet || about.target == TARGET_DIGESTED)
             known.subject = mem_string(ctx, sent.subject);
         known.html = utf8_prefix_bytes(sent.html, (size_t)core->conf->limits.known_text);
     }

@@ -124,6 +124,7 @@ static bool wants_known(const struct job *job)
     case TARGET_POST:
     case TARGET_RECEIPT:
     case TARGET_PROBLEM:
+    case TARGET_DIGESTED:
     case TARGET_CONFIRM:
     case TARGET_REVIEW:
         return true;

@@ -14,7 +14,7 @@ static bool reply_target(const struct sorting *s)
 {
     enum target t = s->q->target;
 
-    return t == TARGET_QUESTION || t == TARGET_POST || t == TARGET_RECEIPT || t == TARGET_PROBLEM;
+    return t == TARGET_QUESTION || t == TARGET_POST || t == TARGET_RECEIPT || t == TARGET_PROBLEM || t == TARGET_DIGESTED;
 }
 
 /* --- what matches ------------------------------------------------------------------------------------------------------ */
@@ -144,7 +144,7 @@ static bool is_unrelated(struct sorting *s)
 
 static bool is_answer(struct sorting *s)
 {
-    return s->q->target == TARGET_QUESTION;
+    return s->q->target == TARGET_QUESTION || s->q->target == TARGET_DIGESTED;
 }
 
 static bool is_comment(struct sorting *s)
@@ -162,24 +162,6 @@ static bool is_edit(struct sorting *s)
 static bool is_ambiguous(struct sorting *s)
 {
     return s->q->target == TARGET_RECEIPT;
-}
-
-static bool base32(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
-}
-
-/* The shape of an r token in front of an @: a Reply-To that was quoted or typed into the text. */
-static bool holds_token(struct str text)
-{
-    size_t run = 0;
-
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '@' && run == 41 && (text.p[i - 41] | 0x20) == 'r')
-            return true;
-        run = base32(text.p[i]) ? run + 1 : 0;
-    }
-    return false;
 }
 
 static bool is_misaddressed(struct sorting *s)
@@ -259,7 +241,10 @@ static void make_do(struct sorting *s, struct intent *out)
 
 static void make_post(struct sorting *s, struct intent *out)
 {
-    out->words = str_dup(s->ctx, s->words);
+    if (s->q->target == TARGET_DIGESTED)
+        out->words = placed_words(s->ctx, str_of(s->q->message->text), s->words);
+    else
+        out->words = str_dup(s->ctx, s->words);
     pseudo_headers(s->ctx, out);
     out->only_attachments = out->words[0] == '\0' && s->q->message->attachment_count > 0;
 }

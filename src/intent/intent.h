@@ -46,6 +46,7 @@ enum target {
     TARGET_POST,          /* r token of a notice about an answer or comment */
     TARGET_RECEIPT,       /* r token of a receipt */
     TARGET_PROBLEM,       /* r token of a refusal */
+    TARGET_DIGESTED,      /* r token of a digest: what it says may be for several posts */
     TARGET_DO,            /* d token */
     TARGET_REVIEW,        /* d token of a post that waits for a moderator */
     TARGET_CONFIRM,       /* c token */

@@ -105,4 +105,9 @@ struct str words_alone(const void *ctx, struct str words, struct str name);
  * whether they change it: "Title: ...", or nothing but substitutions (and a closing and the sender's name, which *words loses). */
 bool edit_replaces(const void *ctx, struct str *words, struct str post, struct str name);
 
+/* placed.c: `words` of a message with that text, and above them what they stand below. */
+char *placed_words(const void *ctx, struct str text, struct str words);
+/* The shape of an r token in front of an @. */
+bool holds_token(struct str text);
+
 #endif

@@ -26,6 +26,7 @@ static const char *const reasons[HOLD_REASONS] = {
     [HOLD_QUARANTINE] = "mails could not be read and are in quarantine: they wait for you",
     [HOLD_EXPORT] = "people asked for all the forum has about them, and were asked for an ok",
     [HOLD_FORGET] = "people asked to be forgotten, and were asked for an ok",
+    [HOLD_DIGEST] = "replies to digests could be for several posts, and their writers were asked",
     [HOLD_FORGET_WORDS] = "people asked to be forgotten with their words, and were asked for an ok",
 };
 

@@ -135,9 +135,11 @@ static enum outcome choice(struct letter *l, struct fault *why)
     confirm_at(l, "Your choice");
     values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
     put_choices(l);
+    values_put(&l->values, "items", str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "items")))));
     values_put(&l->values,
                strcmp(reason, "receipt") == 0     ? "why_receipt"
                : strcmp(reason, "words") == 0     ? "why_words"
+               : strcmp(reason, "digest") == 0    ? "why_digest"
                : strcmp(reason, "unrelated") == 0 ? "why_unrelated"
                : strcmp(reason, "expired") == 0   ? "why_expired"
                                                   : "why_misaddressed",

@@ -27,6 +27,7 @@ enum hold_reason {
     HOLD_EXPORT,       /* "export", until they confirm it */
     HOLD_FORGET,       /* "forget me" */
     HOLD_FORGET_WORDS, /* "forget me and my words" */
+    HOLD_DIGEST,       /* a reply to a digest: which of its posts is it for? */
     HOLD_REASONS
 };
 

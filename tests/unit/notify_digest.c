@@ -246,11 +246,15 @@ static void nothing_left(void **state)
     for (size_t i = 0; i < sizeof happens / sizeof *happens; i++) {
         struct play p;
         struct notice n;
+        uint64_t post;
 
         open_play(&p, *state);
         set(&p, NOTIFY_QUESTION, NOTIFY_DAILY);
-        happens[i](&p, (world_expand(&p.w, 100), asked(&p)));
+        post = asked(&p);
         world_expand(&p.w, 100);
+        OK(&p.w, store_notice_of(p.w.f.db, p.w.ctx, p.me, post, &n, &p.w.why));
+        assert_int_equal(n.state, NOTICE_GATHERED);
+        happens[i](&p, post);
         days_pass(&p, 1);
         assert_int_equal(mails(&p, &n), 0);
         days_pass(&p, 30);
