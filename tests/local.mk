@@ -39,6 +39,7 @@ tests/flow/T119-follow-up.sh \
 tests/flow/T120-convert.sh \
 tests/flow/T125-commands.sh \
 tests/flow/T126-second-words.sh \
+tests/flow/T130-a-month.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \
 tests/flow/T203-replies.sh \
@@ -87,7 +88,7 @@ tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
-EXTRA_DIST += tests/mail tests/flow/first-release
+EXTRA_DIST += tests/mail tests/flow/first-release tests/flow/month
 EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh
 
 # make bench: not part of check; prints ratios to public tools. PARTS=read runs one part of it alone, over the mails in CORPUS.

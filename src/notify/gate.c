@@ -144,6 +144,27 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     return outcome;
 }
 
+/* A choice that was taken back, or whose answer is gone, while its notice waited, is no news. */
+static enum outcome look_at_best(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct pairs pairs;
+    struct post question, answer = {0};
+    uint64_t number = 0;
+    bool visible = false, muted = false;
+    enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
+
+    if (outcome != DONE || !str_number(str_of(pairs_get(&pairs, "post")), UINT64_MAX, &number))
+        return outcome;
+    outcome = stands(f, ctx, number, &visible, &question, why);
+    if (outcome == DONE && visible)
+        outcome = stands(f, ctx, question.best, &visible, &answer, why);
+    if (outcome == DONE && visible)
+        outcome = store_muted(f->db, question.id, n->person, &muted, why);
+    if (outcome == DONE && (!visible || answer.author != n->person || muted))
+        decide(out, false, muted ? "mute" : "withdrawn");
+    return outcome;
+}
+
 /* What was asked for comes whatever the settings say, as long as it is there. */
 static enum outcome look_at_original(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
 {
@@ -173,6 +194,8 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
         return look_at_original(f, ctx, n, out, why);
     if (kind_of(n->kind)->about_post)
         return look_at_post(f, ctx, n, out, why);
+    if (n->kind == NOTICE_BEST)
+        return look_at_best(f, ctx, n, out, why);
     if (n->held != 0) {
         outcome = store_held_get(f->db, ctx, n->held, &held, why);
         if (outcome == DONE && (held.id == 0 || held.state != HELD_WAITING))

@@ -113,6 +113,7 @@ tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
 tests/unit/notify_settle \
+tests/unit/notify_table \
 tests/unit/notify_template
 TESTS += \
 tests/unit/notify_claim \
@@ -124,6 +125,7 @@ tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
 tests/unit/notify_settle \
+tests/unit/notify_table \
 tests/unit/notify_template
 tests_unit_notify_claim_SOURCES = tests/unit/notify_claim.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_claim_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
@@ -143,6 +145,8 @@ tests_unit_notify_settings_SOURCES = tests/unit/notify_settings.c tests/unit/not
 tests_unit_notify_settings_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_settle_SOURCES = tests/unit/notify_settle.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_settle_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_table_SOURCES = tests/unit/notify_table.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_notify_table_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_template_SOURCES = tests/unit/notify_template.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_template_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 endif

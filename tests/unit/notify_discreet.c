@@ -40,6 +40,7 @@ static void set_scene(struct scene *s, void *ctx, bool html)
     s->answer = world_reply(&s->w, POST_ANSWER, s->question, s->writer, secrets[2]);
     OK(&s->w, store_pseudonym_set(s->w.f.db, s->question, s->asker, names[0], &s->w.why));
     OK(&s->w, store_pseudonym_set(s->w.f.db, s->question, s->writer, names[1], &s->w.why));
+    OK(&s->w, store_best_set(s->w.f.db, s->question, s->answer, &s->w.why)); /* of which its author can be told */
     s->comment = world_reply(&s->w, POST_COMMENT, s->answer, s->asker, secrets[3]);
     world_expand(&s->w, 100);
 }
