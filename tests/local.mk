@@ -31,6 +31,7 @@ tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
 tests/flow/T121-related.sh \
 tests/flow/T122-get-1.sh \
+tests/flow/T114-following.sh \
 tests/flow/T115-quiet-hours.sh \
 tests/flow/T118-digests.sh \
 tests/flow/T130-digest-answers.sh \

@@ -84,6 +84,17 @@ static void put_subscriptions(struct export *e)
     }
 }
 
+static void put_follows(struct export *e)
+{
+    unsigned count = 0;
+
+    buf_text(&e->text, "\nWHAT YOU FOLLOW\n\n");
+    if (e->outcome == DONE)
+        e->outcome = follow_text(e->a, &e->text, &count, e->why);
+    if (count == 0)
+        buf_text(&e->text, "Nothing.\n");
+}
+
 /* ---- what they did ---- */
 
 static void put_thread(void *arg, const struct own_thread *t)
@@ -168,6 +179,7 @@ static void put_everything(struct export *e)
     buf_format(&e->text, "This is everything the forum has about you, as of %s.\n\n", when(e->a->ctx, e->a->f->now));
     put_person(e);
     put_subscriptions(e);
+    put_follows(e);
     buf_text(&e->text, "\nTHREADS YOU ARE PART OF\n\n");
     if (e->outcome == DONE)
         e->outcome = store_own_threads(db, person, put_thread, e, e->why);

@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/digest.h"
 #include "store/event.h"
+#include "store/follow.h"
 #include "store/held.h"
 #include "store/moderation.h"
 #include "store/ledger.h"
@@ -226,6 +227,11 @@ enum outcome forum_shown_name(const struct forum *f, const void *ctx, const stru
 
 /* What a post is called in mails and commands: "Q12", "A13" or "C14". Owned by ctx. */
 char *forum_label(const void *ctx, const struct post *p);
+
+/* Whoever goes by that name now, and gets mail; id 0: nobody, or it is a name no more. */
+enum outcome forum_person_named(const struct forum *f, const void *ctx, struct str name, struct person *out, struct fault *why) MUST_CHECK;
+/* What followers of somebody under a name of theirs are found by (FOLLOW_PERSON); another name of theirs gives another. */
+char *forum_follow_key(const void *ctx, uint64_t person, const char *name);
 
 /* ---- apply.c ----------------------------------------------------------------------------------------------------- */
 

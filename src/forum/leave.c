@@ -6,6 +6,7 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
 {
     struct person p = {0};
     struct post post = {0};
+    struct follow follow;
     bool muted = false;
     enum outcome o;
 
@@ -18,6 +19,10 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
             return o;
         *changed = !muted;
         return store_mute(a->f->db, post.thread, t->person, true, why);
+    case UNSUBSCRIBE_FOLLOW:
+        if ((o = follow_behind(a, t->person, t->object, &follow, why)) != DONE || follow.subject == NULL)
+            return o;
+        return store_unfollow(a->f->db, t->person, follow.kind, follow.subject, changed, why);
     default:
         if ((o = store_person_get(a->f->db, a->ctx, t->person, &p, why)) != DONE)
             return o;
@@ -32,6 +37,7 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
 static enum outcome describe(struct act *a, const struct token *t, char **text, enum verb *undo, struct fault *why)
 {
     struct category category = {0};
+    struct follow follow;
     enum outcome o;
 
     switch (t->verb) {
@@ -49,6 +55,12 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
     case UNSUBSCRIBE_THREAD:
         *undo = VERB_UNMUTE;
         *text = mem_format(a->ctx, "You hear no more of Q%llu.\n", (unsigned long long)t->object);
+        return DONE;
+    case UNSUBSCRIBE_FOLLOW:
+        *undo = VERB_NONE;
+        if ((o = follow_behind(a, t->person, t->object, &follow, why)) != DONE)
+            return o;
+        *text = mem_format(a->ctx, "You no longer follow %s.\n", follow.subject == NULL ? "it" : follow.shown);
         return DONE;
     default:
         *undo = VERB_START;
@@ -76,7 +88,9 @@ enum outcome leave_apply(struct act *a, struct fault *why)
 
     struct change *c =
         change_told(a, t->person, "left", "You have left, as you asked",
-                    mem_format(a->ctx, "%sIf that was not you, or you changed your mind, reply `undo`.\n", text));
+                    mem_format(a->ctx, "%s%s", text,
+                               undo == VERB_NONE ? "\"following\" lists what you follow.\n"
+                                                 : "If that was not you, or you changed your mind, reply `undo`.\n"));
 
     if (undo != VERB_NONE)
         change_undo(a, c, undo, t->object);

@@ -22,6 +22,7 @@ src/forum/convert.c \
 src/forum/digested.c \
 src/forum/edit.c \
 src/forum/export.c \
+src/forum/follow.c \
 src/forum/forget.c \
 src/forum/forum.h \
 src/forum/gate.c \
@@ -82,6 +83,10 @@ check_PROGRAMS += tests/unit/forum_standing
 TESTS += tests/unit/forum_standing
 tests_unit_forum_standing_SOURCES = tests/unit/forum_standing.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_standing_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_follow
+TESTS += tests/unit/forum_follow
+tests_unit_forum_follow_SOURCES = tests/unit/forum_follow.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_follow_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_hours
 TESTS += tests/unit/forum_hours
 tests_unit_forum_hours_SOURCES = tests/unit/forum_hours.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -215,3 +215,16 @@ const char *name_problem(const struct forum *f, const void *ctx, struct str name
         return "That name is kept for those who run the forum.";
     return NULL;
 }
+
+enum outcome forum_person_named(const struct forum *f, const void *ctx, struct str name, struct person *out, struct fault *why)
+{
+    enum outcome o;
+
+    *out = (struct person){0};
+    if (name_problem(f, ctx, name) != NULL)
+        return DONE;
+    o = store_person_by_handle(f->db, ctx, name_fold(ctx, name), out, why);
+    if (o == DONE && (out->name_mode != NAME_HANDLE || (out->state != PERSON_MEMBER && out->state != PERSON_STOPPED)))
+        *out = (struct person){0};
+    return o;
+}

@@ -143,6 +143,8 @@ static enum outcome count_people(struct act *a, const struct proposal *p, uint64
     bool subscribed = false;
     enum outcome o;
 
+    if (p->kind == POST_COMMENT)
+        return store_comment_audience(a->f->db, p->parent.id, a->actor.id, people, why);
     if (p->kind != POST_QUESTION)
         return store_audience(a->f->db, p->parent.thread, a->actor.id, people, why);
     *people = p->category.subscribers;

@@ -266,6 +266,11 @@ enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, 
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
 char *hours_zone(struct act *a);
 char *hours_quiet(struct act *a);
+command_handler command_follow, command_unfollow, command_following; /* follow.c */
+/* What person follows that brought them a notice of a post; subject NULL: nothing did. */
+enum outcome follow_behind(struct act *a, uint64_t person, uint64_t post, struct follow *out, struct fault *why) MUST_CHECK;
+/* What the actor follows, categories apart, one a line; *count: how many there are. */
+enum outcome follow_text(struct act *a, struct buf *out, unsigned *count, struct fault *why) MUST_CHECK;
 command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
     command_start;                            /* subscribe.c */
 command_handler command_undo, command_delete; /* withdraw.c */

@@ -10,11 +10,13 @@ static const struct {
 } events[NOTIFY_EVENTS] = {
     [NOTIFY_ANSWER] = {"answer", "Your question is answered.", {"now", "daily", "weekly", "off"}},
     [NOTIFY_COMMENT] = {"comment", "Something you wrote is commented on.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_THREAD] = {"thread", "A question that you answered gets another answer.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to, or with a tag or by somebody you follow.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_THREAD] = {"thread", "A question that you answered, or follow, gets another answer.", {"now", "daily", "weekly", "off"}},
     [NOTIFY_RECEIPT] = {"receipt", "Something you wrote was posted; with problems, only when it was not.", {"now", "problems"}},
     [NOTIFY_BEST] = {"best", "Your answer is chosen as the best.", {"now", "off"}},
     [NOTIFY_FOLLOW_UP] = {"follow-up", "A question comes of something you wrote.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_AFTER] = {"after", "Somebody comments after you, on the same question or answer.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_MENTION] = {"mention", "Somebody writes @ and the name you go by.", {"now", "daily", "weekly", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems",
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};

@@ -131,10 +131,14 @@ enum outcome command_unsubscribe(struct act *a, const struct command *c, struct 
 {
     struct category category, all = {.title = mem_string(a->ctx, "")};
     struct str argument = str_trim(str_of(c->argument));
+    struct follow follow;
     enum outcome o;
 
     if (str_equal_nocase(argument, STR("all")) || str_equal_nocase(argument, STR("everything")))
         return part(a, &all, t, why);
+    if (argument.n == 0 && a->r.token.kind == TOKEN_REPLY && a->r.token.verb == REPLY_TO_NOTICE &&
+        ((o = follow_behind(a, a->actor.id, a->r.token.object, &follow, why)) != DONE || follow.subject != NULL))
+        return o != DONE ? o : command_unfollow(a, c, t, why);
     if ((o = named_category(a, argument, &category, why)) != DONE)
         return o;
     if (category.id != 0)

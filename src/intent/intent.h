@@ -93,6 +93,9 @@ enum verb {
     VERB_FORGET,
     VERB_MINE,
     VERB_CONVERT,
+    VERB_FOLLOW,
+    VERB_UNFOLLOW,
+    VERB_FOLLOWING,
     VERBS /* how many there are */
 };
 

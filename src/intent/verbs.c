@@ -8,6 +8,9 @@ const struct verb_row intent_verbs[] = {
     {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
     {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail; with daily or weekly behind it, gathered in one: subscribe sleep daily."},
     {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough."},
+    {VERB_FOLLOW, "follow", "WHAT", "Hear of more: the answers to a question (follow Q12), new questions with a tag (follow #sleep), or those somebody asks under a name of their own (follow NAME)."},
+    {VERB_UNFOLLOW, "unfollow", "WHAT", "Take that back. As a reply to a mail that came because of it, the word is enough."},
+    {VERB_FOLLOWING, "following", NULL, "See what you follow and subscribe to."},
     {VERB_MUTE, "mute", "QUESTION", "Hear nothing more of one question. As a reply to a mail about it, the word is enough."},
     {VERB_UNMUTE, "unmute", "QUESTION", "Hear of a muted question again."},
     {VERB_STOP, "stop", NULL, "Get no mail from the forum any more, whatever it is about."},
@@ -239,6 +242,8 @@ static bool verb_certain(struct str line, const struct command *command)
         return is_naming(line, rest);
     str_next_word(&rest, &next);
     if (next.n > 1 && (*next.p == 'Q' || *next.p == 'q' || *next.p == '#') && number_word(next)) /* "close Q12 solved" */
+        return true;
+    if ((command->verb == VERB_FOLLOW || command->verb == VERB_UNFOLLOW) && next.n > 1 && *next.p == '#' && rest.n == 0) /* a tag */
         return true;
     if (command->verb == VERB_HELP) /* "help subscribe" */
         return verb_of_word(next) != VERB_NONE;

@@ -2,22 +2,15 @@
 
 #include "notify/private.h"
 
-/* How many people would get a reply to n: an answer goes to the asker and who answered, a comment to who wrote what it
- * comments on. For a receipt: how many get the post. */
+/* How many people would get a reply to n: an answer goes to the asker, who answered and who follows, a comment to who wrote what it
+ * comments on and who commented there. For a receipt: how many get the post. */
 static enum outcome count_audience(const struct forum *f, const struct notice *n, const struct post *post,
                                    uint64_t *count, struct fault *why)
 {
-    *count = 0;
-    switch (n->kind) {
-    case NOTICE_QUESTION:
-    case NOTICE_FOLLOWED:
-        return store_audience(f->db, post->thread, n->person, count, why);
-    case NOTICE_RECEIPT:
+    if (n->kind == NOTICE_RECEIPT)
         return store_event_people(f->db, post->id, count, why);
-    default:
-        *count = post->author != n->person;
-        return DONE;
-    }
+    return post->kind == POST_QUESTION ? store_audience(f->db, post->thread, n->person, count, why)
+                                       : store_comment_audience(f->db, post->id, n->person, count, why);
 }
 
 static enum outcome freeze_post(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
@@ -123,6 +116,8 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
         outcome = digest_settle(f, ctx, n, &person, &empty, why);
     if (outcome == DONE && empty)
         return withdraw(f, n, "empty", why);
+    if (n->date == 0)
+        n->because = mem_string(ctx, gate.because);
     if (outcome == DONE && n->date == 0)
         outcome = freeze(f, ctx, n, &person, why);
     if (outcome == DONE)

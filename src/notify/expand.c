@@ -86,6 +86,50 @@ static enum outcome answerers(struct audience *a, unsigned level, unsigned limit
     return store_answerers(a->f->db, a->ctx, a->post.thread, a->event.cursor, limit, &a->people, &a->count, why);
 }
 
+static enum outcome followers(struct audience *a, enum follow_kind kind, const char *subject, unsigned limit, struct fault *why)
+{
+    return subject == NULL ? DONE
+                           : store_followers(a->f->db, a->ctx, kind, subject, a->event.cursor, a->event.at, limit, &a->people, &a->count, why);
+}
+
+static enum outcome thread_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    return followers(a, FOLLOW_THREAD, mem_format(a->ctx, "%llu", (unsigned long long)a->post.thread), limit, why);
+}
+
+static enum outcome tag_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    return followers(a, FOLLOW_TAG, because_tag(a->ctx, &a->post, level), limit, why);
+}
+
+static enum outcome author_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    return followers(a, FOLLOW_PERSON, because_author(a->ctx, &a->post), limit, why);
+}
+
+static enum outcome commenters(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    (void)level;
+    return store_commenters(a->f->db, a->ctx, a->post.id, a->event.cursor, limit, &a->people, &a->count, why);
+}
+
+/* A few at most, so all at once but for those that are done. */
+static enum outcome mentioned(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+{
+    uint64_t *people;
+    size_t count;
+    enum outcome outcome = mention_find(a->f, a->ctx, a->post.body, &people, &count, why);
+
+    (void)level;
+    a->people = people;
+    for (size_t i = 0; i < count && a->count < limit; i++)
+        if (people[i] > a->event.cursor)
+            people[a->count++] = people[i];
+    return outcome;
+}
+
 /* Who has an earlier text; who chose titles only has none, unless the title is another now. */
 static enum outcome readers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
 {
@@ -108,10 +152,16 @@ static const struct stage {
     unsigned level;
 } stages[] = {
     {POST_QUESTION, NOTICE_FOLLOWED, followed, 0},
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 0}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
-    {POST_QUESTION, NOTICE_QUESTION, subscribers, 2}, {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
-    {POST_ANSWER, NOTICE_ANSWER, asker, 0},           {POST_ANSWER, NOTICE_THREAD, answerers, 0},
-    {POST_COMMENT, NOTICE_COMMENT, commented, 0},
+    {POST_QUESTION, NOTICE_MENTION, mentioned, 0},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 0},      {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
+    {POST_QUESTION, NOTICE_QUESTION, subscribers, 2},      {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
+    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 0},    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 1},
+    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 2},    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 3},
+    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 4},    {POST_QUESTION, NOTICE_QUESTION, author_followers, 0},
+    {POST_ANSWER, NOTICE_ANSWER, asker, 0},                {POST_ANSWER, NOTICE_MENTION, mentioned, 0},
+    {POST_ANSWER, NOTICE_THREAD, answerers, 0},            {POST_ANSWER, NOTICE_THREAD, thread_followers, 0},
+    {POST_COMMENT, NOTICE_COMMENT, commented, 0},          {POST_COMMENT, NOTICE_MENTION, mentioned, 0},
+    {POST_COMMENT, NOTICE_AFTER, commenters, 0},
 };
 
 /* An edit goes to whom the post went, as what it was to them: that is no one kind. */

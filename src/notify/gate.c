@@ -4,6 +4,7 @@ static void decide(struct gate *gate, bool open, const char *setting)
 {
     gate->pace = PACE_NOW;
     gate->open = open;
+    gate->because = "";
     snprintf(gate->setting, sizeof gate->setting, "%s", setting);
 }
 
@@ -78,25 +79,6 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
     return DONE;
 }
 
-/* Whether person subscribes to the category or one it lies in. */
-static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t category, uint64_t person, bool *yes,
-                               struct fault *why)
-{
-    enum outcome outcome = DONE;
-
-    *yes = false;
-    for (unsigned depth = 0; depth < CATEGORY_DEPTH && category != 0 && !*yes && outcome == DONE; depth++) {
-        struct category c;
-
-        outcome = store_subscribed(f->db, category, person, yes, why);
-        if (outcome == DONE && !*yes) {
-            outcome = store_category_get(f->db, ctx, category, &c, why);
-            category = outcome == DONE ? c.parent : 0;
-        }
-    }
-    return outcome;
-}
-
 static enum outcome stands(const struct forum *f, const void *ctx, uint64_t id, bool *visible, struct post *post,
                            struct fault *why)
 {
@@ -110,6 +92,7 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
                                  struct fault *why)
 {
     struct post post, other;
+    char *because;
     bool visible, yes;
     enum outcome outcome = stands(f, ctx, n->post, &visible, &post, why);
 
@@ -136,11 +119,12 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     outcome = store_muted(f->db, post.thread, n->person, &yes, why);
     if (outcome == DONE && yes)
         decide(out, false, "mute");
-    if (outcome != DONE || yes || n->kind != NOTICE_QUESTION)
+    if (outcome != DONE || yes)
         return outcome;
-    outcome = subscribed(f, ctx, post.category, n->person, &yes, why);
-    if (outcome == DONE && !yes)
-        decide(out, false, "unsubscribe");
+    outcome = because_of(f, ctx, n, &post, &because, why);
+    out->because = because;
+    if (outcome == DONE && because == NULL)
+        decide(out, false, n->kind == NOTICE_QUESTION ? "unsubscribe" : "unfollow");
     return outcome;
 }
 

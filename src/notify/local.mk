@@ -1,5 +1,7 @@
 # The texts of the mails: compiled in, and installed so that an operator has something to copy and change.
 notify_templates = \
+src/notify/templates/after.html \
+src/notify/templates/after.txt \
 src/notify/templates/answer.html \
 src/notify/templates/answer.txt \
 src/notify/templates/ask.html \
@@ -36,6 +38,8 @@ src/notify/templates/guard.txt \
 src/notify/templates/list.html \
 src/notify/templates/list.txt \
 src/notify/templates/head.html \
+src/notify/templates/mention.html \
+src/notify/templates/mention.txt \
 src/notify/templates/operator.html \
 src/notify/templates/operator.txt \
 src/notify/templates/preview.html \
@@ -65,6 +69,7 @@ EXTRA_DIST += src/notify/templates/build.awk
 
 noinst_LIBRARIES += src/libnotify.a
 src_libnotify_a_SOURCES = \
+src/notify/because.c \
 src/notify/claim.c \
 src/notify/digest.c \
 src/notify/discreet.c \
@@ -74,6 +79,7 @@ src/notify/kinds.c \
 src/notify/lines.c \
 src/notify/links.c \
 src/notify/memo.c \
+src/notify/mention.c \
 src/notify/names.c \
 src/notify/notify.h \
 src/notify/operator.c \
@@ -109,6 +115,7 @@ tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_lines \
+tests/unit/notify_follow \
 tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
@@ -121,6 +128,7 @@ tests/unit/notify_digest \
 tests/unit/notify_discreet \
 tests/unit/notify_expand \
 tests/unit/notify_lines \
+tests/unit/notify_follow \
 tests/unit/notify_payload \
 tests/unit/notify_render \
 tests/unit/notify_settings \
@@ -137,6 +145,8 @@ tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.
 tests_unit_notify_expand_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_lines_SOURCES = tests/unit/notify_lines.c tests/unit/unit.h
 tests_unit_notify_lines_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_follow_SOURCES = tests/unit/notify_follow.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_follow_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_payload_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify.h tests/unit/unit.h

@@ -2,7 +2,7 @@
 
 /* What templates may name; templates/README says what each means. */
 const char *const template_names[] = {
-    "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
+    "is_after", "is_mention", "by_follow", "answerable", "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
     "about",       "assurance",     "audience",    "author",      "body",
     "button",      "categories", "category",      "choices",     "context",     "context_author",
     "corrected", "count",       "cut",           "forum",       "fresh",       "full",

@@ -58,6 +58,7 @@ const char *notify_value_word(enum notify_value value);
 /* What was decided, and the setting that did. */
 struct gate {
     bool open;
+    const char *because; /* of an open one that somebody follows: what (struct notice) */
     char setting[48]; /* "notify answer=now", "stop", "mute", "withdrawn", ... */
     enum pace pace;   /* now, or as an item of a digest */
 };
@@ -87,6 +88,19 @@ enum outcome digest_settle(const struct forum *f, const void *ctx, const struct 
 
 /* Message-ID (without <>) of n, once it is frozen. */
 void notify_message_id(const struct forum *f, const struct notice *n, char *out, size_t size);
+
+/* ---- because.c ---- */
+
+/* What person of n follows that brings it to them, as struct notice has it; NULL: nothing, any more. */
+enum outcome because_of(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, char **out, struct fault *why) MUST_CHECK;
+/* What its followers are found by: its tag of that number, from 0, and its author; NULL: there is none that anybody may follow. */
+char *because_tag(const void *ctx, const struct post *post, unsigned number);
+char *because_author(const void *ctx, const struct post *post);
+
+/* ---- mention.c ---- */
+
+/* Whom a text mentions, in order of their numbers, some perhaps more than once. */
+enum outcome mention_find(const struct forum *f, const void *ctx, const char *body, uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
 
 /* ---- quiet.c ---- */
 

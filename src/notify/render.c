@@ -57,6 +57,7 @@ static void put_reason(struct letter *l)
     } rows[] = {
         {NOTICE_QUESTION, "is_question", "Answer"}, {NOTICE_ANSWER, "is_answer", "Comment"},
         {NOTICE_THREAD, "is_thread", "Comment"},    {NOTICE_COMMENT, "is_comment", "Comment"},
+        {NOTICE_AFTER, "is_after", "Comment"},      {NOTICE_MENTION, "is_mention", "Reply"},
         {NOTICE_FOLLOWED, "is_followed", "Answer"}, {NOTICE_RECEIPT, "is_receipt", "Correct"},  {NOTICE_OPERATOR, "is_operator", ""},
         {NOTICE_REFUSAL, "is_told", "Correct it"},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},
     };

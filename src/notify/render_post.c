@@ -156,6 +156,8 @@ static void put_values(struct letter *l)
     values_put(v, "kind", kind_words[l->post.kind]);
     if (l->post.kind != POST_QUESTION)
         values_put(v, "re", "Re: ");
+    if (l->post.kind == POST_QUESTION)
+        values_put(v, "answerable", "yes");
     if (l->n->corrects != 0)
         values_put(v, "corrected", "yes");
     if (l->n->content == FROZEN_FULL || l->n->kind == NOTICE_RECEIPT)
@@ -202,8 +204,15 @@ static enum outcome put_leave(struct letter *l, struct fault *why)
     struct category category;
     enum outcome outcome;
 
+    if (l->n->kind == NOTICE_THREAD && *l->n->because != '\0')
+        values_put(&l->values, "by_follow", "yes");
     if (l->n->kind != NOTICE_QUESTION) {
         l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_THREAD, l->question.id);
+        return DONE;
+    }
+    if (*l->n->because != '\0') {
+        l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_FOLLOW, l->question.id);
+        values_line(&l->values, "leave_category", l->n->because);
         return DONE;
     }
     outcome = subscription(l, &category, why);
@@ -237,7 +246,9 @@ static void put_words(struct letter *l)
         words[count++] = (struct word){"+1", link_token(l, TOKEN_DO, VERB_UP, l->post_id), "thanks for it"};
     words[count++] =
         (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};
-    if (l->n->kind == NOTICE_QUESTION)
+    if (l->n->kind == NOTICE_QUESTION && *l->n->because != '\0')
+        words[count++] = (struct word){"unfollow", l->leave_address, "no more of what you follow there"};
+    else if (l->n->kind == NOTICE_QUESTION)
         words[count++] = (struct word){"unsubscribe", l->leave_address, "no more questions of this category"};
     if (count < 4)
         words[count++] = (struct word){"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), "no more mail at all"};

@@ -47,7 +47,7 @@ enum token_kind {
 
 /* `verb` of an r token: what the mail it stood in was about. */
 enum reply_to { REPLY_TO_NOTICE, REPLY_TO_RECEIPT, REPLY_TO_PROBLEM /* a refusal; object: the held mail */, REPLY_TO_DIGEST /* object: its notice */ };
-enum unsubscribe_from { UNSUBSCRIBE_CATEGORY, UNSUBSCRIBE_THREAD, UNSUBSCRIBE_ALL };
+enum unsubscribe_from { UNSUBSCRIBE_CATEGORY, UNSUBSCRIBE_THREAD, UNSUBSCRIBE_ALL, UNSUBSCRIBE_FOLLOW /* object: the post it brought */ };
 enum message_id_of { MESSAGE_ID_POST /* its notice or receipt */, MESSAGE_ID_NOTICE /* any other mail, by notice number */ };
 
 struct token {

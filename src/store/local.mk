@@ -9,6 +9,8 @@ src/store/digest.c \
 src/store/digest.h \
 src/store/event.c \
 src/store/event.h \
+src/store/follow.c \
+src/store/follow.h \
 src/store/held.c \
 src/store/held.h \
 src/store/ledger.c \

@@ -33,6 +33,7 @@ void notice_read(struct statement *s, const void *ctx, struct notice *n)
         .payload = db_blob(s, 22, ctx),
         .corrects = db_unsigned(s, 23),
         .digest = db_id(s, 24),
+        .because = db_text(s, 25, ctx),
     };
 }
 
@@ -99,7 +100,7 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
     struct statement *s = db_prepare(
         db, "UPDATE notice SET state = $1, due = $2, attempts = attempts + 1, give_up = $3, date = $4, expiry = $5, "
             "revision = $6,"
-            " generation = $7, content = $8, html = $9, promise = $10, audience = $11, name = $12 WHERE id = $13");
+            " generation = $7, content = $8, html = $9, promise = $10, audience = $11, name = $12, because = $13 WHERE id = $14");
 
     db_bind_number(s, NOTICE_LEASED);
     db_bind_number(s, until);
@@ -113,6 +114,7 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
     db_bind_number(s, n->promise);
     db_bind_number(s, (int64_t)n->audience);
     db_bind_text(s, n->name);
+    db_bind_text(s, n->because == NULL ? "" : n->because);
     db_bind_number(s, (int64_t)n->id);
     return db_run_one(s, "notice", why);
 }

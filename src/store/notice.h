@@ -28,7 +28,9 @@ enum notice_kind {
     NOTICE_FAREWELL,     /* the last mail to somebody who is forgotten */
     NOTICE_WELCOME,      /* somebody subscribed for the first time: the categories, what was asked last, help */
     NOTICE_FOLLOWED,     /* a question that came of what you wrote */
-    NOTICE_DIGEST = 22   /* what was gathered; indexes of schema.c have this number in them */
+    NOTICE_DIGEST = 22,  /* what was gathered; indexes of schema.c have this number in them */
+    NOTICE_AFTER,        /* a comment after yours */
+    NOTICE_MENTION       /* your name stands in a post */
 };
 
 enum notice_state {
@@ -63,6 +65,7 @@ struct notice {
     bool promise; /* the first mail to this person: carries the promise */
     uint64_t audience; /* how many would get a reply */
     char *name; /* what a reply of theirs would be shown under */
+    char *because; /* what they follow that brought it: "#sleep", "Q12", "Wise Willow"; "" : what its kind says, a category say */
     unsigned corrects; /* the revision it tells of to somebody who had an earlier one; 0: it is the first about its post */
     uint64_t digest; /* the notice it stands in, or will; 0: it is a mail of its own */
     /* what came of it */

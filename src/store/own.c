@@ -129,6 +129,8 @@ static enum outcome run_all(struct db *db, const char *const *list, uint64_t per
 static const char *const forgetting[] = {
     "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = $1)",
     "DELETE FROM subscription WHERE person = $1",
+    "DELETE FROM follow WHERE person = $1",
+    "DELETE FROM follow WHERE kind = 2 AND subject >= $1 || ' ' AND subject < $1 || '!'", /* a number and a name: FOLLOW_PERSON */
     "DELETE FROM notify WHERE person = $1",
     "DELETE FROM role WHERE person = $1",
     "DELETE FROM vote WHERE person = $1",

@@ -156,6 +156,7 @@ enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, 
 static const char *const removal[] = {
     "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person=$1)",
     "DELETE FROM subscription WHERE person = $1",
+    "DELETE FROM follow WHERE person = $1",
     "DELETE FROM notify WHERE person = $1",
     "DELETE FROM address WHERE person = $1",
     "DELETE FROM person WHERE id = $1",

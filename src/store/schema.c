@@ -199,6 +199,15 @@ static const char digests[] =
     "CREATE INDEX notice_told ON notice (created) WHERE post = 0 AND kind <> 22;"
     "ALTER TABLE subscription ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;";
 
+/* `subject`: a question's number, a tag, or what the author of a post is known by. `value`: as in notify. What a notice is because of is
+   frozen with it, "" where its kind says it. */
+static const char follows[] =
+    "CREATE TABLE follow ("
+    " kind INTEGER NOT NULL, subject TEXT NOT NULL, person BIGINT NOT NULL REFERENCES person, shown TEXT NOT NULL, since BIGINT NOT NULL,"
+    " value INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, subject, person))" CLUSTERED ";"
+    "CREATE INDEX follow_person ON follow (person);"
+    "ALTER TABLE notice ADD COLUMN because TEXT NOT NULL DEFAULT '';";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -214,6 +223,7 @@ static const char *const migrations[][4] = {
     {listing},
     {digests},
     {related},
+    {follows},
 };
 
 int schema_newest(void)

@@ -214,4 +214,29 @@ static inline struct world_line world_journal(struct world *w, uint64_t person)
     return line;
 }
 
+/* The notices of a post in the order they were planned: "QUESTION:3 RECEIPT:1". */
+struct world_seen {
+    struct world *w;
+    struct buf out;
+    uint64_t post;
+};
+
+static inline void world_see(void *arg, const struct notice *n)
+{
+    struct world_seen *s = arg;
+
+    if (n->post == s->post)
+        buf_format(&s->out, "%s%s:%llu", s->out.n == 0 ? "" : " ", kind_of(n->kind)->template,
+                   (unsigned long long)n->person);
+}
+
+static inline const char *world_planned(struct world *w, uint64_t post)
+{
+    struct world_seen s = {.w = w, .post = post};
+
+    buf_init(&s.out, w->ctx, 4096);
+    OK(w, store_notice_list(w->f.db, -1, 0, 1000, world_see, &s, &w->why));
+    return buf_string(&s.out);
+}
+
 #endif

@@ -1,30 +1,5 @@
 #include "notify.h"
 
-/* The notices of a post in the order they were planned: "QUESTION:3 RECEIPT:1". */
-struct seen {
-    struct world *w;
-    struct buf out;
-    uint64_t post;
-};
-
-static void see(void *arg, const struct notice *n)
-{
-    struct seen *s = arg;
-
-    if (n->post == s->post)
-        buf_format(&s->out, "%s%s:%llu", s->out.n == 0 ? "" : " ", kind_of(n->kind)->template,
-                   (unsigned long long)n->person);
-}
-
-static const char *planned(struct world *w, uint64_t post)
-{
-    struct seen s = {.w = w, .post = post};
-
-    buf_init(&s.out, w->ctx, 4096);
-    OK(w, store_notice_list(w->f.db, -1, 0, 1000, see, &s, &w->why));
-    return buf_string(&s.out);
-}
-
 static void question_to_subscribers(void **state)
 {
     struct world w;
@@ -41,9 +16,9 @@ static void question_to_subscribers(void **state)
     world_subscribe(&w, w.parent, b); /* twice: hears once */
     world_subscribe(&w, w.category, c);
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
-    assert_string_equal(planned(&w, question), ""); /* planning looks at nobody */
+    assert_string_equal(world_planned(&w, question), ""); /* planning looks at nobody */
     world_expand(&w, 100);
-    assert_string_equal(planned(&w, question), "question:3 question:4 question:2 receipt:1");
+    assert_string_equal(world_planned(&w, question), "question:3 question:4 question:2 receipt:1");
     OK(&w, store_event_people(w.f.db, question, &people, &w.why));
     assert_int_equal(people, 3);
     world_close(&w);
@@ -60,7 +35,7 @@ static void small_steps_give_the_same(void **state)
         world_subscribe(&w, w.category, world_person(&w, mem_format(*state, "p%u@example.org", i)));
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
     assert_true(world_expand(&w, 1) >= 4); /* one person each, and the end */
-    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+    assert_string_equal(world_planned(&w, question), "question:2 question:3 question:4 receipt:1");
     world_close(&w);
 }
 
@@ -91,11 +66,11 @@ static void the_first_at_once(void **state)
             world_subscribe(&w, w.category, world_person(&w, mem_format(*state, "p%u@example.org", n)));
         question = world_post(&w, POST_QUESTION, 0, asker, "Quiet Fern", "If I seek therapy?", "Will it be recorded?", &changes);
         OK(&w, notify_plan(&w.f, w.ctx, &changes, rows[i].at_once, &w.why));
-        assert_string_equal(planned(&w, question), rows[i].first);
+        assert_string_equal(world_planned(&w, question), rows[i].first);
         OK(&w, notify_waits(&w.f, &waits, &w.why));
         assert_int_equal(waits, rows[i].waits);
         world_expand(&w, 100);
-        assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+        assert_string_equal(world_planned(&w, question), "question:2 question:3 question:4 receipt:1");
         OK(&w, store_event_people(w.f.db, question, &people, &w.why));
         assert_int_equal(people, 3);
         world_close(&w);
@@ -114,7 +89,7 @@ static void later_subscribers_hear_nothing(void **state)
     w.f.now += 10;
     world_subscribe(&w, w.category, late);
     world_expand(&w, 100);
-    assert_string_equal(planned(&w, question), "receipt:1");
+    assert_string_equal(world_planned(&w, question), "receipt:1");
     world_close(&w);
 }
 
@@ -135,10 +110,10 @@ static void answers_and_comments(void **state)
     comment = world_reply(&w, POST_COMMENT, answer, c, "Are you sure?");
     again = world_reply(&w, POST_COMMENT, answer, a, "I am.");
     world_expand(&w, 100);
-    assert_string_equal(planned(&w, answer), "answer:1 receipt:2");
-    assert_string_equal(planned(&w, second), "answer:1 thread:2 receipt:3");
-    assert_string_equal(planned(&w, comment), "comment:2 receipt:4");
-    assert_string_equal(planned(&w, again), "receipt:2"); /* nobody hears of their own post but by its receipt */
+    assert_string_equal(world_planned(&w, answer), "answer:1 receipt:2");
+    assert_string_equal(world_planned(&w, second), "answer:1 thread:2 receipt:3");
+    assert_string_equal(world_planned(&w, comment), "comment:2 receipt:4");
+    assert_string_equal(world_planned(&w, again), "after:4 receipt:2"); /* nobody hears of their own post but by its receipt */
     world_close(&w);
 }
 
@@ -154,7 +129,7 @@ static void asker_who_answered_hears_once(void **state)
     world_reply(&w, POST_ANSWER, question, asker, "I found out myself.");
     answer = world_reply(&w, POST_ANSWER, question, a, "Usually not.");
     world_expand(&w, 100);
-    assert_string_equal(planned(&w, answer), "answer:1 receipt:2");
+    assert_string_equal(world_planned(&w, answer), "answer:1 receipt:2");
     world_close(&w);
 }
 
@@ -195,19 +170,19 @@ static void corrections(void **state)
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
     world_expand(&w, 100);
     edit(&w, question, "If I seek therapy?", "Is it recorded?"); /* nobody has it yet: it is no correction */
-    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1");
+    assert_string_equal(world_planned(&w, question), "question:2 question:3 question:4 receipt:1");
     assert_int_equal(world_claim(&w, &list), 4);
     assert_int_equal(list[0].revision, 2);
 
     OK(&w, store_notify_set(w.f.db, b, NOTIFY_QUESTION, NOTIFY_OFF, &w.why));
     edit(&w, question, "If I seek therapy?", "Is it on record?");
-    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2");
+    assert_string_equal(world_planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2");
     assert_string_equal(world_journal(&w, b).text, "notice-question|notify question=off|not planned");
     edit(&w, question, "If I seek therapy now?", "Is it on record?"); /* before that left: the later one goes, of a title to all */
     assert_int_equal(world_claim(&w, &list), 2);
     assert_int_equal(list[0].corrects, 4);
     assert_int_equal(list[0].revision, 4);
-    assert_string_equal(planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2 question:4");
+    assert_string_equal(world_planned(&w, question), "question:2 question:3 question:4 receipt:1 question:2 question:4");
     OK(&w, store_event_people(w.f.db, question, &people, &w.why));
     assert_int_equal(people, 3); /* the post's audience is what it was */
     world_close(&w);
@@ -229,7 +204,7 @@ static void undone_reaches_nobody(void **state)
     change_add(*state, &undone, CHANGE_UNDONE)->post = question;
     OK(&w, notify_plan(&w.f, *state, &undone, 0, &w.why));
     world_expand(&w, 100);
-    assert_string_equal(planned(&w, question), "");
+    assert_string_equal(world_planned(&w, question), "");
     assert_int_equal(world_claim(&w, &list), 0);
     world_close(&w);
 }

@@ -41,6 +41,16 @@ static uint64_t thread_event(struct play *p)
     return world_reply(&p->w, POST_ANSWER, p->question, p->other, words[1]);
 }
 
+static uint64_t after_event(struct play *p)
+{
+    uint64_t answer, third = world_person(&p->w, "third@example.org");
+
+    p->question = world_ask(&p->w, third, title, words[0]);
+    answer = world_reply(&p->w, POST_ANSWER, p->question, third, "An answer.");
+    world_reply(&p->w, POST_COMMENT, answer, p->me, "My own comment.");
+    return world_reply(&p->w, POST_COMMENT, answer, p->other, words[2]);
+}
+
 static uint64_t receipt_event(struct play *p)
 {
     return p->question = world_ask(&p->w, p->me, title, words[0]);
@@ -57,6 +67,7 @@ static const struct event_row {
     {NOTIFY_ANSWER, "answer", "notice-answer", answer_event, "Yellow answer words", {NOTIFY_NOW, NOTIFY_OFF}},
     {NOTIFY_COMMENT, "comment", "notice-comment", comment_event, "Xenon comment words", {NOTIFY_NOW, NOTIFY_OFF}},
     {NOTIFY_THREAD, "thread", "notice-thread", thread_event, "Yellow answer words", {NOTIFY_NOW, NOTIFY_OFF}},
+    {NOTIFY_AFTER, "after", "notice-after", after_event, "Xenon comment words", {NOTIFY_NOW, NOTIFY_OFF}},
     {NOTIFY_RECEIPT, "receipt", "notice-receipt", receipt_event, "Zebra question words", {NOTIFY_NOW, NOTIFY_PROBLEMS}},
 };
 

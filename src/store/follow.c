@@ -1,0 +1,76 @@
+#include "store/follow.h"
+
+#include "store/private.h"
+
+enum outcome store_follow(struct db *db, uint64_t person, const struct follow *what, int64_t now, bool *changed, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO follow (kind, subject, person, shown, since) VALUES ($1, $2, $3, $4, $5)"
+                                         " ON CONFLICT (kind, subject, person) DO NOTHING");
+    enum outcome outcome;
+    int64_t rows;
+
+    db_bind_number(s, what->kind);
+    db_bind_text(s, what->subject);
+    db_bind_number(s, (int64_t)person);
+    db_bind_text(s, what->shown);
+    db_bind_number(s, now);
+    outcome = db_run(s, &rows, why);
+    *changed = outcome == DONE && rows > 0;
+    return outcome;
+}
+
+enum outcome store_unfollow(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *changed, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "DELETE FROM follow WHERE kind = $1 AND subject = $2 AND person = $3");
+    enum outcome outcome;
+    int64_t rows;
+
+    db_bind_number(s, kind);
+    db_bind_text(s, subject);
+    db_bind_number(s, (int64_t)person);
+    outcome = db_run(s, &rows, why);
+    *changed = outcome == DONE && rows > 0;
+    return outcome;
+}
+
+enum outcome store_follows(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *yes, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT 1 FROM follow WHERE kind = $1 AND subject = $2 AND person = $3");
+    int64_t one;
+
+    db_bind_number(s, kind);
+    db_bind_text(s, subject);
+    db_bind_number(s, (int64_t)person);
+    return db_read_number(s, yes, &one, why);
+}
+
+enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, uint64_t after, int64_t by, unsigned limit,
+                             uint64_t **people, size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM follow WHERE kind = $1 AND subject = $2 AND person > $3 AND since <= $4"
+                                         " ORDER BY person LIMIT $5");
+
+    db_bind_number(s, kind);
+    db_bind_text(s, subject);
+    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, by);
+    db_bind_number(s, limit);
+    return db_read_ids(s, ctx, people, count, why);
+}
+
+enum outcome store_follow_list(struct db *db, uint64_t person, store_follow_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT kind, subject, shown FROM follow WHERE person = $1 ORDER BY kind, since, subject");
+    enum outcome outcome;
+    bool row;
+
+    db_bind_number(s, (int64_t)person);
+    while ((outcome = db_step(s, &row, why)) == DONE && row) {
+        void *job = mem_job("row");
+        struct follow f = {(enum follow_kind)db_number(s, 0), db_text(s, 1, job), db_text(s, 2, job)};
+
+        each(arg, &f);
+        mem_free(job);
+    }
+    return outcome;
+}

@@ -1,0 +1,26 @@
+/* What people follow beside categories: threads, tags, and other people's questions. */
+#ifndef STORE_FOLLOW_H
+#define STORE_FOLLOW_H
+
+#include "store/db.h"
+
+enum follow_kind { FOLLOW_THREAD, FOLLOW_TAG, FOLLOW_PERSON };
+
+struct follow {
+    enum follow_kind kind;
+    const char *subject; /* a question's number, a tag, or what a post's author is known by (forum_follow_key) */
+    const char *shown;   /* what it was called when they began to: "Q12", "#sleep", "Wise Willow" */
+};
+
+/* *changed: they did not already. */
+enum outcome store_follow(struct db *db, uint64_t person, const struct follow *what, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
+enum outcome store_unfollow(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *changed, struct fault *why) MUST_CHECK;
+enum outcome store_follows(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *yes, struct fault *why) MUST_CHECK;
+/* Up to `limit` followers with numbers above `after`, who had begun by `by`, in order: an audience is read in steps. */
+enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, uint64_t after, int64_t by, unsigned limit,
+                             uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
+/* All a person follows: threads, tags, people, each in the order they began. */
+typedef void store_follow_each(void *arg, const struct follow *f);
+enum outcome store_follow_list(struct db *db, uint64_t person, store_follow_each *each, void *arg, struct fault *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,277 @@
+/* What people follow, and what mentions them: who hears, why, and who never does. */
+#include "notify.h"
+
+static uint64_t named(struct world *w, const char *address, const char *name)
+{
+    uint64_t id = world_person(w, address);
+    struct person p;
+
+    OK(w, store_person_get(w->f.db, w->ctx, id, &p, &w->why));
+    p.handle = mem_string(w->ctx, name);
+    p.name_mode = NAME_HANDLE;
+    OK(w, store_person_put(w->f.db, &p, forum_follow_key(w->ctx, 0, name) + 2, &w->why));
+    return id;
+}
+
+static void follow(struct world *w, uint64_t person, enum follow_kind kind, const char *subject)
+{
+    struct follow f = {kind, subject, subject};
+    bool changed;
+
+    OK(w, store_follow(w->f.db, person, &f, w->f.now, &changed, &w->why));
+    assert_true(changed);
+}
+
+/* A question by somebody, under a name that is theirs or is not. */
+static uint64_t ask(struct world *w, uint64_t author, const char *name, bool anonymous, const char *tags, const char *body)
+{
+    struct changes changes = {0};
+    uint64_t id = world_post(w, POST_QUESTION, 0, author, name, "If I seek therapy?", body, &changes);
+
+    OK(w, store_post_name(w->f.db, id, name, anonymous, &w->why));
+    OK(w, store_post_tags(w->f.db, id, tags, &w->why));
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
+    world_expand(w, 1);
+    return id;
+}
+
+static struct notice claimed(struct world *w, uint64_t person, uint64_t post)
+{
+    struct notice n;
+
+    OK(w, store_notice_of(w->f.db, w->ctx, person, post, &n, &w->why));
+    return n;
+}
+
+static const char *mail(struct world *w, const struct notice *n)
+{
+    struct rendered out;
+    char *text;
+
+    OK(w, notify_render(&w->f, w->ctx, n, &out, &w->why));
+    text = str_dup(w->ctx, out.text);
+    for (char *c = text; *c != '\0'; c++)
+        *c = *c == '\n' ? ' ' : *c;
+    return text;
+}
+
+static void tags(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t asker, a, b, both, question;
+    bool changed;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    both = world_person(&w, "both@example.org");
+    follow(&w, a, FOLLOW_TAG, "sleep");
+    follow(&w, b, FOLLOW_TAG, "costs");
+    follow(&w, both, FOLLOW_TAG, "sleep");
+    follow(&w, both, FOLLOW_TAG, "costs");
+    follow(&w, asker, FOLLOW_TAG, "costs");
+    world_subscribe(&w, w.category, both);
+    question = ask(&w, asker, "Quiet Fern", true, "costs sleep", "Words.");
+    assert_string_equal(world_planned(&w, question), "question:4 question:3 question:2 receipt:1"); /* each once */
+    assert_int_equal(world_claim(&w, &list), 4);
+    n = claimed(&w, a, question);
+    assert_string_equal(n.because, "#sleep");
+    assert_non_null(strstr(mail(&w, &n), "because you follow #sleep."));
+    assert_non_null(strstr(mail(&w, &n), "unfollow"));
+    assert_null(strstr(mail(&w, &n), "unsubscribe"));
+    n = claimed(&w, both, question);
+    assert_string_equal(n.because, "");
+    assert_non_null(strstr(mail(&w, &n), "because you follow Psychotherapy."));
+
+    question = ask(&w, asker, "Quiet Fern", true, "dreams", "Words.");
+    assert_string_equal(world_planned(&w, question), "question:4 receipt:1");
+
+    /* What they follow no more by the time it would leave does not. */
+    question = ask(&w, asker, "Quiet Fern", true, "costs", "Words.");
+    OK(&w, store_unfollow(w.f.db, b, FOLLOW_TAG, "costs", &changed, &w.why));
+    world_claim(&w, &list);
+    assert_string_equal(world_journal(&w, b).text, "notice-question|unsubscribe|withdrawn");
+    world_close(&w);
+}
+
+/* Only a name that is their own leads to its followers: no pseudonym, no name of before, nobody else's by that name. */
+static void people(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t willow, oak, a, question;
+
+    world_open(&w, *state);
+    willow = named(&w, "willow@example.org", "Wise Willow");
+    oak = named(&w, "oak@example.org", "Old Oak");
+    a = world_person(&w, "a@example.org");
+    follow(&w, a, FOLLOW_PERSON, forum_follow_key(w.ctx, willow, "Wise Willow"));
+    question = ask(&w, willow, "Wise Willow", false, "", "Words.");
+    assert_string_equal(world_planned(&w, question), "question:3 receipt:1");
+    world_claim(&w, &list);
+    n = claimed(&w, a, question);
+    assert_string_equal(n.because, "Wise Willow");
+    assert_non_null(strstr(mail(&w, &n), "because you follow Wise Willow."));
+    assert_string_equal(world_planned(&w, ask(&w, willow, "Quiet Fern", true, "", "Words.")), "receipt:1");
+    assert_string_equal(world_planned(&w, ask(&w, willow, "Anonymous", true, "", "Words.")), "receipt:1");
+    assert_string_equal(world_planned(&w, ask(&w, willow, "Wise Willow", true, "", "Words.")), "receipt:1");
+    assert_string_equal(world_planned(&w, ask(&w, willow, "New Name", false, "", "Words.")), "receipt:1");
+    assert_string_equal(world_planned(&w, ask(&w, oak, "Wise Willow", false, "", "Words.")), "receipt:2");
+    world_close(&w);
+}
+
+static void threads(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t asker, a, b, c, question, answer, people_;
+    bool changed;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    c = world_person(&w, "c@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Words.");
+    follow(&w, a, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question));
+    follow(&w, c, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question));
+    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
+    assert_int_equal(people_, 3);
+    OK(&w, store_mute(w.f.db, question, c, true, &w.why)); /* beats it */
+    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
+    assert_int_equal(people_, 2);
+    OK(&w, store_notify_set(w.f.db, a, NOTIFY_THREAD, NOTIFY_OFF, &w.why));
+    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
+    assert_int_equal(people_, 1);
+    OK(&w, store_notify_set(w.f.db, a, NOTIFY_THREAD, NOTIFY_NOW, &w.why));
+    answer = world_reply(&w, POST_ANSWER, question, b, "An answer.");
+    world_expand(&w, 1);
+    assert_string_equal(world_planned(&w, answer), "answer:1 thread:2 receipt:3");
+    world_claim(&w, &list);
+    n = claimed(&w, a, answer);
+    assert_string_equal(n.because, mem_format(w.ctx, "Q%llu", (unsigned long long)question));
+    assert_non_null(strstr(mail(&w, &n), "because you follow this question."));
+    assert_null(strstr(mail(&w, &n), "answers too"));
+    answer = world_reply(&w, POST_ANSWER, question, b, "Another.");
+    world_expand(&w, 1);
+    OK(&w, store_unfollow(w.f.db, a, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question), &changed, &w.why));
+    world_claim(&w, &list);
+    assert_string_equal(world_journal(&w, a).text, "notice-thread|unfollow|withdrawn");
+    world_close(&w);
+}
+
+/* Comments below one question or answer hear of each other, however they hang together; those below another do not. */
+static void comments_after(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t asker, a, b, c, d, question, answer, first, second, third, elsewhere, count;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    c = world_person(&w, "c@example.org");
+    d = world_person(&w, "d@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Words.");
+    answer = world_reply(&w, POST_ANSWER, question, a, "An answer.");
+    elsewhere = world_reply(&w, POST_COMMENT, question, d, "On the question.");
+    first = world_reply(&w, POST_COMMENT, answer, b, "One.");
+    second = world_reply(&w, POST_COMMENT, first, c, "On that comment.");
+    OK(&w, store_comment_audience(w.f.db, answer, asker, &count, &w.why));
+    assert_int_equal(count, 3); /* who answered, and who commented there */
+    third = world_reply(&w, POST_COMMENT, answer, asker, "On the answer.");
+    world_expand(&w, 1);
+    assert_string_equal(world_planned(&w, elsewhere), "comment:1 receipt:5");
+    assert_string_equal(world_planned(&w, first), "comment:2 receipt:3");
+    assert_string_equal(world_planned(&w, second), "comment:3 receipt:4");
+    assert_string_equal(world_planned(&w, third), "comment:2 after:3 after:4 receipt:1");
+    world_claim(&w, &list);
+    n = claimed(&w, b, third);
+    assert_non_null(strstr(mail(&w, &n), "comments on the answer after you:"));
+    assert_non_null(strstr(mail(&w, &n), "because you commented before."));
+    assert_int_equal(n.audience, 2); /* the asker, and c */
+    OK(&w, store_mute(w.f.db, question, c, true, &w.why));
+    OK(&w, store_post_state(w.f.db, first, POST_DELETED, &w.why)); /* b takes no part any more */
+    third = world_reply(&w, POST_COMMENT, answer, asker, "Once more.");
+    world_expand(&w, 1);
+    assert_string_equal(world_planned(&w, third), "comment:2 receipt:1");
+    world_close(&w);
+}
+
+static void mentions(void **state)
+{
+    static const struct {
+        const char *body, *heard;
+    } rows[] = {
+        {"What do you think, @Wise Willow?", "mention:2"},
+        {"@wise willow", "mention:2"},
+        {"@WiseWillow knows", "mention:2"},
+        {"@Wise Willow and I agree", "mention:2"},
+        {"@Oak, and @Wise Willow: what now", "mention:2 mention:3"},
+        {"@Oak @Oak @Oak", "mention:3"},
+        {"(@Oak)", "mention:3"},
+        {"**@Oak**", "mention:3"},
+        {"@Oak-like", "mention:3"},
+        {"Write to me@oak.example", ""},
+        {"a.@Oak", ""},
+        {"@ Oak", ""},
+        {"@Oaks and @Wise", ""},
+        {"@Quiet Fern", ""},        /* the name of somebody in some thread */
+        {"@Hidden Hare", ""},       /* whose owner goes by it no more */
+        {"@Myself", ""},            /* the author's own */
+        {"@", ""}, {"", ""}, {"@@@@Oak", "mention:3"},
+        {"@x1 @x2 @x3 @x4 @x5 @x6 @x7 @x8 @x9 @x0 @Oak", ""}, /* the first ten are looked at */
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct world w;
+        struct person p;
+        uint64_t hare, question;
+        const char *planned;
+
+        world_open(&w, *state);
+        named(&w, "asker@example.org", "Myself");
+        named(&w, "willow@example.org", "Wise Willow");
+        named(&w, "oak@example.org", "Oak");
+        hare = named(&w, "hare@example.org", "Hidden Hare");
+        OK(&w, store_person_get(w.f.db, w.ctx, hare, &p, &w.why));
+        p.name_mode = NAME_PSEUDONYM;
+        OK(&w, store_person_put(w.f.db, &p, forum_follow_key(w.ctx, 0, "Hidden Hare") + 2, &w.why));
+        question = ask(&w, 1, "Quiet Fern", true, "", rows[i].body);
+        planned = world_planned(&w, question);
+        if (strcmp(planned, mem_format(w.ctx, "%s%sreceipt:1", rows[i].heard, *rows[i].heard == '\0' ? "" : " ")) != 0)
+            fail_msg("%s: %s", rows[i].body, planned);
+        world_close(&w);
+    }
+}
+
+/* Somebody mentioned who would hear anyway hears once, of what is nearest to them. */
+static void mentioned_once(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t asker, willow, question, answer;
+
+    world_open(&w, *state);
+    asker = named(&w, "asker@example.org", "Asker");
+    willow = named(&w, "willow@example.org", "Wise Willow");
+    world_subscribe(&w, w.category, willow);
+    question = ask(&w, asker, "Asker", false, "", "What says @Wise Willow?");
+    assert_string_equal(world_planned(&w, question), "mention:2 receipt:1");
+    world_claim(&w, &list);
+    n = claimed(&w, willow, question);
+    assert_non_null(strstr(mail(&w, &n), "becomes a public answer"));
+    assert_non_null(strstr(mail(&w, &n), "because it mentions you."));
+    answer = world_reply(&w, POST_ANSWER, question, willow, "This, @Asker.");
+    world_expand(&w, 1);
+    assert_string_equal(world_planned(&w, answer), "answer:1 receipt:2");
+    OK(&w, store_notify_set(w.f.db, willow, NOTIFY_MENTION, NOTIFY_OFF, &w.why));
+    question = ask(&w, asker, "Asker", false, "", "And now, @Wise Willow?");
+    assert_string_equal(world_planned(&w, question), "question:2 receipt:1"); /* as every subscriber */
+    world_close(&w);
+}
+
+UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_once))
