@@ -4,7 +4,7 @@
 /* What was asked before: questions that have words in common with a new one, for those who read it, and the very same question, which is
  * not posted a second time. */
 
-enum { RELATED = 3, CANDIDATES = 12, WORDS = 10, WORD_LEAST = 4 /* characters: shorter ones say little */, BODY_BYTES = 4000 };
+enum { RELATED = 3, CANDIDATES = 12, WORDS = 10, WORD_LEAST = 4 /* characters: shorter ones say little */, BODY_BYTES = 1000 };
 enum { IN_TITLE = 2, IN_BODY = 1, AS_TAG = 4, ENOUGH = 4 };
 enum { NEWEST = 5, OWN_NEWEST = 20, OWN_DAYS = 7 };
 
@@ -22,25 +22,28 @@ struct search {
 
 /* ---- related ---- */
 
-static bool has_word(struct str text, struct str word)
+/* Which of the words stand in a text: one bit each. It is read once, however many they are. */
+static unsigned words_in(const struct search *s, struct str text)
 {
     struct str one;
+    unsigned bits = 0;
 
     while (utf8_next_word(&text, &one))
-        if (str_equal(one, word))
-            return true;
-    return false;
+        for (size_t i = 0; i < s->count; i++)
+            if (str_equal(one, s->words[i]))
+                bits |= 1u << i;
+    return bits;
 }
 
 static unsigned score_of(const struct search *s, const struct post *q)
 {
     const void *ctx = s->a->ctx;
-    struct str title = utf8_base(ctx, str_of(q->title)), body = utf8_base(ctx, utf8_prefix_bytes(str_of(q->body), BODY_BYTES));
+    unsigned title = words_in(s, utf8_base(ctx, str_of(q->title))),
+             body = words_in(s, utf8_base(ctx, utf8_prefix_bytes(str_of(q->body), BODY_BYTES))), score = 0;
     struct str rest = s->tags, tag, other, others;
-    unsigned score = 0;
 
     for (size_t i = 0; i < s->count; i++)
-        score += has_word(title, s->words[i]) ? IN_TITLE : has_word(body, s->words[i]) ? IN_BODY : 0;
+        score += title & 1u << i ? IN_TITLE : body & 1u << i ? IN_BODY : 0;
     while (str_next_word(&rest, &tag))
         for (others = str_of(q->tags); str_next_word(&others, &other);)
             score += str_equal(tag, other) ? AS_TAG : 0;
@@ -99,13 +102,13 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
 
     buf_init(&query, a->ctx, 8192);
     buf_init(&out, a->ctx, 200);
+    buf_format(&query, "%s ", tags);
     while (s.count < WORDS && utf8_next_word(&rest, &word))
         if (utf8_count(word) >= WORD_LEAST) {
             s.words[s.count++] = word;
             buf_format(&query, "%.*s ", STR_ARGS(utf8_prefix_bytes(word, 64)));
         }
-    buf_text(&query, tags);
-    o = store_search(a->f->db, a->ctx, buf_view(&query), true, a->f->now, CANDIDATES, consider, &s, why);
+    o = store_search_titles(a->f->db, a->ctx, buf_view(&query), a->f->now, CANDIDATES, consider, &s, why);
     qsort(s.list, s.found, sizeof s.list[0], better);
     for (size_t i = 0; i < s.found && i < RELATED && o == DONE; i++) {
         uint64_t answer = 0;

@@ -9,6 +9,7 @@ enum { TERMS = 10, TERM_BYTES = 64 };
 #define POSTS "100"
 #define POST_CHARACTERS "2000"
 #define RANKED "1000"
+#define TITLES_RANKED "200"
 
 static enum outcome remove_entry(struct db *db, uint64_t thread, struct fault *why)
 {
@@ -77,6 +78,23 @@ static void query_of(struct str words, bool any, struct buf *out)
     }
 }
 
+/* What the index found, in its order. */
+static enum outcome each_found(struct db *db, const void *ctx, struct statement *s, int64_t now, store_post_each *each, void *arg, struct fault *why)
+{
+    uint64_t *threads;
+    size_t count;
+    enum outcome o = db_read_ids(s, ctx, &threads, &count, why);
+
+    for (size_t i = 0; i < count && o == DONE; i++) {
+        struct post p;
+
+        o = store_post_get(db, ctx, threads[i], &p, why);
+        if (o == DONE && p.id != 0 && p.state == POST_VISIBLE && p.publish <= now) /* the index may be a moment behind */
+            each(arg, &p);
+    }
+    return o;
+}
+
 /* A word in the title counts most, then one in the question, in its answers, in comments. Of what everybody writes about, the newest. */
 enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why)
@@ -84,9 +102,6 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
     struct statement *s;
     struct buf query;
     char *clean = utf8_line(ctx, words); /* no NUL, no control characters */
-    uint64_t *threads;
-    size_t count;
-    enum outcome o;
 
     buf_init(&query, ctx, TERMS * (TERM_BYTES + 16));
     query_of(str_of(clean), any, &query);
@@ -96,13 +111,25 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
                        " ORDER BY rowid DESC LIMIT " RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $2");
     db_bind_text(s, buf_string(&query));
     db_bind_number(s, limit);
-    o = db_read_ids(s, ctx, &threads, &count, why);
-    for (size_t i = 0; i < count && o == DONE; i++) {
-        struct post p;
+    return each_found(db, ctx, s, now, each, arg, why);
+}
 
-        o = store_post_get(db, ctx, threads[i], &p, why);
-        if (o == DONE && p.id != 0 && p.state == POST_VISIBLE && p.publish <= now) /* the index may be a moment behind */
-            each(arg, &p);
-    }
-    return o;
+/* Every question asks for this, so it looks at titles only, which are short. */
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, int64_t now, unsigned limit, store_post_each *each, void *arg,
+                                 struct fault *why)
+{
+    struct statement *s;
+    struct buf query;
+
+    buf_init(&query, ctx, TERMS * (TERM_BYTES + 16) + 16);
+    buf_text(&query, "title : (");
+    query_of(str_of(utf8_line(ctx, words)), true, &query);
+    if (str_ends(buf_view(&query), STR("(")))
+        return DONE;
+    buf_char(&query, ')');
+    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.0, 0.0, 0.0) AS rank FROM search WHERE search MATCH $1"
+                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $2");
+    db_bind_text(s, buf_string(&query));
+    db_bind_number(s, limit);
+    return each_found(db, ctx, s, now, each, arg, why);
 }

@@ -11,5 +11,8 @@ enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool 
  * character in it has a meaning. */
 enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why) MUST_CHECK;
+/* Questions with any of these words in their title or tags, best first. */
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, int64_t now, unsigned limit, store_post_each *each, void *arg,
+                                 struct fault *why) MUST_CHECK;
 
 #endif
