@@ -95,6 +95,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
     } rows[] = {{"CATEGORY", row->verb == VERB_UNSUBSCRIBE ? e->subscribed : e->category},
                 {"QUESTION", e->question},
                 {"POST", e->question},
+                {"WHAT", e->question},
                 {"WORD", "subscribe"},
                 {"NAME", "Gentle Fox"},
                 {"KEY VALUE", "notify thread off"},
@@ -156,7 +157,7 @@ static const struct group {
 } groups[] = {
     {"TO READ", {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE}},
     {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
-    {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
+    {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_FOLLOW, VERB_UNFOLLOW, VERB_FOLLOWING, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
     {"YOURSELF", {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
     {"FOR EDITORS", {VERB_HIDE, VERB_UNHIDE}},
     {"AND", {VERB_HELP}}};

@@ -52,6 +52,11 @@ join relationships|You subscribe to Relationships already
 subscribe cooking|There is no category "cooking"
 unsubscribe relationships|You get no more new questions of Relationships
 UNSUBSCRIBE from relationships|You did not subscribe to Relationships
+follow Q1|You follow Q1
+FOLLOW #Sleep|You follow #sleep
+follow nonsense|There is nothing called "nonsense" to follow
+Following|What you follow
+unfollow Q1|You no longer follow Q1
 mute Q1|You hear no more of Q1
 Mute 1|You hear no more of Q1
 unmute #1|You hear of Q1 again

@@ -80,6 +80,7 @@ static void examples(void **state)
     text = told(x, ann, VERB_HELP, "", "text");
     assert_non_null(strstr(text, "  subscribe sleep\n"));
     assert_non_null(strstr(text, "  unsubscribe health\n"));
+    assert_non_null(strstr(text, "  follow Q1\n"));
 }
 
 /* Whatever does something stands in the help of who may do everything. */
