@@ -14,6 +14,7 @@
 #include "notify/private.h"
 
 struct world {
+    char *related; /* of the next posts; NULL: nothing */
     void *ctx;
     char directory[64];
     struct conf *conf;
@@ -119,6 +120,7 @@ static inline uint64_t world_post(struct world *w, enum post_kind kind, uint64_t
                      .state = POST_VISIBLE,
                      .created = w->f.now,
                      .publish = w->f.now,
+                     .related = w->related,
                      .category = w->category};
     struct post above = {0};
     struct change *c;

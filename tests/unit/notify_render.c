@@ -589,6 +589,41 @@ static void edits_change_no_byte(void **state)
     world_close(&s.w);
 }
 
+static bool says(struct rendered mail, const char *words)
+{
+    return str_find(mail.text, str_of(words)) < mail.text.n || str_find(mail.html, str_of(words)) < mail.html.n;
+}
+
+/* In the receipt with how an answer begins, elsewhere by its title; nothing of what was taken away since. */
+static void what_was_asked_before(void **state)
+{
+    struct stage_set s;
+    struct notice *list;
+    struct rendered mail;
+    uint64_t before, answer, hidden, question;
+    size_t count;
+
+    set_stage(&s, *state);
+    before = world_ask(&s.w, s.asker, "How long does a therapy last?", question_body);
+    answer = world_reply(&s.w, POST_ANSWER, before, s.third, "Mine took forty hours.");
+    hidden = world_ask(&s.w, s.asker, "Something that goes soon", question_body);
+    s.w.related = mem_format(*state, "%llu:%llu %llu:0", (unsigned long long)before, (unsigned long long)answer, (unsigned long long)hidden);
+    question = world_ask(&s.w, s.asker, "How many hours are enough?", question_body);
+    world_expand(&s.w, 100);
+    count = world_claim(&s.w, &list);
+    assert_true(says(mail_of(&s, list, count, s.asker, question), "Something that goes soon"));
+    OK(&s.w, store_post_state(s.w.f.db, hidden, POST_HIDDEN, &s.w.why));
+    mail = mail_of(&s, list, count, s.asker, question);
+    assert_true(says(mail, "How long does a therapy last?") && says(mail, "Mine took forty hours."));
+    assert_false(says(mail, "Something that goes soon"));
+    mail = mail_of(&s, list, count, s.writer, question);
+    assert_true(says(mail, "How long does a therapy last?"));
+    assert_false(says(mail, "Mine took forty hours.") || says(mail, "Something that goes soon"));
+    OK(&s.w, store_post_state(s.w.f.db, answer, POST_HIDDEN, &s.w.why));
+    assert_false(says(mail_of(&s, list, count, s.asker, question), "Mine took forty hours."));
+    world_close(&s.w);
+}
+
 static void nothing_left_to_say(void **state)
 {
     struct stage_set s;
@@ -608,4 +643,4 @@ static void nothing_left_to_say(void **state)
 UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
           UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte), UNIT(remembered_texts_change_no_byte),
           UNIT(a_forgotten_text_stays_good),
-          UNIT(nothing_left_to_say))
+          UNIT(what_was_asked_before), UNIT(nothing_left_to_say))
