@@ -16,7 +16,7 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
-CHECKS = tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh
+CHECKS = tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
 tests/flow/T103-verbs.sh \
@@ -39,6 +39,7 @@ tests/flow/T124-welcome.sh \
 tests/flow/T119-follow-up.sh \
 tests/flow/T120-convert.sh \
 tests/flow/T125-commands.sh \
+tests/flow/T123-german.sh \
 tests/flow/T126-second-words.sh \
 tests/flow/T130-a-month.sh \
 tests/flow/T201-canaries.sh \

@@ -203,6 +203,29 @@ static void check_texts(struct checker *c)
         check_say(c, LEVEL_FAIL, "templates", "%s cannot be read", c->conf->mail.templates);
 }
 
+/* One language alone, for who translates: whatever is wrong or missing, a line each. */
+static int check_language(struct invocation *i, const char *code)
+{
+    struct conf *conf = NULL;
+    unsigned missing;
+    struct buf out;
+    struct fault why;
+    bool good;
+
+    if (conf_load(i->ctx, i->conf_path, &conf, &why) != DONE) {
+        fprintf(stderr, "askpost: %s\n", why.text);
+        return EX_CONFIG;
+    }
+    buf_init(&out, i->ctx, 1024 * 1024);
+    good = notify_language_check(conf, i->ctx, code, &out, &missing);
+    fputs(buf_string(&out), stdout);
+    if (good)
+        printf("%s is complete\n", code);
+    else
+        printf("%u texts of %s are missing: they are said in English\n", missing, code);
+    return good ? EX_OK : 1;
+}
+
 static void check_password(struct checker *c)
 {
     const char *file = c->conf->mail.relay_password_file;
@@ -240,9 +263,10 @@ static void check_points(struct checker *c)
 
 int cmd_check(struct invocation *i)
 {
+    const char *language = NULL;
     bool live = false, settings = false, points = false;
     const struct option_row options[] = {
-        {"--live", NULL, &live}, {"--points", NULL, &points}, {"--settings", NULL, &settings}, {NULL, NULL, NULL}};
+        {"--language", &language, NULL}, {"--live", NULL, &live}, {"--points", NULL, &points}, {"--settings", NULL, &settings}, {NULL, NULL, NULL}};
     struct checker c = {.ctx = i->ctx};
     struct conf *conf = NULL;
     struct fault why;
@@ -251,6 +275,8 @@ int cmd_check(struct invocation *i)
         return EX_USAGE;
     if (i->argc != 1)
         return cmd_usage(cmd_find("check"));
+    if (language != NULL)
+        return check_language(i, language);
     if (settings)
         return conf_list(stdout, i->json), EX_OK;
     if (i->json)

@@ -34,6 +34,7 @@ struct conf {
         char *domain;           /* "forum.example": owns every address of the forum */
         char *address;          /* pattern with one %s for the local part; "%s@DOMAIN" by default */
         char *operator;         /* required: who gets the operator's summary */
+        char *language; /* code of the one people are written to in who chose none */
         char *default_category; /* path of the category `ask` posts to; "" : none */
         char *postal_address;   /* one line for the footer; "" : none */
         enum profile profile;

@@ -26,6 +26,8 @@ const struct setting conf_table[] = {
      "Who runs the forum: gets at most one summary an hour of what waits or went wrong. Must not be an address of the forum itself."},
     {AT(forum, default_category), SETTING_CATEGORY, offsetof(struct conf, forum.default_category), "", NULL, 0, 0, NULL,
      "The category that mail to ask@ goes to. Empty: mail to ask@ is refused."},
+    {AT(forum, language), SETTING_WORD, offsetof(struct conf, forum.language), "en", NULL, 2, 11, NULL,
+     "The language of mail to those who chose none, and of pseudonyms: en, de, or that of a folder in mail.templates."},
     {AT(forum, postal_address), SETTING_TEXT, offsetof(struct conf, forum.postal_address), "", NULL, 0, 180, NULL,
      "One line for the foot of every notice, where the law asks for one."},
     {AT(forum, profile), SETTING_CHOICE, offsetof(struct conf, forum.profile), "open", NULL, 0, 0, profiles,
@@ -65,7 +67,7 @@ const struct setting conf_table[] = {
     {AT(mail, spam_header), SETTING_TEXT, offsetof(struct conf, mail.spam_header), "", NULL, 0, 200, NULL,
      "Header field and value by which your MTA marks spam, as X-Spam: Yes. Such mail is held, unanswered."},
     {AT(mail, templates), SETTING_PATH, offsetof(struct conf, mail.templates), "", NULL, 0, 0, NULL,
-     "Directory of texts that replace the built-in ones."},
+     "Directory of texts that replace the built-in ones: those of a language in a folder of its name, English ones beside."},
 
     {AT(store, data), SETTING_PATH, offsetof(struct conf, store.data), "data", NULL, 1, 0, NULL,
      "Directory of the database, its lock and the control socket."},

@@ -53,8 +53,8 @@ enum outcome misaddressed_apply(struct act *a, struct fault *why)
         if (a->posted_anyway && a->r.category != 0)
             return ask_apply(a, why);
         if (a->posted_anyway)
-            return change_answer(a, "gone", "It could not be posted",
-                                 "What your message belongs to could not be found. To ask, write to a category.\n",
+            return change_answer(a, "gone", say(a, "It could not be posted"),
+                                 say(a, "What your message belongs to could not be found. To ask, write to a category.\n"),
                                  why);
         act_event(a, "held-misaddressed");
         return hold_choice(a, HOLD_UNRELATED, "misaddressed",
@@ -66,8 +66,9 @@ enum outcome misaddressed_apply(struct act *a, struct fault *why)
 
 /* ---- words for NOTICE_ASK ---- */
 
-char *answer_about(struct act *a)
+char *answer_about(struct act *a, uint64_t owner)
 {
+    const struct lang *l = language_of(a->f, a->ctx, owner);
     struct post post = {0};
     struct category category = {0};
 
@@ -76,23 +77,22 @@ char *answer_about(struct act *a)
     case TARGET_POST:
     case TARGET_RECEIPT:
         if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0 && a->m->intent.kind == INTENT_FOLLOW_UP)
-            return mem_format(a->ctx, "a question that follows up on a post in Q%llu", (unsigned long long)post.thread);
+            return mem_format(a->ctx, lang_say(l, "a question that follows up on a post in Q%llu"), (unsigned long long)post.thread);
         if (post.id != 0)
-            return mem_format(a->ctx, "%s Q%llu",
-                              a->r.target == TARGET_QUESTION ? "an answer to" : "a comment on a post in",
+            return mem_format(a->ctx, lang_say(l, a->r.target == TARGET_QUESTION ? "an answer to Q%llu" : "a comment on a post in Q%llu"),
                               (unsigned long long)post.thread);
-        return mem_string(a->ctx, "a reply");
+        return mem_string(a->ctx, lang_say(l, "a reply"));
     case TARGET_DIGESTED:
-        return mem_string(a->ctx, "a reply to a digest");
+        return mem_string(a->ctx, lang_say(l, "a reply to a digest"));
     case TARGET_PROBLEM:
-        return mem_string(a->ctx, "a corrected post");
+        return mem_string(a->ctx, lang_say(l, "a corrected post"));
     case TARGET_CATEGORY:
         if (store_category_get(a->f->db, a->ctx, a->r.category, &category, NULL) == DONE && category.id != 0)
-            return mem_format(a->ctx, "a question in %s", category.title);
-        return mem_string(a->ctx, "a question");
+            return mem_format(a->ctx, lang_say(l, "a question in %s"), category.title);
+        return mem_string(a->ctx, lang_say(l, "a question"));
     case TARGET_LEAVE:
-        return mem_string(a->ctx, "a request to leave");
+        return mem_string(a->ctx, lang_say(l, "a request to leave"));
     default:
-        return mem_string(a->ctx, "a command");
+        return mem_string(a->ctx, lang_say(l, "a command"));
     }
 }

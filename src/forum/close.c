@@ -6,7 +6,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "close-refused");
     t->what = "close-refused";
-    t->subject = "Nothing was closed or opened";
+    t->subject = say(a, "Nothing was closed or opened");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -46,14 +46,15 @@ static void read_duplicate(struct str *reason, uint64_t *number)
 /* Who asked hears of what somebody else did. */
 static void tell_asker(struct act *a, const struct post *question, bool closed, uint64_t duplicate, const char *reason)
 {
-    const char *same = duplicate == 0 ? "" : mem_format(a->ctx, "Q%llu asks the same; \"get Q%llu\" brings you its answers. ",
+    const struct lang *l = language_of(a->f, a->ctx, question->author);
+    const char *same = duplicate == 0 ? "" : mem_format(a->ctx, lang_say(l, "Q%llu asks the same; \"get Q%llu\" brings you its answers. "),
                                                         (unsigned long long)duplicate, (unsigned long long)duplicate);
 
     if (question->author != a->actor.id)
         change_told(a, question->author, closed ? "closed" : "reopened",
-                    mem_format(a->ctx, "%s: %s", closed ? "It was closed" : "It is open again", question->title),
-                    closed ? mem_format(a->ctx, "An editor closed your question, so it takes no more answers. %s%s\n", same, reason)
-                           : "An editor opened your question again: it can be answered.\n");
+                    mem_format(a->ctx, lang_say(l, closed ? "It was closed: %s" : "It is open again: %s"), question->title),
+                    closed ? mem_format(a->ctx, lang_say(l, "An editor closed your question, so it takes no more answers. %s%s\n"), same, reason)
+                           : lang_say(l, "An editor opened your question again: it can be answered.\n"));
 }
 
 static enum outcome close_it(struct act *a, const struct post *question, uint64_t duplicate, const char *reason, struct telling *t, struct fault *why)
@@ -68,8 +69,8 @@ static enum outcome close_it(struct act *a, const struct post *question, uint64_
     act_event(a, "closed");
     a->out->post = question->id;
     t->what = "closed";
-    t->subject = mem_format(a->ctx, "Closed: %s", question->title);
-    buf_format(&t->text, "Q%llu takes no more answers and comments.\n", (unsigned long long)question->id);
+    t->subject = mem_format(a->ctx, say(a, "Closed: %s"), question->title);
+    buf_format(&t->text, say(a, "Q%llu takes no more answers and comments.\n"), (unsigned long long)question->id);
     t->undo = VERB_REOPEN;
     t->undo_object = question->id;
     return DONE;
@@ -86,16 +87,16 @@ enum outcome command_close(struct act *a, const struct command *c, struct tellin
     if (o != DONE)
         return o;
     if (question.id == 0)
-        return refuse(a, t, "There is no such question. Reply to it, or write its number: close Q12.");
+        return refuse(a, t, say(a, "There is no such question. Reply to it, or write its number: close Q12."));
     if (!may)
-        return refuse(a, t, "Only who asked a question, and editors, close it.");
+        return refuse(a, t, say(a, "Only who asked a question, and editors, close it."));
     if (question.closed != 0)
-        return refuse(a, t, "It is closed already.");
+        return refuse(a, t, say(a, "It is closed already."));
     read_duplicate(&reason, &duplicate);
     if (duplicate != 0 && (o = store_post_get(a->f->db, a->ctx, duplicate, &other, why)) != DONE)
         return o;
     if (duplicate != 0 && (other.id == 0 || other.kind != POST_QUESTION || other.state != POST_VISIBLE || other.publish > a->f->now || other.id == question.id))
-        return refuse(a, t, "There is no question with the number of the one that was asked before.");
+        return refuse(a, t, say(a, "There is no question with the number of the one that was asked before."));
     return close_it(a, &question, other.id, moderate_words(a, reason), t, why);
 }
 
@@ -109,9 +110,9 @@ enum outcome command_reopen(struct act *a, const struct command *c, struct telli
     if (o != DONE)
         return o;
     if (question.id == 0 || question.closed == 0)
-        return refuse(a, t, "There is no such closed question. Write its number: reopen Q12.");
+        return refuse(a, t, say(a, "There is no such closed question. Write its number: reopen Q12."));
     if (!may)
-        return refuse(a, t, "Only who asked a question, and editors, open it again.");
+        return refuse(a, t, say(a, "Only who asked a question, and editors, open it again."));
     if ((o = store_post_close(a->f->db, question.id, 0, 0, "", why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "reopen", &question, "", why)) != DONE)
         return o;
@@ -119,7 +120,7 @@ enum outcome command_reopen(struct act *a, const struct command *c, struct telli
     act_event(a, "reopened");
     a->out->post = question.id;
     t->what = "reopened";
-    t->subject = mem_format(a->ctx, "Open again: %s", question.title);
-    buf_format(&t->text, "Q%llu takes answers and comments again.\n", (unsigned long long)question.id);
+    t->subject = mem_format(a->ctx, say(a, "Open again: %s"), question.title);
+    buf_format(&t->text, say(a, "Q%llu takes answers and comments again.\n"), (unsigned long long)question.id);
     return DONE;
 }

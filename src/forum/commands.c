@@ -105,7 +105,7 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
 
 static void telling_init(struct act *a, struct telling *t)
 {
-    *t = (struct telling){.what = "commands", .subject = "What your message did"};
+    *t = (struct telling){.what = "commands", .subject = say(a, "What your message did")};
     buf_init(&t->text, a->ctx, TEXT_LIMIT);
     buf_init(&t->items, a->ctx, TEXT_LIMIT);
     buf_init(&t->welcome, a->ctx, TEXT_LIMIT);
@@ -144,10 +144,10 @@ static enum outcome run_one(struct act *a, const struct command *c, struct telli
 
     if (apply != NULL)
         return apply(a, c, t, why);
-    buf_format(&t->text, "\"%s\" is nothing the forum knows.", utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
+    buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows."), utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
     if (near != NULL)
-        buf_format(&t->text, " Did you mean \"%s\"?", near);
-    buf_text(&t->text, " Write \"help\" for what it does.\n");
+        buf_format(&t->text, say(a, " Did you mean \"%s\"?"), near);
+    buf_text(&t->text, say(a, " Write \"help\" for what it does.\n"));
     return DONE;
 }
 
@@ -189,7 +189,7 @@ enum outcome commands_apply(struct act *a, struct fault *why)
             t.undo = VERB_NONE;
             t.silent = false;
             t.what = "commands";
-            t.subject = "What your message did";
+            t.subject = say(a, "What your message did");
         }
     }
     if (o != DONE || !understood(i))
@@ -261,9 +261,9 @@ enum outcome do_apply(struct act *a, struct fault *why)
         return o;
     if (!meant) {
         act_event(a, "not-understood");
-        return change_answer(a, "not-understood", "Nothing was done",
-                             "A reply to that message does one thing only, and yours says something else. "
-                             "To ask, write to a category; to answer, reply to the question.\n",
+        return change_answer(a, "not-understood", say(a, "Nothing was done"),
+                             say(a, "A reply to that message does one thing only, and yours says something else. "
+                             "To ask, write to a category; to answer, reply to the question.\n"),
                              why);
     }
     if (a->r.target == TARGET_PROBLEM && (c.verb == VERB_UNDO || c.verb == VERB_DELETE))

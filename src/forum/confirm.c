@@ -89,7 +89,7 @@ static enum outcome drop(struct act *a, const struct held *h, struct fault *why)
     act_event(a, "dropped");
     if (o != DONE || !stays)
         return o;
-    return change_answer(a, "dropped", "It was dropped", "That message was dropped; nothing of it was posted.\n", why);
+    return change_answer(a, "dropped", say(a, "It was dropped"), say(a, "That message was dropped; nothing of it was posted.\n"), why);
 }
 
 /* `add` and `replace`: the words of the held mail, to the post its receipt was about. */
@@ -144,16 +144,16 @@ static const char *choices(enum hold_reason reason)
 {
     switch (reason) {
     case HOLD_GUARD:
-        return "redact, as is or drop";
+        return PHRASE("redact, as is or drop");
     case HOLD_VERDICT:
     case HOLD_OTHER:
-        return "mine, theirs or drop";
+        return PHRASE("mine, theirs or drop");
     case HOLD_DIGEST:
-        return "the number of the post it is for, or drop";
+        return PHRASE("the number of the post it is for, or drop");
     case HOLD_CHOICE:
-        return "add, replace or drop";
+        return PHRASE("add, replace or drop");
     default:
-        return "ok or drop";
+        return PHRASE("ok or drop");
     }
 }
 
@@ -172,10 +172,10 @@ static enum outcome ask_again(struct act *a, const struct held *h, struct mail *
         return hold_release(a, h, &a->actor, m, why);
     }
     return change_answer(
-        a, "unclear", "Nothing was done yet",
+        a, "unclear", say(a, "Nothing was done yet"),
         mem_format(a->ctx,
-                   "Your reply should be one of these words: %s. Please reply to the earlier message once more.\n",
-                   choices(h->reason)),
+                   say(a, "Your reply should be one of these words: %s. Please reply to the earlier message once more.\n"),
+                   say(a, choices(h->reason))),
         why);
 }
 
@@ -198,8 +198,8 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
         return o;
     if (!waiting) {
         act_event(a, "confirm-late");
-        return change_answer(a, "settled", "That is settled already",
-                             "The message you were asked about does not wait any more.\n", why);
+        return change_answer(a, "settled", say(a, "That is settled already"),
+                             say(a, "The message you were asked about does not wait any more.\n"), why);
     }
     a->out->held = h.id;
 

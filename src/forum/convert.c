@@ -7,7 +7,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "convert-refused");
     t->what = "convert-refused";
-    t->subject = "Nothing was changed";
+    t->subject = say(a, "Nothing was changed");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -24,27 +24,29 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
                                      (o = moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why)) != DONE)))
         return o;
     if (p->id == 0 || p->kind == POST_QUESTION || p->state != POST_VISIBLE || question->state != POST_VISIBLE)
-        *problem = "There is no such answer or comment. Reply to the one you mean, or write its number: convert A13.";
+        *problem = PHRASE("There is no such answer or comment. Reply to the one you mean, or write its number: convert A13.");
     else if (str_equal_nocase(*argument, STR("answer")) ? p->kind == POST_ANSWER : str_equal_nocase(*argument, STR("comment")) && p->kind == POST_COMMENT)
-        *problem = "It is one already.";
+        *problem = PHRASE("It is one already.");
     else if (rung >= RUNG_EDITOR)
         *problem = NULL;
     else if (p->kind == POST_COMMENT || p->author != a->actor.id)
-        *problem = "Who wrote an answer can make it a comment; everything else of the kind only editors of that category do.";
+        *problem = PHRASE("Who wrote an answer can make it a comment; everything else of the kind only editors of that category do.");
     else if (question->closed != 0)
-        *problem = "The question was closed; only editors change what stands under it.";
+        *problem = PHRASE("The question was closed; only editors change what stands under it.");
     return DONE;
 }
 
 /* `after` is the post as it is now. */
 static void tell_author(struct act *a, const struct post *question, const struct post *after)
 {
+    const struct lang *l = language_of(a->f, a->ctx, after->author);
     bool comment = after->kind == POST_COMMENT;
 
     if (after->author != a->actor.id)
-        change_told(a, after->author, "converted", mem_format(a->ctx, "%s now: %s", comment ? "It is a comment" : "It is an answer", question->title),
-                    mem_format(a->ctx, "An editor made your %s %s. It is %s now, under Q%llu, with its text as you wrote it.\n",
-                               comment ? "answer" : "comment", comment ? "a comment on the question" : "an answer to the question",
+        change_told(a, after->author, "converted", mem_format(a->ctx, lang_say(l, comment ? "It is a comment now: %s" : "It is an answer now: %s"), question->title),
+                    mem_format(a->ctx,
+                               lang_say(l, comment ? "An editor made your answer a comment on the question. It is %s now, under Q%llu, with its text as you wrote it.\n"
+                                                   : "An editor made your comment an answer to the question. It is %s now, under Q%llu, with its text as you wrote it.\n"),
                                forum_label(a->ctx, after), (unsigned long long)question->id));
 }
 
@@ -56,7 +58,7 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
     enum outcome o = meant(a, &argument, &p, &question, &problem, why);
 
     if (o != DONE || problem != NULL)
-        return o != DONE ? o : refuse(a, t, problem);
+        return o != DONE ? o : refuse(a, t, say(a, problem));
     after = p;
     after.kind = p.kind == POST_ANSWER ? POST_COMMENT : POST_ANSWER;
     if ((o = points_convert(a->f, a->ctx, &p, &question, after.kind, why)) != DONE ||
@@ -65,9 +67,9 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
     act_event(a, "converted");
     a->out->post = p.id;
     t->what = "converted";
-    t->subject = mem_format(a->ctx, "Changed: %s", question.title);
-    buf_format(&t->text, "%s by %s is %s now: %s.%s\n", forum_label(a->ctx, &p), p.name, after.kind == POST_ANSWER ? "an answer" : "a comment",
-               forum_label(a->ctx, &after), question.best == p.id ? " The question has no best answer any more." : "");
+    t->subject = mem_format(a->ctx, say(a, "Changed: %s"), question.title);
+    buf_format(&t->text, say(a, after.kind == POST_ANSWER ? "%s by %s is an answer now: %s.%s\n" : "%s by %s is a comment now: %s.%s\n"), forum_label(a->ctx, &p), p.name,
+               forum_label(a->ctx, &after), question.best == p.id ? say(a, " The question has no best answer any more.") : "");
     if (p.author != a->actor.id || after.kind == POST_ANSWER) { /* who may not do the other has nothing to take back */
         t->undo = VERB_CONVERT;
         t->undo_object = p.id;

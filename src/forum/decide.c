@@ -21,6 +21,7 @@ static enum outcome count_accepted(const struct moderate_case *c, struct fault *
  * the text that is new, and those who have the earlier one are sent it. */
 static enum outcome publish(struct moderate_case *c, struct fault *why)
 {
+    const struct lang *l = language_of(c->f, c->ctx, c->post.author);
     struct notice receipt = {0};
     struct change *change;
     int64_t at = c->f->now + posting_delay(c->f, c->post.anonymous);
@@ -30,8 +31,8 @@ static enum outcome publish(struct moderate_case *c, struct fault *why)
         (o = store_notice_of(c->f->db, c->ctx, c->post.author, c->post.id, &receipt, why)) != DONE)
         return o;
     if (receipt.id != 0) {
-        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, "Your new text stands: %s", c->question.title),
-                  mem_format(c->ctx, "A moderator looked at it%s. What you wrote in Q%llu now reads:\n\n%s\n", c->changed ? " and changed it" : "",
+        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, lang_say(l, "Your new text stands: %s"), c->question.title),
+                  mem_format(c->ctx, lang_say(l, c->changed ? "A moderator looked at it and changed it. What you wrote in Q%llu now reads:\n\n%s\n" : "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n"),
                              (unsigned long long)c->post.thread, c->post.body));
         change = change_add(c->ctx, c->out, CHANGE_EDITED);
         change->person = c->post.author;
@@ -56,12 +57,12 @@ static enum outcome publish(struct moderate_case *c, struct fault *why)
 static enum outcome refuse(struct moderate_case *c, const char *reason, struct fault *why)
 {
     enum outcome o = points_state(c->f, c->ctx, &c->post, POST_HIDDEN, why);
-    const char *kind = moderate_kinds[c->post.kind];
+    const struct lang *l = language_of(c->f, c->ctx, c->post.author);
 
     if (o == DONE)
-        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, "It was not posted: %s", c->question.title),
-                  mem_format(c->ctx, "A moderator decided that your %s is not posted.%s%s\n\nThis was it:\n\n%s\n", kind,
-                             *reason == '\0' ? "" : " Their reason: ", reason, c->post.body));
+        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
+                  mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, c->post.kind),
+                             *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, c->post.body));
     return o;
 }
 
@@ -74,9 +75,9 @@ static enum outcome tell_others(const struct moderate_case *c, uint64_t decider,
 
     for (size_t i = 0; i < count && o == DONE; i++)
         if (people[i] != decider && people[i] != c->post.author)
-            moderate_tell(c, people[i], "decided", mem_format(c->ctx, "Decided: %s", c->question.title),
-                      accepted ? "Another moderator let it be posted. You need do nothing.\n"
-                               : "Another moderator refused it. You need do nothing.\n");
+            moderate_tell(c, people[i], "decided", mem_format(c->ctx, lang_say(language_of(c->f, c->ctx, people[i]), "Decided: %s"), c->question.title),
+                      lang_say(language_of(c->f, c->ctx, people[i]), accepted ? "Another moderator let it be posted. You need do nothing.\n"
+                               : "Another moderator refused it. You need do nothing.\n"));
     return o;
 }
 
@@ -154,23 +155,23 @@ static enum outcome edit_first(struct act *a, const struct post *p, struct str w
 
 static enum outcome not_open(struct act *a, const struct review *r, struct fault *why)
 {
-    const char *text = r->post == 0                ? "That post waits for nobody.\n"
-                       : r->decided == 0           ? "It was taken back by its author.\n"
-                       : r->decider == a->actor.id ? "You decided that before.\n"
-                       : r->accepted               ? "Another moderator let it be posted before.\n"
-                                                   : "Another moderator refused it before.\n";
+    const char *text = r->post == 0                ? PHRASE("That post waits for nobody.\n")
+                       : r->decided == 0           ? PHRASE("It was taken back by its author.\n")
+                       : r->decider == a->actor.id ? PHRASE("You decided that before.\n")
+                       : r->accepted               ? PHRASE("Another moderator let it be posted before.\n")
+                                                   : PHRASE("Another moderator refused it before.\n");
 
     act_event(a, "review-late");
-    return change_answer(a, "review-late", "It was decided already", text, why);
+    return change_answer(a, "review-late", say(a, "It was decided already"), text, why);
 }
 
 /* Whatever else a moderator writes, a question back or a doubt, must not be published under the author's name. */
 static enum outcome not_understood(struct act *a, struct fault *why)
 {
     act_event(a, "not-understood");
-    return change_answer(a, "not-understood", "Your decision was not understood",
-                         "It still waits. Reply \"ok\" to the mail that asks you, or \"no\" and a reason, or \"Edit:\" and below it the whole "
-                         "text as it should stand.\n",
+    return change_answer(a, "not-understood", say(a, "Your decision was not understood"),
+                         say(a, "It still waits. Reply \"ok\" to the mail that asks you, or \"no\" and a reason, or \"Edit:\" and below it the whole "
+                         "text as it should stand.\n"),
                          why);
 }
 
@@ -191,7 +192,7 @@ enum outcome review_apply(struct act *a, struct fault *why)
         return o;
     if (rung < RUNG_MODERATOR) {
         act_event(a, "review-refused");
-        return change_answer(a, "review-refused", "Nothing was done", "Only moderators of that category decide about it.\n", why);
+        return change_answer(a, "review-refused", say(a, "Nothing was done"), say(a, "Only moderators of that category decide about it.\n"), why);
     }
     if (p.state != POST_WAITING || r.post == 0 || r.decided != 0)
         return not_open(a, &r, why);

@@ -19,7 +19,7 @@ static char *title_line(const void *ctx, char **words)
 static enum outcome cannot(struct act *a, const char *text, struct fault *why)
 {
     act_event(a, "edit-refused");
-    return change_answer(a, "not-edited", "Nothing was changed", text, why);
+    return change_answer(a, "not-edited", say(a, "Nothing was changed"), text, why);
 }
 
 /* The mail as if it had the whole post as it is to be in it, from what it has: all its words, a title, or substitutions. */
@@ -35,7 +35,7 @@ static char *complete(struct act *a, const struct post *post, struct mail *m)
         return NULL;
     title = post->title;
     words = post->body;
-    if (!substitute(a->ctx, str_of(i->words), &title, &words, &problem))
+    if (!substitute(forum_language(a->f, &a->actor), a->ctx, str_of(i->words), &title, &words, &problem))
         return NULL;
     i->title = title;
     i->words = words;
@@ -90,9 +90,9 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
     c->due = a->f->now + posting_hold_time(a);
     a->out->post = post->id;
     act_event(a, "post-edited");
-    change_told(a, a->actor.id, "edited", mem_format(a->ctx, "Q%llu: your text was replaced", (unsigned long long)post->thread),
-                mem_format(a->ctx, "What you wrote in Q%llu now reads:\n\n%s%s%s\n%s", (unsigned long long)post->thread, titled ? p->title : "",
-                           titled ? "\n\n" : "", p->body, read ? "\nThose who got the earlier text are sent this one as a correction.\n" : ""));
+    change_told(a, a->actor.id, "edited", mem_format(a->ctx, say(a, "Q%llu: your text was replaced"), (unsigned long long)post->thread),
+                mem_format(a->ctx, say(a, "What you wrote in Q%llu now reads:\n\n%s%s%s\n%s"), (unsigned long long)post->thread, titled ? p->title : "",
+                           titled ? "\n\n" : "", p->body, read ? say(a, "\nThose who got the earlier text are sent this one as a correction.\n") : ""));
     return DONE;
 }
 
@@ -110,12 +110,12 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
     if (a->show != 0 || (*p.found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, &p, why);
     if (strcmp(p.title, post->title) == 0 && strcmp(p.body, post->body) == 0)
-        return cannot(a, "It reads like that already.\n", why);
+        return cannot(a, say(a, "It reads like that already.\n"), why);
     /* Each is kept, sent to those who have the text before, and compared with what people reply. */
     if ((o = gate_budget(a->f, "edits", a->actor.id, HOUR, a->f->conf->limits.answers_per_hour, &allowed, why)) != DONE)
         return o;
     if (!allowed)
-        return cannot(a, "That are more changes than one person makes in an hour. Try again in an hour.\n", why);
+        return cannot(a, say(a, "That are more changes than one person makes in an hour. Try again in an hour.\n"), why);
     return revise(a, post, &p, why);
 }
 
@@ -130,7 +130,7 @@ enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
     if (o != DONE)
         return o;
     if (post.id == 0 || post.author != a->actor.id || post.state != POST_VISIBLE)
-        return change_answer(a, "gone", "Nothing was changed", "That post cannot be changed any more.\n", why);
+        return change_answer(a, "gone", say(a, "Nothing was changed"), say(a, "That post cannot be changed any more.\n"), why);
     problem = complete(a, &post, &whole);
     a->m = &whole;
     o = problem != NULL ? cannot(a, problem, why) : edit_whole(a, &post, why);
@@ -195,8 +195,8 @@ enum outcome corrected_apply(struct act *a, struct fault *why)
         return o;
     if (h.id == 0 || h.person != a->actor.id || h.state != HELD_WAITING || h.reason != HOLD_REFUSED) {
         act_event(a, "correction-late");
-        return change_answer(a, "gone", "Too late to correct it",
-                             "That message is not kept any more. Please send it anew.\n", why);
+        return change_answer(a, "gone", say(a, "Too late to correct it"),
+                             say(a, "That message is not kept any more. Please send it anew.\n"), why);
     }
     if ((o = hold_open(a->f, a->ctx, &h, &before, why)) != DONE)
         return o;

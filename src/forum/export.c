@@ -44,7 +44,7 @@ static void put_role(void *arg, const char *path, enum rung rung)
 {
     struct export *e = arg;
 
-    buf_format(&e->text, "Role in %s: %s\n", line(e, path), rung_name(rung));
+    buf_format(&e->text, say(e->a, "Role in %s: %s\n"), line(e, path), rung_name(rung));
 }
 
 static void put_person(struct export *e)
@@ -54,16 +54,16 @@ static void put_person(struct export *e)
 
     e->outcome = forum_points(e->a->f, p->id, &points, e->why);
     buf_format(&e->text,
-               "YOU\n\nYou are person %llu, here since %s.\nYou agreed to version %u of what the forum promises, on %s.\n"
-               "Posts accepted: %llu. Points: %lld. Role: %s.\n",
+               say(e->a, "YOU\n\nYou are person %llu, here since %s.\nYou agreed to version %u of what the forum promises, on %s.\n"
+               "Posts accepted: %llu. Points: %lld. Role: %s.\n"),
                (unsigned long long)p->id, when(e->a->ctx, p->created), p->consent_version, when(e->a->ctx, p->consent_at),
                (unsigned long long)p->accepted, (long long)points, rung_name(p->rung));
     if (e->outcome == DONE)
         e->outcome = store_own_roles(e->a->f->db, p->id, put_role, e, e->why);
     if (*p->handle != '\0')
-        buf_format(&e->text, "Your name: %s\n", line(e, p->handle));
-    buf_text(&e->text, "Your address is stored sealed, and can be opened only to send you a mail; beside it stands a keyed hash of it, by which "
-                       "a mail of yours is known to be yours.\n\nYOUR SETTINGS\n\n");
+        buf_format(&e->text, say(e->a, "Your name: %s\n"), line(e, p->handle));
+    buf_text(&e->text, say(e->a, "Your address is stored sealed, and can be opened only to send you a mail; beside it stands a keyed hash of it, by which "
+                       "a mail of yours is known to be yours.\n\nYOUR SETTINGS\n\n"));
     if (e->outcome == DONE)
         e->outcome = settings_text(e->a, &e->text, false, e->why);
 }
@@ -75,7 +75,7 @@ static void put_subscriptions(struct export *e)
 
     if (e->outcome == DONE)
         e->outcome = store_subscriptions(e->a->f->db, e->a->ctx, e->a->actor.id, &list, &count, e->why);
-    buf_text(&e->text, count == 0 ? "\nYOUR SUBSCRIPTIONS\n\nNone.\n" : "\nYOUR SUBSCRIPTIONS\n\n");
+    buf_text(&e->text, say(e->a, count == 0 ? "\nYOUR SUBSCRIPTIONS\n\nNone.\n" : "\nYOUR SUBSCRIPTIONS\n\n"));
     for (size_t i = 0; i < count && e->outcome == DONE; i++) {
         struct category c = {0};
 
@@ -101,8 +101,8 @@ static void put_thread(void *arg, const struct own_thread *t)
 {
     struct export *e = arg;
 
-    buf_format(&e->text, "Q%llu, %s%s%s%s\n", (unsigned long long)t->thread, line(e, t->title), *t->name == '\0' ? "" : ": you are ",
-               line(e, t->name), t->muted ? " (muted)" : "");
+    buf_format(&e->text, "Q%llu, %s%s%s%s\n", (unsigned long long)t->thread, line(e, t->title), *t->name == '\0' ? "" : say(e->a, ": you are "),
+               line(e, t->name), t->muted ? say(e->a, " (muted)") : "");
     flush(e, PART);
 }
 
@@ -110,14 +110,14 @@ static void put_vote(void *arg, const struct own_vote *v)
 {
     struct export *e = arg;
 
-    buf_format(&e->text, "%+d for Q%llu in Q%llu, %s, %s\n", v->value, (unsigned long long)v->post, (unsigned long long)v->thread,
+    buf_format(&e->text, say(e->a, "%+d for Q%llu in Q%llu, %s, %s\n"), v->value, (unsigned long long)v->post, (unsigned long long)v->thread,
                line(e, v->title), when(e->a->ctx, v->changed));
     flush(e, PART);
 }
 
 static void put_revision(struct export *e, const struct post *r, unsigned number)
 {
-    buf_format(&e->text, "\nRevision %u, %s:\n\n", number, when(e->a->ctx, r->revised));
+    buf_format(&e->text, say(e->a, "\nRevision %u, %s:\n\n"), number, when(e->a->ctx, r->revised));
     if (r->kind == POST_QUESTION)
         buf_format(&e->text, "%s\n\n", line(e, r->title));
     buf_format(&e->text, "%s\n", r->body);
@@ -126,15 +126,14 @@ static void put_revision(struct export *e, const struct post *r, unsigned number
 
 static void put_post(void *arg, const struct post *p)
 {
-    static const char *const kinds[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
-    static const char *const states[] = {[POST_VISIBLE] = "visible", [POST_UNDONE] = "undone: its text is gone",
-                                         [POST_DELETED] = "deleted by you", [POST_HIDDEN] = "hidden by a moderator",
-                                         [POST_WAITING] = "waiting for a moderator"};
+    static const char *const states[] = {[POST_VISIBLE] = PHRASE("visible"), [POST_UNDONE] = PHRASE("undone: its text is gone"),
+                                         [POST_DELETED] = PHRASE("deleted by you"), [POST_HIDDEN] = PHRASE("hidden by a moderator"),
+                                         [POST_WAITING] = PHRASE("waiting for a moderator")};
     struct export *e = arg;
 
-    buf_format(&e->text, "\n--- Q%llu, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n", (unsigned long long)p->id,
-               kinds[p->kind], (unsigned long long)p->thread, line(e, p->name), when(e->a->ctx, p->created), when(e->a->ctx, p->publish),
-               states[p->state], p->no_archive ? ", not to be archived" : "");
+    buf_format(&e->text, say(e->a, "\n--- Q%llu, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n"), (unsigned long long)p->id,
+               kind_word(forum_language(e->a->f, &e->a->actor), p->kind), (unsigned long long)p->thread, line(e, p->name), when(e->a->ctx, p->created), when(e->a->ctx, p->publish),
+               say(e->a, states[p->state]), p->no_archive ? say(e->a, ", not to be archived") : "");
     for (unsigned n = 1; n < p->revision && e->outcome == DONE; n++) {
         struct post before = {0};
 
@@ -159,11 +158,11 @@ static void put_held(struct export *e)
 
     if (e->outcome == DONE)
         e->outcome = store_own_held(e->a->f->db, e->a->ctx, e->a->actor.id, &list, &count, e->why);
-    buf_text(&e->text, count == 0 ? "\nHELD FOR YOUR WORD\n\nNothing.\n" : "\nHELD FOR YOUR WORD\n");
+    buf_text(&e->text, say(e->a, count == 0 ? "\nHELD FOR YOUR WORD\n\nNothing.\n" : "\nHELD FOR YOUR WORD\n"));
     for (size_t i = 0; i < count && e->outcome == DONE; i++) {
         struct mail m;
 
-        buf_format(&e->text, "\n--- since %s, gone on %s, because: %s\n", when(e->a->ctx, list[i].created), when(e->a->ctx, list[i].expires),
+        buf_format(&e->text, say(e->a, "\n--- since %s, gone on %s, because: %s\n"), when(e->a->ctx, list[i].created), when(e->a->ctx, list[i].expires),
                    hold_reason_name(list[i].reason));
         if (surely_theirs(list[i].reason) && (e->outcome = hold_open(e->a->f, e->a->ctx, &list[i], &m, e->why)) == DONE)
             buf_format(&e->text, "\n%s\n", m.intent.words);
@@ -176,22 +175,22 @@ static void put_everything(struct export *e)
     struct db *db = e->a->f->db;
     uint64_t person = e->a->actor.id;
 
-    buf_format(&e->text, "This is everything the forum has about you, as of %s.\n\n", when(e->a->ctx, e->a->f->now));
+    buf_format(&e->text, say(e->a, "This is everything the forum has about you, as of %s.\n\n"), when(e->a->ctx, e->a->f->now));
     put_person(e);
     put_subscriptions(e);
     put_follows(e);
-    buf_text(&e->text, "\nTHREADS YOU ARE PART OF\n\n");
+    buf_text(&e->text, say(e->a, "\nTHREADS YOU ARE PART OF\n\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_threads(db, person, put_thread, e, e->why);
-    buf_text(&e->text, "\nYOUR VOTES\n\n");
+    buf_text(&e->text, say(e->a, "\nYOUR VOTES\n\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_votes(db, person, put_vote, e, e->why);
     put_held(e);
-    buf_text(&e->text, "\nYOUR POSTS\n");
+    buf_text(&e->text, say(e->a, "\nYOUR POSTS\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_posts(db, person, put_post, e, e->why);
-    buf_text(&e->text, "\nBesides, there is for seven days a line for each mail from you and to you: when, of what kind, what became of it; "
-                       "and for up to ninety days which mails you were sent.\n");
+    buf_text(&e->text, say(e->a, "\nBesides, there is for seven days a line for each mail from you and to you: when, of what kind, what became of it; "
+                       "and for up to ninety days which mails you were sent.\n"));
     flush(e, 0);
 }
 
@@ -200,9 +199,9 @@ static void put_everything(struct export *e)
 enum outcome command_export(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     (void)c;
-    return confirm_command(a, HOLD_EXPORT, t, "export", "Everything the forum has about you",
-                           "Reply ok, and everything the forum has about you comes to you by mail: your settings, subscriptions, votes and "
-                           "posts, with all their versions.\nWho can read your mailbox can read it then.\n",
+    return confirm_command(a, HOLD_EXPORT, t, "export", say(a, "Everything the forum has about you"),
+                           say(a, "Reply ok, and everything the forum has about you comes to you by mail: your settings, subscriptions, votes and "
+                           "posts, with all their versions.\nWho can read your mailbox can read it then.\n"),
                            why);
 }
 
@@ -215,8 +214,8 @@ enum outcome export_mail(struct act *a, struct fault *why)
     put_everything(&e);
     for (size_t i = 0; i < e.count && e.outcome == DONE; i++)
         change_asked(a, change_told(a, a->actor.id, "exported",
-                                    e.count == 1 ? "Everything the forum has about you"
-                                                 : mem_format(a->ctx, "Everything the forum has about you: %zu of %zu", i + 1, e.count),
+                                    e.count == 1 ? say(a, "Everything the forum has about you")
+                                                 : mem_format(a->ctx, say(a, "Everything the forum has about you: %zu of %zu"), i + 1, e.count),
                                     e.parts[i]));
     return e.outcome;
 }
@@ -230,6 +229,6 @@ enum outcome export_apply(struct act *a, struct fault *why)
     if (o != DONE)
         return o;
     if (!allowed)
-        return change_answer(a, "export", "Once a day", "You were sent everything less than a day ago. Ask again tomorrow.\n", why);
+        return change_answer(a, "export", say(a, "Once a day"), say(a, "You were sent everything less than a day ago. Ask again tomorrow.\n"), why);
     return export_mail(a, why);
 }

@@ -88,14 +88,14 @@ static enum outcome begin(struct act *a, const struct follow *what, struct telli
     if (o != DONE)
         return o;
     if (tally.count >= FOLLOWS_MAX) {
-        buf_format(&t->text, "You follow %d things already, which is as many as can be. \"following\" lists them.\n", FOLLOWS_MAX);
+        buf_format(&t->text, say(a, "You follow %d things already, which is as many as can be. \"following\" lists them.\n"), FOLLOWS_MAX);
         return DONE;
     }
     if ((o = store_follow(a->f->db, a->actor.id, what, a->f->now, &changed, why)) != DONE)
         return o;
     act_event(a, "followed");
-    t->subject = mem_format(a->ctx, "You follow %s", what->shown);
-    buf_format(&t->text, "You follow %s, and %s. \"unfollow %s\" ends that.\n", what->shown, what_comes[what->kind], what->shown);
+    t->subject = mem_format(a->ctx, say(a, "You follow %s"), what->shown);
+    buf_format(&t->text, say(a, "You follow %s, and %s. \"unfollow %s\" ends that.\n"), what->shown, what_comes[what->kind], what->shown);
     return DONE;
 }
 
@@ -121,7 +121,7 @@ enum outcome command_follow(struct act *a, const struct command *c, struct telli
     enum outcome o = DONE;
 
     t->what = "follow";
-    t->subject = "What to follow";
+    t->subject = say(a, "What to follow");
     if (read_tag(a, argument, &what))
         return begin(a, &what, t, why);
     if (argument.n == 0 || command_number(argument) != 0)
@@ -133,9 +133,9 @@ enum outcome command_follow(struct act *a, const struct command *c, struct telli
     if (what.subject != NULL)
         return question.id != 0 ? begin_thread(a, &what, &question, t, why) : begin(a, &what, t, why);
     if (argument.n > 0)
-        buf_format(&t->text, "There is nothing called \"%s\" to follow. ", utf8_line(a->ctx, utf8_prefix(argument, 60)));
-    buf_text(&t->text, "You can follow a question (\"follow Q12\"), a tag (\"follow #sleep\"), or somebody who asks under a name of their own, by "
-                       "that name. The names that threads give cannot be followed.\n");
+        buf_format(&t->text, say(a, "There is nothing called \"%s\" to follow. "), utf8_line(a->ctx, utf8_prefix(argument, 60)));
+    buf_text(&t->text, say(a, "You can follow a question (\"follow Q12\"), a tag (\"follow #sleep\"), or somebody who asks under a name of their own, by "
+                       "that name. The names that threads give cannot be followed.\n"));
     return DONE;
 }
 
@@ -202,7 +202,7 @@ enum outcome command_unfollow(struct act *a, const struct command *c, struct tel
     enum outcome o = DONE;
 
     t->what = "unfollow";
-    t->subject = "What you follow";
+    t->subject = say(a, "What you follow");
     if (!read_tag(a, argument, &what))
         o = argument.n == 0 || command_number(argument) != 0 ? meant(a, c, &what, why) : find_person(a, argument, &what, why);
     if (o == DONE && what.subject != NULL)
@@ -211,12 +211,12 @@ enum outcome command_unfollow(struct act *a, const struct command *c, struct tel
         return o;
     act_event(a, "unfollowed");
     if (!changed) {
-        buf_text(&t->text, "You did not follow that. \"following\" lists what you do.\n");
+        buf_text(&t->text, say(a, "You did not follow that. \"following\" lists what you do.\n"));
         return DONE;
     }
     t->silent = argument.n == 0 && a->r.token.kind == TOKEN_REPLY;
-    t->subject = mem_format(a->ctx, "You no longer follow %s", what.shown);
-    buf_format(&t->text, "You no longer follow %s.\n", what.shown);
+    t->subject = mem_format(a->ctx, say(a, "You no longer follow %s"), what.shown);
+    buf_format(&t->text, say(a, "You no longer follow %s.\n"), what.shown);
     return DONE;
 }
 
@@ -277,13 +277,13 @@ enum outcome command_following(struct act *a, const struct command *c, struct te
 
     (void)c;
     t->what = "following";
-    t->subject = "What you follow";
+    t->subject = say(a, "What you follow");
     if ((o = put_categories(a, &t->text, &categories, why)) != DONE || (o = follow_text(a, &t->text, &others, why)) != DONE)
         return o;
     if (categories + others == 0)
-        buf_text(&t->text, "You follow nothing. \"subscribe CATEGORY\" gets you the new questions of a category, \"follow #sleep\" those with a "
-                           "tag, and \"follow Q12\" the answers to a question.\n");
+        buf_text(&t->text, say(a, "You follow nothing. \"subscribe CATEGORY\" gets you the new questions of a category, \"follow #sleep\" those with a "
+                           "tag, and \"follow Q12\" the answers to a question.\n"));
     else
-        buf_text(&t->text, "\n\"unsubscribe\" or \"unfollow\" with one of these ends it.\n");
+        buf_text(&t->text, say(a, "\n\"unsubscribe\" or \"unfollow\" with one of these ends it.\n"));
     return DONE;
 }

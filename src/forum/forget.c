@@ -185,17 +185,17 @@ enum outcome command_forget(struct act *a, const struct command *c, struct telli
     bool words = str_equal_nocase(str_trim(str_of(c->argument)), STR("me and my words"));
 
     if (*c->argument == '\0') {
-        buf_text(&t->text, "Write \"forget me\" to be forgotten by the forum; \"forget me and my words\" deletes all you wrote as well.\n");
+        buf_text(&t->text, say(a, "Write \"forget me\" to be forgotten by the forum; \"forget me and my words\" deletes all you wrote as well.\n"));
         return DONE;
     }
     return confirm_command(
-        a, words ? HOLD_FORGET_WORDS : HOLD_FORGET, t, "forget", "Are you to be forgotten?",
-        words ? "Reply ok, and the forum forgets you and deletes everything you wrote. It cannot be undone.\n\nYour address, settings, "
+        a, words ? HOLD_FORGET_WORDS : HOLD_FORGET, t, "forget", say(a, "Are you to be forgotten?"),
+        say(a, words ? "Reply ok, and the forum forgets you and deletes everything you wrote. It cannot be undone.\n\nYour address, settings, "
                 "subscriptions, votes, names and all your posts go. Answers of others to your questions are seen by nobody any more. What went "
                 "to others by mail is in their mailboxes still.\n"
               : "Reply ok, and the forum forgets you. It cannot be undone.\n\nYour address, settings, subscriptions, votes and names go. What "
                 "you wrote stays, as by \"Someone\", and you cannot change it any more. If it is to go as well, write instead: forget me and my "
-                "words\n",
+                "words\n"),
         why);
 }
 
@@ -208,12 +208,12 @@ enum outcome forget_apply(struct act *a, bool words, struct fault *why)
     act_event(a, "forgotten");
     if (o != DONE || (o = add_leaving(a->f, a->ctx, person, words, why)) != DONE)
         return o;
-    c = change_told(a, person, "forgotten", "The forum forgets you",
+    c = change_told(a, person, "forgotten", say(a, "The forum forgets you"),
                     mem_format(a->ctx,
-                               "This is the last mail. The forum has nothing of you any more but the address it goes to; as soon as it has "
+                               say(a, "This is the last mail. The forum has nothing of you any more but the address it goes to; as soon as it has "
                                "left, the key that opens that is destroyed.\n\n%s Backups of the operator still hold what was there when they "
-                               "were made, until they are deleted, but your address in them cannot be opened without that key.\n",
-                               words ? "Everything you wrote was deleted." : "What you wrote stays, as by \"Someone\"."));
+                               "were made, until they are deleted, but your address in them cannot be opened without that key.\n"),
+                               say(a, words ? "Everything you wrote was deleted." : "What you wrote stays, as by \"Someone\".")));
     c->notice = NOTICE_FAREWELL;
     change_asked(a, c);
     return DONE;

@@ -4,6 +4,7 @@
 #define FORUM_FORUM_H
 
 #include "conf/conf.h"
+#include "lang/lang.h"
 #include "intent/intent.h"
 #include "seal/seal.h"
 #include "store/category.h"
@@ -218,6 +219,8 @@ void change_pair(const void *ctx, struct change *c, const char *name, const char
 
 /* ---- name.c ------------------------------------------------------------------------------------------------------ */
 
+/* The language somebody is written to in: what they chose, or (NULL too) the forum's. */
+const struct lang *forum_language(const struct forum *f, const struct person *p);
 /* The name person's posts are shown under in a thread (0: one that does not exist yet; then a pseudonym is only an
  * example), by their settings; a pseudonym is given and kept on first use when `keep`. Owned by ctx. */
 enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,

@@ -97,15 +97,15 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"POST", e->question},
                 {"WHAT", e->question},
                 {"WORD", "subscribe"},
-                {"NAME", "Gentle Fox"},
+                {"NAME", say(e->a, "Gentle Fox")},
                 {"KEY VALUE", "notify thread off"},
                 {"WHICH", mem_format(ctx, "unanswered %s", e->category)},
-                {"WORDS", *e->words == '\0' ? "WORDS" : e->words},
-                {"QUESTION REASON", mem_format(ctx, "%s it is solved", e->question)},
-                {"POST REASON", mem_format(ctx, "%s off topic", e->question)},
+                {"WORDS", *e->words == '\0' ? say(e->a, "WORDS") : e->words},
+                {"QUESTION REASON", mem_format(ctx, say(e->a, "%s it is solved"), e->question)},
+                {"POST REASON", mem_format(ctx, say(e->a, "%s off topic"), e->question)},
                 {"POST KIND", mem_format(ctx, "%s comment", e->question)},
                 {"QUESTION CATEGORY", mem_format(ctx, "%s %s", e->question, e->category)},
-                {"QUESTION TAGS", mem_format(ctx, "%s costs, waiting", e->question)}};
+                {"QUESTION TAGS", mem_format(ctx, say(e->a, "%s costs, waiting"), e->question)}};
 
     if (row->argument == NULL)
         return "";
@@ -155,12 +155,12 @@ static const struct group {
     const char *heading;
     enum verb verbs[14];
 } groups[] = {
-    {"TO READ", {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE}},
-    {"TO TAKE PART", {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
-    {"WHAT YOU GET", {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_FOLLOW, VERB_UNFOLLOW, VERB_FOLLOWING, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
-    {"YOURSELF", {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
-    {"FOR EDITORS", {VERB_HIDE, VERB_UNHIDE}},
-    {"AND", {VERB_HELP}}};
+    {PHRASE("TO READ"), {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE}},
+    {PHRASE("TO TAKE PART"), {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS}},
+    {PHRASE("WHAT YOU GET"), {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_FOLLOW, VERB_UNFOLLOW, VERB_FOLLOWING, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
+    {PHRASE("YOURSELF"), {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
+    {PHRASE("FOR EDITORS"), {VERB_HIDE, VERB_UNHIDE}},
+    {PHRASE("AND"), {VERB_HELP}}};
 enum { GROUPS = sizeof groups / sizeof *groups };
 
 static const struct verb_row *row_of(enum verb verb)
@@ -184,14 +184,15 @@ static void put_word(const struct examples *e, const struct verb_row *row, struc
 {
     const char *argument = example(e, row);
 
-    buf_format(out, "  %s%s%s\n      %s\n", row->word, *argument == '\0' ? "" : " ", argument, row->help);
+    buf_format(out, "  %s%s%s\n      %s\n", lang_typed(forum_language(e->a->f, &e->a->actor), e->a->ctx, row->word), *argument == '\0' ? "" : " ", argument,
+               say(e->a, row->help));
 }
 
 static void put_group(const struct examples *e, const struct group *g, enum rung rung, struct buf *out)
 {
     size_t before = out->n, heading;
 
-    buf_format(out, "\n%s\n", g->heading);
+    buf_format(out, "\n%s\n", say(e->a, g->heading));
     heading = out->n;
     for (size_t i = 0; i < sizeof g->verbs / sizeof *g->verbs && g->verbs[i] != VERB_NONE; i++)
         if (may(e->a, rung, g->verbs[i]))
@@ -210,18 +211,19 @@ static void put_introduction(const struct examples *e, struct buf *out)
     const char *request = conf_address(a->ctx, a->f->conf, "request");
 
     if (*e->category != '\0')
-        buf_format(out, "To ask, write to a category, such as %s; the subject is the title.\n\n", conf_address(a->ctx, a->f->conf, e->category));
-    buf_format(out, "To answer, reply to a question you got. What you write above the text you quote becomes the answer.\n\n"
-                    "For all else there are words. Write them to %s, one a line. ", request);
+        buf_format(out, say(a, "To ask, write to a category, such as %s; the subject is the title.\n\n"), conf_address(a->ctx, a->f->conf, e->category));
+    buf_format(out, say(a, "To answer, reply to a question you got. What you write above the text you quote becomes the answer.\n\n"
+                    "For all else there are words. Write them to %s, one a line. "), request);
     if (person_registered(&a->actor))
-        buf_text(out, "One word alone can be a reply to any mail of the forum as well.\n");
+        buf_text(out, say(a, "One word alone can be a reply to any mail of the forum as well.\n"));
     else
-        buf_text(out, "There are more of them once you take part.\n");
+        buf_text(out, say(a, "There are more of them once you take part.\n"));
 }
 
 /* What is theirs, in numbers, and what they may that others may not. */
 static enum outcome put_theirs(struct act *a, enum rung rung, struct buf *out, struct fault *why)
 {
+    const struct lang *l = forum_language(a->f, &a->actor);
     int64_t points = 0;
     enum outcome o;
 
@@ -229,15 +231,16 @@ static enum outcome put_theirs(struct act *a, enum rung rung, struct buf *out, s
         return DONE;
     if ((o = forum_points(a->f, a->actor.id, &points, why)) != DONE)
         return o;
-    buf_format(out, "\nYou have %s, and %llu of your posts %s accepted.\n", points_text(a->ctx, points), (unsigned long long)a->actor.accepted,
-               a->actor.accepted == 1 ? "was" : "were");
+    buf_format(out,
+               lang_count(l, a->actor.accepted, "\nYou have %s, and %llu of your posts was accepted.\n", "\nYou have %s, and %llu of your posts were accepted.\n"),
+               points_text(l, a->ctx, points), (unsigned long long)a->actor.accepted);
     if (rung >= RUNG_MODERATOR)
-        buf_text(out, "You are a moderator: posts that wait for one come to you by mail. Reply ok, or no and a reason, or \"Edit:\" and the "
-                      "text as it should stand.\n");
+        buf_text(out, say(a, "You are a moderator: posts that wait for one come to you by mail. Reply ok, or no and a reason, or \"Edit:\" and the "
+                      "text as it should stand.\n"));
     else if (rung >= RUNG_EDITOR)
-        buf_text(out, "You are an editor: you may change, close, move and hide what others wrote.\n");
+        buf_text(out, say(a, "You are an editor: you may change, close, move and hide what others wrote.\n"));
     else if (rung == RUNG_EXPERT)
-        buf_text(out, "You are an expert: you may choose the best answer to questions of others.\n");
+        buf_text(out, say(a, "You are an expert: you may choose the best answer to questions of others.\n"));
     return DONE;
 }
 
@@ -247,7 +250,7 @@ static enum outcome explain(struct act *a, const struct verb_row *row, const str
 {
     const char *other;
 
-    t->subject = mem_format(a->ctx, "How \"%s\" works", row->word);
+    t->subject = mem_format(a->ctx, say(a, "How \"%s\" works"), row->word);
     put_word(e, row, &t->text);
     for (size_t i = 0; i < OTHER_WORDS && (other = intent_other_word(row->verb, i)) != NULL; i++)
         buf_format(&t->text, "%s%s", i == 0 ? "\nOther words for it: " : ", ", other);
@@ -255,7 +258,7 @@ static enum outcome explain(struct act *a, const struct verb_row *row, const str
         buf_text(&t->text, ".\n");
     if (row->verb != VERB_SET)
         return DONE;
-    buf_text(&t->text, "\nYour settings:\n\n");
+    buf_text(&t->text, say(a, "\nYour settings:\n\n"));
     return settings_text(a, &t->text, true, why);
 }
 
@@ -270,9 +273,9 @@ static enum outcome help_with(struct act *a, const char *word, enum rung rung, c
     if (*done)
         return explain(a, row_of(c.verb), e, t, why);
     if (near == NULL)
-        buf_format(&t->text, "\"%s\" is nothing the forum knows.\n\n", utf8_line(a->ctx, utf8_prefix(str_of(word), 60)));
+        buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows.\n\n"), utf8_line(a->ctx, utf8_prefix(str_of(word), 60)));
     else
-        buf_format(&t->text, "\"%s\" is nothing the forum knows. Did you mean \"%s\"?\n\n", utf8_line(a->ctx, utf8_prefix(str_of(word), 60)), near);
+        buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows. Did you mean \"%s\"?\n\n"), utf8_line(a->ctx, utf8_prefix(str_of(word), 60)), near);
     return DONE;
 }
 
@@ -284,7 +287,7 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
     enum outcome o;
 
     t->what = "help";
-    t->subject = "What you can write to the forum";
+    t->subject = say(a, "What you can write to the forum");
     if ((o = find_examples(a, &e, why)) != DONE || (o = highest(a, &rung, why)) != DONE)
         return o;
     if (c != NULL && c->argument != NULL && *c->argument != '\0' && (o = help_with(a, c->argument, rung, &e, t, &done, why)) != DONE)
@@ -326,8 +329,8 @@ static void put_category(void *arg, const struct category *c)
         return;
     }
     buf_format(t->out, "%*s%s%s%s%s\n%*s%s\n", 4 * depth + 2, "", c->title, c->description[0] != '\0' ? ": " : "", c->description,
-               theirs ? " (you get its questions)" : "", 4 * depth + 4, "",
-               c->closed ? "(takes no new questions)" : conf_address(t->a->ctx, t->a->f->conf, c->path));
+               theirs ? say(t->a, " (you get its questions)") : "", 4 * depth + 4, "",
+               c->closed ? say(t->a, "(takes no new questions)") : conf_address(t->a->ctx, t->a->f->conf, c->path));
 }
 
 enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why)
@@ -345,13 +348,13 @@ enum outcome command_categories(struct act *a, const struct command *c, struct t
 
     (void)c;
     t->what = "categories";
-    t->subject = "The categories";
+    t->subject = say(a, "The categories");
     if (o != DONE)
         return o;
     if (*e.category != '\0')
-        buf_format(&t->text, "To ask, write to one of these addresses. To get the questions of one by mail, write to %s: subscribe %s\n\n",
+        buf_format(&t->text, say(a, "To ask, write to one of these addresses. To get the questions of one by mail, write to %s: subscribe %s\n\n"),
                    conf_address(a->ctx, a->f->conf, "request"), e.category);
     o = store_category_list(a->f->db, put_category, &tree, why);
-    buf_text(&t->text, tree.count == 0 ? "There is none yet.\n" : "\n");
+    buf_text(&t->text, tree.count == 0 ? say(a, "There is none yet.\n") : "\n");
     return o;
 }

@@ -6,7 +6,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "hide-refused");
     t->what = "hide-refused";
-    t->subject = "Nothing was done";
+    t->subject = say(a, "Nothing was done");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -25,17 +25,17 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, b
 
 static enum outcome tell_author(struct act *a, const struct post *p, bool hidden, const char *reason, struct fault *why)
 {
-    static const char *const kinds[] = {[POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
+    const struct lang *l = language_of(a->f, a->ctx, p->author);
     struct post question = {0};
     enum outcome o = store_post_get(a->f->db, a->ctx, p->thread, &question, why);
 
     if (o != DONE || p->author == a->actor.id || question.id == 0)
         return o;
     change_told(a, p->author, hidden ? "hidden" : "unhidden",
-                mem_format(a->ctx, "%s: %s", hidden ? "It was taken away" : "It is back", question.title),
-                hidden ? mem_format(a->ctx, "An editor took your %s away; nobody sees it any more.%s%s\n\nThis was it:\n\n%s\n", kinds[p->kind],
-                                    *reason == '\0' ? "" : " Their reason: ", reason, p->body)
-                       : mem_format(a->ctx, "Your %s, which had been taken away, can be seen again.\n", kinds[p->kind]));
+                mem_format(a->ctx, lang_say(l, hidden ? "It was taken away: %s" : "It is back: %s"), question.title),
+                hidden ? mem_format(a->ctx, lang_say(l, "An editor took %s away; nobody sees it any more.%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, p->kind),
+                                    *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, p->body)
+                       : mem_format(a->ctx, lang_say(l, "An editor brought %s back, which had been taken away: it can be seen again.\n"), kind_yours(l, p->kind)));
     return DONE;
 }
 
@@ -63,14 +63,14 @@ enum outcome command_hide(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (p.id == 0 || p.state != POST_VISIBLE)
-        return refuse(a, t, "There is no such post. Reply to the post you mean, or write its number: hide Q12.");
+        return refuse(a, t, say(a, "There is no such post. Reply to the post you mean, or write its number: hide Q12."));
     if (!may)
-        return refuse(a, t, "Only editors of that category take a post away. What you wrote yourself you can delete.");
+        return refuse(a, t, say(a, "Only editors of that category take a post away. What you wrote yourself you can delete."));
     act_event(a, "hidden");
     a->out->post = p.id;
     t->what = "hidden";
-    t->subject = mem_format(a->ctx, "%s was taken away", forum_label(a->ctx, &p));
-    buf_format(&t->text, "Nobody sees %s any more, by %s; its author was told.\n", forum_label(a->ctx, &p), p.name);
+    t->subject = mem_format(a->ctx, say(a, "%s was taken away"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "Nobody sees %s any more, by %s; its author was told.\n"), forum_label(a->ctx, &p), p.name);
     t->undo = VERB_UNHIDE;
     t->undo_object = p.id;
     return hide_post(a, &p, a->actor.id, "hide", moderate_words(a, reason), why);
@@ -88,16 +88,16 @@ enum outcome command_unhide(struct act *a, const struct command *c, struct telli
     if (o != DONE || (o = store_review_get(a->f->db, p.id, &review, why)) != DONE)
         return o;
     if (!may)
-        return refuse(a, t, "Only editors of its category bring a post back.");
+        return refuse(a, t, say(a, "Only editors of its category bring a post back."));
     if (p.state != POST_HIDDEN || (review.decided != 0 && !review.accepted))
-        return refuse(a, t, "There is no such hidden post. Write its number: unhide Q12.");
+        return refuse(a, t, say(a, "There is no such hidden post. Write its number: unhide Q12."));
     if ((o = points_state(a->f, a->ctx, &p, POST_VISIBLE, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "unhide", &p, "", why)) != DONE)
         return o;
     act_event(a, "unhidden");
     a->out->post = p.id;
     t->what = "unhidden";
-    t->subject = mem_format(a->ctx, "%s is back", forum_label(a->ctx, &p));
-    buf_format(&t->text, "%s can be seen again.\n", forum_label(a->ctx, &p));
+    t->subject = mem_format(a->ctx, say(a, "%s is back"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "%s can be seen again.\n"), forum_label(a->ctx, &p));
     return tell_author(a, &p, false, "", why);
 }

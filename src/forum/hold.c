@@ -122,7 +122,7 @@ enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t own
 
     clock_short(a->f->now, time);
     change_pair(a->ctx, c, "time", time);
-    change_pair(a->ctx, c, "about", answer_about(a));
+    change_pair(a->ctx, c, "about", answer_about(a, owner));
     change_pair(a->ctx, c, "whose", reason == HOLD_OTHER ? "yes" : "no");
     return store_held_asked(a->f->db, id, a->f->now, why);
 }
@@ -143,7 +143,7 @@ enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why)
 
     change_number(a->ctx, c, "post", act_post(a));
     change_number(a->ctx, c, "reply_to", a->r.token.verb);
-    change_pair(a->ctx, c, "about", answer_about(a));
+    change_pair(a->ctx, c, "about", answer_about(a, owner));
     change_pair(a->ctx, c, "text", sure ? a->m->intent.words : "");
     return store_held_asked(a->f->db, id, a->f->now, why);
 }
@@ -237,7 +237,7 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
     of.actor = *actor;
     of.verdict = VERDICT_PASS; /* their word stands for it */
     if (of.r.target == TARGET_NONE)
-        return change_answer(a, "gone", "It could not be posted",
-                             "What your message was about is gone. Nothing was posted.\n", why);
+        return change_answer(a, "gone", say(a, "It could not be posted"),
+                             say(a, "What your message was about is gone. Nothing was posted.\n"), why);
     return of.r.target == TARGET_LEAVE ? leave_apply(&of, why) : apply_intent(&of, why);
 }

@@ -11,7 +11,7 @@ char *hours_zone(struct act *a)
 
     zone_find(a->ctx, str_of(a->actor.zone), &zone);
     minute = zone_minute(&zone, a->f->now);
-    return mem_format(a->ctx, "%s (where it is %02u:%02u now)", *a->actor.zone == '\0' ? "UTC" : a->actor.zone, minute / 60, minute % 60);
+    return mem_format(a->ctx, say(a, "%s (where it is %02u:%02u now)"), *a->actor.zone == '\0' ? "UTC" : a->actor.zone, minute / 60, minute % 60);
 }
 
 char *hours_quiet(struct act *a)
@@ -28,13 +28,13 @@ enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, 
 
     if (value.n == 0 || !zone_find(a->ctx, value, &zone)) {
         buf_format(&t->text,
-                   "The forum knows no time zone \"%s\". Write a region and a city, as in \"set timezone Europe/Berlin\" or \"set timezone "
-                   "America/New_York\", or how far from UTC you are, as in \"set timezone +02:00\".\n",
+                   say(a, "The forum knows no time zone \"%s\". Write a region and a city, as in \"set timezone Europe/Berlin\" or \"set timezone "
+                   "America/New_York\", or how far from UTC you are, as in \"set timezone +02:00\".\n"),
                    utf8_line(a->ctx, utf8_prefix(value, 60)));
         return DONE;
     }
     a->actor.zone = mem_string(a->ctx, zone.name);
-    buf_format(&t->text, "timezone is now: %s\n", hours_zone(a));
+    buf_format(&t->text, say(a, "timezone is now: %s\n"), hours_zone(a));
     return person_save(a->f, &a->actor, why);
 }
 
@@ -63,17 +63,17 @@ enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t,
     if (str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none")))
         value = STR_EMPTY;
     else if (!read_hours(value, &from, &until) || from == until) {
-        buf_text(&t->text, "Write from when to when, as in \"set quiet 22:00-07:00\", or \"set quiet off\".\n");
+        buf_text(&t->text, say(a, "Write from when to when, as in \"set quiet 22:00-07:00\", or \"set quiet off\".\n"));
         return DONE;
     }
     a->actor.quiet_from = from;
     a->actor.quiet_until = until;
-    buf_format(&t->text, "quiet is now: %s\n", hours_quiet(a));
+    buf_format(&t->text, say(a, "quiet is now: %s\n"), hours_quiet(a));
     if (from != until) {
-        buf_text(&t->text, "What comes up in these hours is sent when they are over; answers to what you send yourself come at once.\n");
-        buf_format(&t->text, "Your time zone is %s.\n", hours_zone(a));
+        buf_text(&t->text, say(a, "What comes up in these hours is sent when they are over; answers to what you send yourself come at once.\n"));
+        buf_format(&t->text, say(a, "Your time zone is %s.\n"), hours_zone(a));
         if (*a->actor.zone == '\0')
-            buf_text(&t->text, "Is that not your time? Write \"set timezone Europe/Berlin\", or where you are.\n");
+            buf_text(&t->text, say(a, "Is that not your time? Write \"set timezone Europe/Berlin\", or where you are.\n"));
     }
     return person_save(a->f, &a->actor, why);
 }

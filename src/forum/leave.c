@@ -36,6 +36,7 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
 
 static enum outcome describe(struct act *a, const struct token *t, char **text, enum verb *undo, struct fault *why)
 {
+    const struct lang *l = language_of(a->f, a->ctx, t->person);
     struct category category = {0};
     struct follow follow;
     enum outcome o;
@@ -47,24 +48,24 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
             return o;
         if (category.id == 0) {
             *undo = VERB_NONE;
-            *text = mem_string(a->ctx, "You get no more new questions of any category.\n");
+            *text = mem_string(a->ctx, lang_say(l, "You get no more new questions of any category.\n"));
         } else {
-            *text = mem_format(a->ctx, "You get no more new questions of %s.\n", category.title);
+            *text = mem_format(a->ctx, lang_say(l, "You get no more new questions of %s.\n"), category.title);
         }
         return DONE;
     case UNSUBSCRIBE_THREAD:
         *undo = VERB_UNMUTE;
-        *text = mem_format(a->ctx, "You hear no more of Q%llu.\n", (unsigned long long)t->object);
+        *text = mem_format(a->ctx, lang_say(l, "You hear no more of Q%llu.\n"), (unsigned long long)t->object);
         return DONE;
     case UNSUBSCRIBE_FOLLOW:
         *undo = VERB_NONE;
         if ((o = follow_behind(a, t->person, t->object, &follow, why)) != DONE)
             return o;
-        *text = mem_format(a->ctx, "You no longer follow %s.\n", follow.subject == NULL ? "it" : follow.shown);
+        *text = mem_format(a->ctx, lang_say(l, "You no longer follow %s.\n"), follow.subject == NULL ? "it" : follow.shown);
         return DONE;
     default:
         *undo = VERB_START;
-        *text = mem_string(a->ctx, "The forum sends you no more mail. This was the last one.\n");
+        *text = mem_string(a->ctx, lang_say(l, "The forum sends you no more mail. This was the last one.\n"));
         return DONE;
     }
 }
@@ -72,6 +73,7 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
 enum outcome leave_apply(struct act *a, struct fault *why)
 {
     const struct token *t = &a->r.token;
+    const struct lang *l = language_of(a->f, a->ctx, t->person);
     bool changed = false, allowed;
     enum verb undo;
     char *text;
@@ -87,10 +89,10 @@ enum outcome leave_apply(struct act *a, struct fault *why)
         return o;
 
     struct change *c =
-        change_told(a, t->person, "left", "You have left, as you asked",
-                    mem_format(a->ctx, "%s%s", text,
-                               undo == VERB_NONE ? "\"following\" lists what you follow.\n"
-                                                 : "If that was not you, or you changed your mind, reply `undo`.\n"));
+        change_told(a, t->person, "left", lang_say(l, "You have left, as you asked"),
+                    mem_format(a->ctx, lang_say(l, undo == VERB_NONE ? "%s\"following\" lists what you follow.\n"
+                                                                     : "%sIf that was not you, or you changed your mind, reply `undo`.\n"),
+                               text));
 
     if (undo != VERB_NONE)
         change_undo(a, c, undo, t->object);

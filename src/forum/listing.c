@@ -50,10 +50,10 @@ static bool put_standing(struct listing *l, const struct post *p)
     if (!p->anonymous && l->outcome == DONE) {
         l->outcome = points_shown(l->a->f, p->author, &points, l->why);
         put_title(l, points);
-        buf_format(out, ", %s", points_text(l->a->ctx, points));
+        buf_format(out, ", %s", points_text(forum_language(l->a->f, &l->a->actor), l->a->ctx, points));
     }
     if (p->kind != POST_COMMENT && votes != 0)
-        buf_format(out, ", %+lld vote%s", (long long)votes, votes == 1 || votes == -1 ? "" : "s");
+        buf_format(out, lang_count(forum_language(l->a->f, &l->a->actor), (uint64_t)(votes < 0 ? -votes : votes), ", %+lld vote", ", %+lld votes"), (long long)votes);
     return !p->anonymous || (p->kind != POST_COMMENT && votes != 0);
 }
 
@@ -77,9 +77,9 @@ static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, st
     if (*allowed)
         o = gate_budget(a->f, "lookups", a->actor.id, HOUR, LOOKUPS_PER_HOUR, allowed, why);
     if (o == DONE && !*allowed) {
-        t->subject = "Nothing was looked up";
-        buf_text(&t->text, t->lookups > LOOKUPS ? "One mail looks up three things at most.\n"
-                                                : "Those are more lists and searches than one person has in an hour. Try again in an hour.\n");
+        t->subject = say(a, "Nothing was looked up");
+        buf_text(&t->text, say(a, t->lookups > LOOKUPS ? "One mail looks up three things at most.\n"
+                                                : "Those are more lists and searches than one person has in an hour. Try again in an hour.\n"));
     }
     return o;
 }
@@ -101,8 +101,8 @@ static const char *edited_words(struct listing *l, const struct post *p)
     if (p->revision <= 1)
         return "";
     revised.publish = p->revised > p->publish ? p->revised : p->publish; /* not before anybody saw it */
-    return mem_format(l->a->ctx, ", edited %s by %s", listing_when(l->a->f, l->a->ctx, &revised),
-                      p->editor != 0 ? "a moderator" : utf8_line(l->a->ctx, str_of(p->name)));
+    return mem_format(l->a->ctx, say(l->a, ", edited %s by %s"), listing_when(l->a->f, l->a->ctx, &revised),
+                      p->editor != 0 ? say(l->a, "a moderator") : utf8_line(l->a->ctx, str_of(p->name)));
 }
 
 static const char *closed_words(struct listing *l, const struct post *p)
@@ -110,8 +110,8 @@ static const char *closed_words(struct listing *l, const struct post *p)
     if (p->closed == 0)
         return "";
     if (p->duplicate != 0)
-        return mem_format(l->a->ctx, ", closed: Q%llu asks the same", (unsigned long long)p->duplicate);
-    return *p->closing == '\0' ? ", closed" : mem_format(l->a->ctx, ", closed: %s", p->closing);
+        return mem_format(l->a->ctx, say(l->a, ", closed: Q%llu asks the same"), (unsigned long long)p->duplicate);
+    return *p->closing == '\0' ? say(l->a, ", closed") : mem_format(l->a->ctx, say(l->a, ", closed: %s"), p->closing);
 }
 
 /* ---- get ---- */
@@ -124,7 +124,7 @@ static void put_place(struct listing *l, const struct post *p)
     if (p->kind == POST_QUESTION && l->outcome == DONE)
         l->outcome = store_category_get(l->a->f->db, l->a->ctx, p->category, &category, l->why);
     if (category.id != 0)
-        buf_format(&l->t->items, " in %s", utf8_line(l->a->ctx, str_of(category.title)));
+        buf_format(&l->t->items, say(l->a, " in %s"), utf8_line(l->a->ctx, str_of(category.title)));
 }
 
 static void keep_follow_up(void *arg, const struct post *p)
@@ -145,10 +145,10 @@ static void put_follow_ups(struct listing *l, const struct post *p)
     if (p->follows != 0 && l->outcome == DONE)
         l->outcome = store_post_get(l->a->f->db, l->a->ctx, p->follows, &origin, l->why);
     if (origin.id != 0 && origin.state == POST_VISIBLE)
-        buf_format(out, ", follows up on %s in Q%llu", forum_label(l->a->ctx, &origin), (unsigned long long)origin.thread);
+        buf_format(out, say(l->a, ", follows up on %s in Q%llu"), forum_label(l->a->ctx, &origin), (unsigned long long)origin.thread);
     for (size_t i = 0; i < l->follow_up_count; i++)
         if (l->follow_ups[i].follows == p->id) {
-            buf_format(out, "%s Q%llu", first ? ", followed up by" : "", (unsigned long long)l->follow_ups[i].question);
+            buf_format(out, "%s Q%llu", first ? say(l->a, ", followed up by") : "", (unsigned long long)l->follow_ups[i].question);
             first = false;
         }
 }
@@ -161,9 +161,20 @@ static bool parent_gone(const struct listing *l, const struct post *p)
     return false;
 }
 
+/* "answered 3 May 2026": the words of `did` around a time. */
+static void put_did(struct listing *l, const char *did, const struct post *p)
+{
+    struct str said = str_of(say(l->a, did));
+    size_t at = str_find(said, STR("%s"));
+
+    buf_str(&l->t->items, str_from(said.p, at));
+    buf_text(&l->t->items, listing_when(l->a->f, l->a->ctx, p));
+    buf_str(&l->t->items, str_from_index(said, at + 2 <= said.n ? at + 2 : at));
+}
+
 static void get_post(void *arg, const struct post *p)
 {
-    static const char *const did[] = {[POST_QUESTION] = "asked", [POST_ANSWER] = "answered", [POST_COMMENT] = "commented"};
+    static const char *const did[] = {[POST_QUESTION] = PHRASE("asked %s"), [POST_ANSWER] = PHRASE("answered %s"), [POST_COMMENT] = PHRASE("commented %s")};
     struct listing *l = arg;
     bool standing;
 
@@ -178,8 +189,8 @@ static void get_post(void *arg, const struct post *p)
         l->best = p->best;
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     standing = put_standing(l, p) || p->id == l->best;
-    buf_format(&l->t->items, "%s%s %s %s", p->id == l->best ? ", best answer" : "", standing ? "," : "", did[p->kind],
-               listing_when(l->a->f, l->a->ctx, p));
+    buf_format(&l->t->items, "%s%s ", p->id == l->best ? say(l->a, ", best answer") : "", standing ? "," : "");
+    put_did(l, did[p->kind], p);
     put_place(l, p);
     buf_format(&l->t->items, "%s%s", edited_words(l, p), closed_words(l, p));
     put_follow_ups(l, p);
@@ -210,7 +221,7 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
     if ((o = command_thread(a, c, &thread, why)) == DONE)
         o = is_there(a, &thread, why);
     t->what = "get";
-    t->subject = mem_format(a->ctx, "Q%llu as it stands", (unsigned long long)thread);
+    t->subject = mem_format(a->ctx, say(a, "Q%llu as it stands"), (unsigned long long)thread);
     if (o != DONE)
         return o;
     t->whole = true;
@@ -219,8 +230,8 @@ enum outcome command_get(struct act *a, const struct command *c, struct telling 
         o = store_thread(a->f->db, thread, get_post, &l, why);
     if (t->items.n > 0 || o != DONE)
         return listing_end(&l, o);
-    t->subject = "There is no such question";
-    buf_text(&t->text, "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n");
+    t->subject = say(a, "There is no such question");
+    buf_text(&t->text, say(a, "There is no question with that number. Write \"get Q12\", with the number that stands in its mails.\n"));
     return DONE;
 }
 
@@ -272,8 +283,9 @@ static void put_question(struct listing *l, const struct post *p, uint64_t answe
     put_standing(l, p);
     buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, p));
     if (category.id != 0)
-        buf_format(&l->t->items, ", in %s", utf8_line(l->a->ctx, str_of(category.title)));
-    buf_format(&l->t->items, answers == 1 ? ", %llu answer%s" : ", %llu answers%s", (unsigned long long)answers, p->closed == 0 ? "" : ", closed");
+        buf_format(&l->t->items, say(l->a, ", in %s"), utf8_line(l->a->ctx, str_of(category.title)));
+    buf_format(&l->t->items, lang_count(forum_language(l->a->f, &l->a->actor), answers, ", %llu answer%s", ", %llu answers%s"), (unsigned long long)answers,
+               p->closed == 0 ? "" : say(l->a, ", closed"));
     put_tags(l, p);
     buf_char(&l->t->items, '\n');
 }
@@ -306,9 +318,9 @@ static enum outcome read_wanted(struct act *a, struct str words, struct wanted *
 
 static const char *list_subject(struct act *a, const struct wanted *w)
 {
-    const char *which = w->hot ? "The questions talked about most" : w->unanswered ? "Questions nobody has answered yet" : "The newest questions";
+    const char *which = say(a, w->hot ? "The questions talked about most" : w->unanswered ? "Questions nobody has answered yet" : "The newest questions");
 
-    return w->category.id == 0 ? which : mem_format(a->ctx, "%s in %s", which, w->category.title);
+    return w->category.id == 0 ? which : mem_format(a->ctx, say(a, "%s in %s"), which, w->category.title);
 }
 
 enum outcome command_list(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -322,10 +334,10 @@ enum outcome command_list(struct act *a, const struct command *c, struct telling
     if (o != DONE || !allowed || (o = read_wanted(a, str_of(c->argument), &w, &understood, why)) != DONE)
         return o;
     t->what = "list";
-    t->subject = "The questions";
+    t->subject = say(a, "The questions");
     if (!understood) {
-        buf_text(&t->text, "Write \"list\", \"list new\", \"list hot\" or \"list unanswered\", and behind it a category if you like, as "
-                           "\"categories\" shows them.\n");
+        buf_text(&t->text, say(a, "Write \"list\", \"list new\", \"list hot\" or \"list unanswered\", and behind it a category if you like, as "
+                           "\"categories\" shows them.\n"));
         return DONE;
     }
     t->subject = list_subject(a, &w);
@@ -337,7 +349,7 @@ enum outcome command_list(struct act *a, const struct command *c, struct telling
     for (size_t i = 0; i < found->count && i < LISTED; i++)
         put_question(&l, &found->list[i].post, found->list[i].answers);
     if (found->count == 0)
-        buf_text(&t->text, "There are none.\n");
+        buf_text(&t->text, say(a, "There are none.\n"));
     return listing_end(&l, o);
 }
 
@@ -378,15 +390,15 @@ enum outcome command_search(struct act *a, const struct command *c, struct telli
     if (o != DONE || !allowed || (o = store_search_step(a->f->db, a->f->now, INDEX_STEP, &more, why)) != DONE)
         return o;
     t->what = "search";
-    t->subject = mem_format(a->ctx, "What was found: %.*s", STR_ARGS(utf8_prefix(words, 60)));
+    t->subject = mem_format(a->ctx, say(a, "What was found: %.*s"), STR_ARGS(utf8_prefix(words, 60)));
     for (int any = 0; any <= 1 && o == DONE && l.shown == 0 && words.n > 0; any++)
         o = store_search(a->f->db, a->ctx, words, any == 1, a->f->now, FOUND, found_one, &l, why);
     if (words.n == 0) {
-        t->subject = "What do you look for?";
-        buf_text(&t->text, "Write \"search\" and the words you look for, such as: search sleep medicine\n");
+        t->subject = say(a, "What do you look for?");
+        buf_text(&t->text, say(a, "Write \"search\" and the words you look for, such as: search sleep medicine\n"));
     } else if (l.shown == 0) {
-        t->subject = "Nothing was found";
-        buf_format(&t->text, "No question has \"%s\" in it. Fewer or other words may find one.\n", utf8_line(a->ctx, utf8_prefix(words, 200)));
+        t->subject = say(a, "Nothing was found");
+        buf_format(&t->text, say(a, "No question has \"%s\" in it. Fewer or other words may find one.\n"), utf8_line(a->ctx, utf8_prefix(words, 200)));
     }
     return listing_end(&l, o);
 }

@@ -33,6 +33,7 @@ src/forum/hours.c \
 src/forum/identity.c \
 src/forum/known.c \
 src/forum/label.c \
+src/forum/language.c \
 src/forum/leave.c \
 src/forum/listing.c \
 src/forum/mail.c \
@@ -59,7 +60,7 @@ src/forum/vote.c \
 src/forum/withdraw.c \
 src/forum/words.c \
 src/forum/words.h
-FORUM_LIBS = src/libforum.a $(STORE_LIBS) $(INTENT_LIBS) $(CONF_LIBS) $(JANSSON_LIBS)
+FORUM_LIBS = src/libforum.a $(STORE_LIBS) $(INTENT_LIBS) $(LANG_LIBS) $(JANSSON_LIBS)
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/forum_identity

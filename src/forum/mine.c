@@ -11,18 +11,16 @@ struct own {
     unsigned shown, unseen;
 };
 
-static const char *const kinds[] = {[POST_QUESTION] = "your question", [POST_ANSWER] = "your answer", [POST_COMMENT] = "your comment"};
-
 /* What others do not see is named by its number alone. */
 static void put_unseen(struct own *o, const struct post *p)
 {
     static const char *const states[] = {
-        [POST_VISIBLE] = "nobody hears of it yet, and undo takes it back", [POST_UNDONE] = NULL, [POST_DELETED] = NULL,
-        [POST_HIDDEN] = "a moderator hid it", [POST_WAITING] = "it waits for a moderator"};
+        [POST_VISIBLE] = PHRASE("nobody hears of it yet, and undo takes it back"), [POST_UNDONE] = NULL, [POST_DELETED] = NULL,
+        [POST_HIDDEN] = PHRASE("a moderator hid it"), [POST_WAITING] = PHRASE("it waits for a moderator")};
 
     if ((size_t)p->state >= sizeof states / sizeof *states || states[p->state] == NULL || o->unseen++ >= ANY_SAID)
         return;
-    buf_format(&o->t->text, "%s, %s: %s.\n", forum_label(o->a->ctx, p), kinds[p->kind], states[p->state]);
+    buf_format(&o->t->text, say(o->a, "%s, your %s: %s.\n"), forum_label(o->a->ctx, p), kind_word(forum_language(o->a->f, &o->a->actor), p->kind), say(o->a, states[p->state]));
 }
 
 static void put_own(void *arg, const struct post *p)
@@ -35,10 +33,10 @@ static void put_own(void *arg, const struct post *p)
     if (p->state != POST_VISIBLE)
         return;
     o->shown++;
-    buf_format(&o->t->items, "%llu %s, shown as %s, %s", (unsigned long long)p->id, kinds[p->kind],
+    buf_format(&o->t->items, say(o->a, "%llu your %s, shown as %s, %s"), (unsigned long long)p->id, kind_word(forum_language(o->a->f, &o->a->actor), p->kind),
                utf8_line(o->a->ctx, str_of(p->name)), listing_when(o->a->f, o->a->ctx, p));
     if (p->kind != POST_COMMENT && votes != 0)
-        buf_format(&o->t->items, ", %+lld vote%s", votes, votes == 1 || votes == -1 ? "" : "s");
+        buf_format(&o->t->items, lang_count(forum_language(o->a->f, &o->a->actor), (uint64_t)(votes < 0 ? -votes : votes), ", %+lld vote", ", %+lld votes"), votes);
     buf_char(&o->t->items, '\n');
 }
 
@@ -49,8 +47,8 @@ enum outcome command_mine(struct act *a, const struct command *c, struct telling
 
     (void)c;
     t->what = "mine";
-    t->subject = "What you wrote";
+    t->subject = say(a, "What you wrote");
     if (o == DONE && own.shown + own.unseen == 0)
-        buf_text(&t->text, "You have not written anything here yet. To ask, write to a category; \"categories\" lists their addresses.\n");
+        buf_text(&t->text, say(a, "You have not written anything here yet. To ask, write to a category; \"categories\" lists their addresses.\n"));
     return o;
 }

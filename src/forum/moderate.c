@@ -160,8 +160,8 @@ void moderate_tell(const struct moderate_case *c, uint64_t person, const char *w
 
 static const char *reason_words(enum review_reason reason)
 {
-    return reason == REVIEW_CRISIS ? "it has words of a crisis in it" : reason == REVIEW_ALL ? "all posts here are looked at first"
-                                                                                             : "it is the first post of its author";
+    return reason == REVIEW_CRISIS ? PHRASE("it has words of a crisis in it") : reason == REVIEW_ALL ? PHRASE("all posts here are looked at first")
+                                                                                             : PHRASE("it is the first post of its author");
 }
 
 /* Everybody who may decide, but `but`. *asked counts them. */
@@ -203,6 +203,7 @@ enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *
 /* The author is told that it waits, and, where words of a crisis stand in it, what the category says to that; moderators are asked. */
 enum outcome moderate_queue(struct act *a, const struct post *post, enum review_reason reason, struct fault *why)
 {
+    const struct lang *l = language_of(a->f, a->ctx, post->author);
     struct moderate_case c;
     size_t asked;
     struct change *told;
@@ -214,9 +215,9 @@ enum outcome moderate_queue(struct act *a, const struct post *post, enum review_
         (o = moderate_ask(&c, RUNG_MODERATOR, reason, post->author, false, &asked, why)) != DONE)
         return o;
     help = reason == REVIEW_CRISIS ? crisis_text(&c.line) : "";
-    told = change_told(a, post->author, "waiting", mem_format(a->ctx, "It waits for a moderator: %s", c.question.title),
-                       mem_format(a->ctx, "%s%sA moderator looks at your %s before others can see it. You will hear of it.\n", help,
-                                  *help == '\0' ? "" : "\n\n", moderate_kinds[post->kind]));
+    told = change_told(a, post->author, "waiting", mem_format(a->ctx, lang_say(l, "It waits for a moderator: %s"), c.question.title),
+                       mem_format(a->ctx, lang_say(l, "%s%sA moderator looks at %s before others can see it. You will hear of it.\n"), help,
+                                  *help == '\0' ? "" : "\n\n", kind_yours(l, post->kind)));
     change_undo(a, told, VERB_UNDO, post->id);
     a->out->post = post->id;
     act_event(a, reason == REVIEW_CRISIS ? "waits-crisis" : reason == REVIEW_ALL ? "waits-all" : "waits-first");

@@ -8,8 +8,10 @@ enum { NAME_MIN = 2, NAME_MAX = 20, ATTEMPTS = 64 };
 static char *pair_of_words(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, unsigned attempt)
 {
     uint64_t n = seal_pseudonym(f->seal, person, thread, attempt);
+    /* In the forum's language, whatever theirs: it would be one of the few things strangers know of them. */
+    char *name = lang_pseudonym(forum_language(f, NULL), ctx, n);
 
-    return mem_format(ctx, "%s %s", name_adjectives[n % name_adjective_count], name_nouns[(n >> 32) % name_noun_count]);
+    return name != NULL ? name : mem_format(ctx, "%s %s", name_adjectives[n % name_adjective_count], name_nouns[(n >> 32) % name_noun_count]);
 }
 
 char *name_of_new_thread(const struct forum *f, const void *ctx, uint64_t person, const unsigned char body_hash[32])
@@ -53,7 +55,7 @@ enum outcome forum_shown_name(const struct forum *f, const void *ctx, const stru
     if (o != DONE || (*name != NULL && **name != '\0'))
         return o;
     if (p->name_mode == NAME_ANONYMOUS)
-        *name = mem_string(ctx, "Anonymous");
+        *name = mem_string(ctx, lang_say(forum_language(f, NULL), "Anonymous"));
     else if (p->name_mode == NAME_HANDLE && p->handle != NULL && *p->handle != '\0')
         *name = mem_string(ctx, p->handle);
     else
@@ -206,13 +208,13 @@ const char *name_problem(const struct forum *f, const void *ctx, struct str name
     size_t length = utf8_count(name), letters = 0;
 
     if (!utf8_valid(name) || length < NAME_MIN || length > NAME_MAX)
-        return "A name has 2 to 20 characters.";
+        return PHRASE("A name has 2 to 20 characters.");
     if (!letters_fit(name, &letters) || letters == 0)
-        return "A name consists of letters, digits, spaces, dots and hyphens, and has at least one letter.";
+        return PHRASE("A name consists of letters, digits, spaces, dots and hyphens, and has at least one letter.");
     if (!scripts_fit(name))
-        return "The letters of a name are all of one script.";
+        return PHRASE("The letters of a name are all of one script.");
     if (is_reserved(f, ctx, name))
-        return "That name is kept for those who run the forum.";
+        return PHRASE("That name is kept for those who run the forum.");
     return NULL;
 }
 

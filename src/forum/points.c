@@ -174,7 +174,7 @@ enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *point
     return o != DONE ? o : store_posts_named(f->db, person, f->now, add_worth, points, why);
 }
 
-char *points_text(const void *ctx, int64_t points)
+char *points_text(const struct lang *l, const void *ctx, int64_t points)
 {
     double shown = (double)points;
     const char *unit = "";
@@ -184,8 +184,8 @@ char *points_text(const void *ctx, int64_t points)
     else if (points >= 1000)
         shown /= 1000, unit = "k";
     if (*unit == '\0' || shown >= 100 || (int64_t)(shown * 10 + 0.5) % 10 == 0)
-        return mem_format(ctx, "%.0f%s points", shown, unit);
-    return mem_format(ctx, "%.1f%s points", shown, unit);
+        return mem_format(ctx, lang_say(l, "%s points"), mem_format(ctx, "%.0f%s", shown, unit));
+    return mem_format(ctx, lang_say(l, "%s points"), mem_format(ctx, "%.1f%s", shown, unit));
 }
 
 /* ---- everything counted again ---- */

@@ -15,12 +15,30 @@ static char *cut_line(struct act *a, bool guard_cut)
 
     buf_init(&b, a->ctx, 2000);
     if (m->quote_cut)
-        buf_text(&b, "the quoted text");
+        buf_text(&b, say(a, "the quoted text"));
     if (m->signature_cut || guard_cut)
-        buf_format(&b, "%syour signature", b.n > 0 ? ", " : "");
+        buf_format(&b, "%s%s", b.n > 0 ? ", " : "", say(a, "your signature"));
     for (size_t i = 0; i < m->attachment_count; i++)
         buf_format(&b, "%s%s", b.n > 0 ? ", " : "", utf8_line(a->ctx, utf8_prefix(str_of(m->attachments[i]), 80)));
     return mem_string(a->ctx, buf_string(&b));
+}
+
+/* "your address, a phone number", as the guard tells it. */
+static char *found_words(struct act *a, const char *found)
+{
+    static const char *const words[] = {PHRASE("your address"), PHRASE("your name"), PHRASE("a phone number")};
+    struct str rest = str_of(found);
+    struct buf out;
+
+    (void)words; /* what it may say: collected, said below */
+    buf_init(&out, a->ctx, 2000);
+    while (rest.n > 0) {
+        size_t end = str_find(rest, STR(", "));
+
+        buf_format(&out, "%s%s", out.n > 0 ? ", " : "", say(a, str_dup(a->ctx, str_from(rest.p, end))));
+        rest = str_from_index(rest, end + 2 <= rest.n ? end + 2 : rest.n);
+    }
+    return mem_string(a->ctx, buf_string(&out));
 }
 
 /* Whether somebody else in the thread has a name that looks like this one. */
@@ -60,11 +78,11 @@ static enum outcome given_name(struct act *a, struct proposal *p, uint64_t threa
         problem != NULL ? DONE : store_person_by_handle(a->f->db, a->ctx, name_fold(a->ctx, str_of(name)), &owner, why);
 
     if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
-        problem = "That name belongs to somebody else.";
+        problem = PHRASE("That name belongs to somebody else.");
     if (o == DONE && (o = taken_in_thread(a, name, thread, &taken, why)) == DONE && problem == NULL && taken)
-        problem = "Somebody else in this thread has that name, or one that looks like it.";
+        problem = PHRASE("Somebody else in this thread has that name, or one that looks like it.");
     if (problem != NULL)
-        problem_add(list, problem, "Choose another in the first line, \"Name: ...\", or leave that line out.");
+        problem_add(list, say(a, problem), say(a, "Choose another in the first line, \"Name: ...\", or leave that line out."));
     p->name = name;
     p->anonymous = owner.id == 0 || owner.id != a->actor.id;
     p->keep_name = true;
@@ -78,7 +96,7 @@ static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thre
 
     p->anonymous = true;
     if (i->anonymous) {
-        p->name = mem_string(a->ctx, "Anonymous");
+        p->name = mem_string(a->ctx, lang_say(forum_language(a->f, NULL), PHRASE("Anonymous")));
         return DONE;
     }
     if (i->name != NULL)
@@ -110,7 +128,7 @@ static void prepare_title(struct act *a, struct proposal *p, const struct identi
     if (!guard.found && !guard.cut)
         return;
     if (*p->found == '\0')
-        p->found = guard.found ? guard.found_what : mem_string(a->ctx, "your name");
+        p->found = guard.found ? found_words(a, guard.found_what) : mem_string(a->ctx, say(a, "your name"));
     if (a->redact)
         p->title = utf8_line(a->ctx, str_of(guard.redacted));
 }
@@ -130,7 +148,7 @@ enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread,
     reply_guard(a->ctx, str_of(i->words), &marks, &guard);
     p->body = a->redact ? guard.redacted : guard.words;
     p->redacted = guard.redacted;
-    p->found = guard.found ? guard.found_what : mem_string(a->ctx, "");
+    p->found = guard.found ? found_words(a, guard.found_what) : mem_string(a->ctx, "");
     p->cut = cut_line(a, guard.cut);
     if (p->kind == POST_QUESTION)
         prepare_title(a, p, &marks);
@@ -310,8 +328,8 @@ static enum outcome look_for_same(struct act *a, const struct proposal *p, struc
         return o;
     if (*told)
         return related_told(a, &same, why);
-    problem_add(list, mem_format(a->ctx, "Q%llu asks the same, word for word.", (unsigned long long)same.id),
-                mem_format(a->ctx, "Send \"get Q%llu\" to the request address to read it and its answers; or say what is different for you.",
+    problem_add(list, mem_format(a->ctx, say(a, "Q%llu asks the same, word for word."), (unsigned long long)same.id),
+                mem_format(a->ctx, say(a, "Send \"get Q%llu\" to the request address to read it and its answers; or say what is different for you."),
                            (unsigned long long)same.id));
     return DONE;
 }
@@ -329,8 +347,8 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
         return o;
     /* A name chosen for an old thread must be free there. */
     if (list.count == 0 && thread != 0 && p->keep_name && (o = keep_name(a, p, thread, why)) == REFUSED) {
-        problem_add(&list, "Somebody else in this thread has that name.",
-                    "Choose another in the first line, \"Name: ...\".");
+        problem_add(&list, say(a, "Somebody else in this thread has that name."),
+                    say(a, "Choose another in the first line, \"Name: ...\"."));
         o = DONE;
     }
     if (o != DONE)

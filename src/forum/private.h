@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "forum/forum.h"
+#include "lang/lang.h"
 
 enum { HOUR = 3600, DAY = 86400, CONSENT_VERSION = 1, TEXT_LIMIT = 256 * 1024 };
 
@@ -31,6 +32,15 @@ struct act {
     uint64_t show;               /* show the preview of this hold again instead of posting */
     bool unclear;                /* ... because the reply to it was none of the words it asked for */
 };
+
+/* ---- language.c ---- */
+/* The English sentence in the language of whose doing it is. */
+const char *say(const struct act *a, const char *english) __attribute__((format_arg(2)));
+/* The language of somebody else. */
+const struct lang *language_of(const struct forum *f, const void *ctx, uint64_t person);
+/* "answer"; "your answer", in the case of an object. */
+const char *kind_word(const struct lang *l, enum post_kind kind);
+const char *kind_yours(const struct lang *l, enum post_kind kind);
 
 /* ---- gate.c: may anything automatic be sent because of this mail? ---- */
 /* Nothing says that a program sent it, or we ourselves. */
@@ -158,7 +168,7 @@ enum outcome related_told(struct act *a, const struct post *same, struct fault *
 
 /* ---- substitute.c ---- */
 /* False when words are no substitutions. Else does them all to title and body, or says in *problem why one cannot be. */
-bool substitute(const void *ctx, struct str words, char **title, char **body, char **problem);
+bool substitute(const struct lang *l, const void *ctx, struct str words, char **title, char **body, char **problem);
 
 /* ---- the handlers: what an intent asks, once it is settled whose doing it is ---- */
 typedef enum outcome act_handler(struct act *a, struct fault *why);
@@ -192,8 +202,8 @@ enum outcome apply_sender(struct act *a, struct fault *why) MUST_CHECK;
 /* A held mail as if its verdict had been good, at the operator's word. */
 enum outcome apply_verified(struct act *a, struct fault *why) MUST_CHECK;
 enum outcome answer_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
-/* What the mail would be, for NOTICE_ASK: "an answer to Q12". */
-char *answer_about(struct act *a);
+/* What the mail would be, for NOTICE_ASK to its owner: "an answer to Q12". */
+char *answer_about(struct act *a, uint64_t owner);
 enum outcome edit_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
 /* Consent, stored: version, time, hash of the mail that said ok; who gave it is a member. */
 enum outcome confirm_consent(struct act *a, struct fault *why) MUST_CHECK;
@@ -214,7 +224,7 @@ enum outcome points_state(const struct forum *f, const void *ctx, const struct p
  * the moment they count who cast and wrote them. */
 enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
 /* "6.8k points". */
-char *points_text(const void *ctx, int64_t points);
+char *points_text(const struct lang *l, const void *ctx, int64_t points);
 
 /* ---- moderate.c ---- */
 /* What somebody is in a category: everywhere or by a role in it or one it lies in. */

@@ -166,9 +166,9 @@ enum outcome related_told(struct act *a, const struct post *same, struct fault *
 {
     act_event(a, "question-known");
     a->out->post = same->id;
-    return change_answer(a, "question-known", mem_format(a->ctx, "You have asked that: %s", same->title),
-                         mem_format(a->ctx, "That question of yours stands here already, as Q%llu; it was not posted a second time.\n\n"
-                                            "To change it, reply to its receipt with \"Edit:\" and the new text.\n",
+    return change_answer(a, "question-known", mem_format(a->ctx, say(a, "You have asked that: %s"), same->title),
+                         mem_format(a->ctx, say(a, "That question of yours stands here already, as Q%llu; it was not posted a second time.\n\n"
+                                            "To change it, reply to its receipt with \"Edit:\" and the new text.\n"),
                                     (unsigned long long)same->id),
                          why);
 }

@@ -17,14 +17,14 @@ static void check_title(struct act *a, const struct proposal *p, struct problems
         return;
     if (length < conf->limits.title_min)
         problem_add(out,
-                    mem_format(a->ctx, "The title has %zu characters; it needs at least %llu.", length,
+                    mem_format(a->ctx, say(a, "The title has %zu characters; it needs at least %llu."), length,
                                (unsigned long long)conf->limits.title_min),
-                    "Begin your reply with a line \"Title: ...\" that says in a few words what you ask.");
+                    say(a, "Begin your reply with a line \"Title: ...\" that says in a few words what you ask."));
     if (length > conf->limits.title_max)
         problem_add(out,
-                    mem_format(a->ctx, "The title has %zu characters; %llu is the most.", length,
+                    mem_format(a->ctx, say(a, "The title has %zu characters; %llu is the most."), length,
                                (unsigned long long)conf->limits.title_max),
-                    "Begin your reply with a shorter line \"Title: ...\"; the rest may go into the text.");
+                    say(a, "Begin your reply with a shorter line \"Title: ...\"; the rest may go into the text."));
 }
 
 static void check_words(struct act *a, const struct proposal *p, struct problems *out)
@@ -33,36 +33,36 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
     size_t length = utf8_count(str_trim(str_of(p->body)));
 
     if (a->m->encrypted)
-        problem_add(out, "The message is encrypted or sealed, and the forum cannot read it.",
-                    "Send it again without encryption; a signature must leave the text in clear.");
+        problem_add(out, say(a, "The message is encrypted or sealed, and the forum cannot read it."),
+                    say(a, "Send it again without encryption; a signature must leave the text in clear."));
     else if (length == 0 && (a->m->intent.only_attachments || a->m->attachment_count > 0))
-        problem_add(out, "There were only attachments, which the forum cannot pass on.",
-                    "Please describe it in words.");
+        problem_add(out, say(a, "There were only attachments, which the forum cannot pass on."),
+                    say(a, "Please describe it in words."));
     else if (length < conf->limits.body_min)
         problem_add(out,
-                    mem_format(a->ctx, "The text has %zu characters; it needs at least %llu.", length,
+                    mem_format(a->ctx, say(a, "The text has %zu characters; it needs at least %llu."), length,
                                (unsigned long long)conf->limits.body_min),
-                    "Write a little more, above or below what you quote.");
+                    say(a, "Write a little more, above or below what you quote."));
     if (strlen(p->body) > conf->limits.body_stored)
         problem_add(out,
-                    mem_format(a->ctx, "The text is longer than the %llu bytes that can be kept.",
+                    mem_format(a->ctx, say(a, "The text is longer than the %llu bytes that can be kept."),
                                (unsigned long long)conf->limits.body_stored),
-                    "Shorten it, or send it in two parts.");
+                    say(a, "Shorten it, or send it in two parts."));
 }
 
 static void check_tags(struct act *a, const struct proposal *p, struct problems *out)
 {
     if (p->kind == POST_QUESTION && a->m->intent.tag_count > a->f->conf->limits.tags)
         problem_add(out,
-                    mem_format(a->ctx, "There are %zu tags; %llu are the most.", a->m->intent.tag_count,
+                    mem_format(a->ctx, say(a, "There are %zu tags; %llu are the most."), a->m->intent.tag_count,
                                (unsigned long long)a->f->conf->limits.tags),
-                    "Keep the ones that matter most.");
+                    say(a, "Keep the ones that matter most."));
 }
 
 /* More links than text would bear: what advertisers send. */
 enum { LINKS_FREE = 5, LINK_WORTH = 100 };
 
-static void check_links(const struct proposal *p, struct problems *out)
+static void check_links(struct act *a, const struct proposal *p, struct problems *out)
 {
     struct str rest = str_of(p->body);
     size_t links = 0, length = rest.n;
@@ -70,8 +70,8 @@ static void check_links(const struct proposal *p, struct problems *out)
     for (size_t at; (at = str_find(rest, STR("://"))) < rest.n; links++)
         rest = str_from_index(rest, at + 3);
     if (links > LINKS_FREE && links > length / LINK_WORTH)
-        problem_add(out, "There are more links than words about them.",
-                    "Say in your own words what the links would tell, and keep a few.");
+        problem_add(out, say(a, "There are more links than words about them."),
+                    say(a, "Say in your own words what the links would tell, and keep a few."));
 }
 
 static void check_closed(struct act *a, const struct proposal *p, struct problems *out)
@@ -81,11 +81,11 @@ static void check_closed(struct act *a, const struct proposal *p, struct problem
     unsigned long long other = q->duplicate;
 
     if (q->duplicate != 0)
-        problem_add(out, mem_format(a->ctx, "The question was closed, because Q%llu asks the same.", other),
-                    mem_format(a->ctx, "Send \"get Q%llu\" to the request address to read that one, and answer it from there.", other));
+        problem_add(out, mem_format(a->ctx, say(a, "The question was closed, because Q%llu asks the same."), other),
+                    mem_format(a->ctx, say(a, "Send \"get Q%llu\" to the request address to read that one, and answer it from there."), other));
     else
-        problem_add(out, mem_format(a->ctx, "The question was closed%s%s", reason, str_ends(str_of(reason), STR(".")) ? "" : "."),
-                    "Who asked it, or an editor, can open it again; to ask something else, write to a category.");
+        problem_add(out, mem_format(a->ctx, say(a, "The question was closed%s%s"), reason, str_ends(str_of(reason), STR(".")) ? "" : "."),
+                    say(a, "Who asked it, or an editor, can open it again; to ask something else, write to a category."));
 }
 
 static void check_place(struct act *a, const struct proposal *p, struct problems *out)
@@ -93,18 +93,18 @@ static void check_place(struct act *a, const struct proposal *p, struct problems
     if (p->question.id != 0 && p->question.closed != 0)
         check_closed(a, p, out);
     if (p->kind == POST_QUESTION && p->category.closed)
-        problem_add(out, "That category takes no new questions.",
-                    "Send \"categories\" to the request address to see which do.");
+        problem_add(out, say(a, "That category takes no new questions."),
+                    say(a, "Send \"categories\" to the request address to see which do."));
     if (p->follows.id != 0 && p->follows.state != POST_VISIBLE)
-        problem_add(out, "What your question follows up on has been taken away.", "Ask it by mail to a category.");
+        problem_add(out, say(a, "What your question follows up on has been taken away."), say(a, "Ask it by mail to a category."));
     if (p->kind != POST_QUESTION && (p->parent.id == 0 || p->parent.state != POST_VISIBLE))
-        problem_add(out, "What you replied to has been taken away.", "Ask your question anew, by mail to a category.");
+        problem_add(out, say(a, "What you replied to has been taken away."), say(a, "Ask your question anew, by mail to a category."));
 }
 
 static enum outcome check_rate(struct act *a, const struct proposal *p, struct problems *out, struct fault *why)
 {
     static const char *const names[] = {
-        [POST_QUESTION] = "questions", [POST_ANSWER] = "answers", [POST_COMMENT] = "comments"};
+        [POST_QUESTION] = PHRASE("questions"), [POST_ANSWER] = PHRASE("answers"), [POST_COMMENT] = PHRASE("comments")};
     const struct conf *conf = a->f->conf;
     const uint64_t limits[] = {[POST_QUESTION] = conf->limits.questions_per_hour,
                                [POST_ANSWER] = conf->limits.answers_per_hour,
@@ -115,9 +115,9 @@ static enum outcome check_rate(struct act *a, const struct proposal *p, struct p
 
     if (o == DONE && count >= limits[p->kind])
         problem_add(out,
-                    mem_format(a->ctx, "You sent %llu %s within an hour, and that is the most.",
-                               (unsigned long long)count, names[p->kind]),
-                    "Wait an hour and send it again.");
+                    mem_format(a->ctx, say(a, "You sent %llu %s within an hour, and that is the most."),
+                               (unsigned long long)count, say(a, names[p->kind])),
+                    say(a, "Wait an hour and send it again."));
     return o;
 }
 
@@ -128,7 +128,7 @@ enum outcome rules_check(struct act *a, const struct proposal *p, struct problem
     check_title(a, p, out);
     check_words(a, p, out);
     check_tags(a, p, out);
-    check_links(p, out);
+    check_links(a, p, out);
     return check_rate(a, p, out, why);
 }
 

@@ -8,15 +8,15 @@ static const struct {
     const char *name, *about;
     const char *values[5];
 } events[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = {"answer", "Your question is answered.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_COMMENT] = {"comment", "Something you wrote is commented on.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_QUESTION] = {"question", "A question is asked in a category you subscribe to, or with a tag or by somebody you follow.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_THREAD] = {"thread", "A question that you answered, or follow, gets another answer.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_RECEIPT] = {"receipt", "Something you wrote was posted; with problems, only when it was not.", {"now", "problems"}},
-    [NOTIFY_BEST] = {"best", "Your answer is chosen as the best.", {"now", "off"}},
-    [NOTIFY_FOLLOW_UP] = {"follow-up", "A question comes of something you wrote.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_AFTER] = {"after", "Somebody comments after you, on the same question or answer.", {"now", "daily", "weekly", "off"}},
-    [NOTIFY_MENTION] = {"mention", "Somebody writes @ and the name you go by.", {"now", "daily", "weekly", "off"}},
+    [NOTIFY_ANSWER] = {"answer", PHRASE("Your question is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_COMMENT] = {"comment", PHRASE("Something you wrote is commented on."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_QUESTION] = {"question", PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_THREAD] = {"thread", PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_RECEIPT] = {"receipt", PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
+    [NOTIFY_BEST] = {"best", PHRASE("Your answer is chosen as the best."), {"now", "off"}},
+    [NOTIFY_FOLLOW_UP] = {"follow-up", PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_AFTER] = {"after", PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_MENTION] = {"mention", PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems",
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
@@ -24,6 +24,8 @@ enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };
 
 static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet", NULL};
 static const char *const on_off[] = {"off", "on", NULL};
+
+enum { MOST_LANGUAGES = 8 }; /* named in one line */
 
 static bool same(struct str word, const char *name)
 {
@@ -43,17 +45,17 @@ static enum outcome set_handle(struct act *a, struct str wanted, struct telling 
     if (o != DONE)
         return o;
     if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
-        problem = "That name, or one that looks like it, belongs to somebody else.";
+        problem = PHRASE("That name, or one that looks like it, belongs to somebody else.");
     if (problem != NULL) {
-        buf_format(&t->text, "Your name was not changed. %s\n", problem);
+        buf_format(&t->text, say(a, "Your name was not changed. %s\n"), say(a, problem));
         return DONE;
     }
     a->actor.handle = name;
     a->actor.name_mode = NAME_HANDLE;
     if ((o = person_save(a->f, &a->actor, why)) == DONE)
         buf_format(&t->text,
-                   "From now on your posts in new threads are shown under the name %s. "
-                   "What you wrote so far keeps the names it has.\n",
+                   say(a, "From now on your posts in new threads are shown under the name %s. "
+                   "What you wrote so far keeps the names it has.\n"),
                    name);
     return o;
 }
@@ -61,8 +63,8 @@ static enum outcome set_handle(struct act *a, struct str wanted, struct telling 
 static enum outcome set_mode(struct act *a, enum name_mode mode, struct telling *t, struct fault *why)
 {
     a->actor.name_mode = mode;
-    buf_text(&t->text, mode == NAME_ANONYMOUS ? "From now on your posts in new threads are shown as \"Anonymous\".\n"
-                                              : "From now on you get a different pseudonym in each new thread.\n");
+    buf_text(&t->text, say(a, mode == NAME_ANONYMOUS ? "From now on your posts in new threads are shown as \"Anonymous\".\n"
+                                              : "From now on you get a different pseudonym in each new thread.\n"));
     return person_save(a->f, &a->actor, why);
 }
 
@@ -71,7 +73,7 @@ enum outcome command_name(struct act *a, const struct command *c, struct telling
     struct str wanted = str_trim(str_of(c->argument));
 
     t->what = "name";
-    t->subject = "The name your posts are shown under";
+    t->subject = say(a, "The name your posts are shown under");
     if (same(wanted, "anonymous"))
         return set_mode(a, NAME_ANONYMOUS, t, why);
     if (wanted.n == 0 || same(wanted, "pseudonym") || same(wanted, "off"))
@@ -83,17 +85,17 @@ enum outcome command_anonymous(struct act *a, const struct command *c, struct te
 {
     (void)c;
     t->what = "name";
-    t->subject = "The name your posts are shown under";
+    t->subject = say(a, "The name your posts are shown under");
     return set_mode(a, NAME_ANONYMOUS, t, why);
 }
 
 /* ---- set ---- */
 
 /* "now, daily or off" */
-static void put_values(const char *const *values, struct buf *out)
+static void put_values(struct act *a, const char *const *values, struct buf *out)
 {
     for (size_t i = 0; values[i] != NULL; i++)
-        buf_format(out, "%s%s", i == 0 ? "" : values[i + 1] == NULL ? " or " : ", ", values[i]);
+        buf_format(out, "%s%s", i == 0 ? "" : values[i + 1] == NULL ? say(a, " or ") : ", ", values[i]);
 }
 
 /* The place of a word among values. False when it is none of them: then it is said what they are, and which it is near to. */
@@ -107,12 +109,12 @@ static bool find_value(struct act *a, struct telling *t, const char *key, const 
     for (size_t i = 0; values[i] != NULL; i++)
         nearest_offer(&near, word, values[i]);
     if (word.n == 0)
-        buf_format(&t->text, "%s can be ", key);
+        buf_format(&t->text, say(a, "%s can be "), key);
     else
-        buf_format(&t->text, "%s cannot be \"%s\", but ", key, utf8_line(a->ctx, utf8_prefix(word, 60)));
-    put_values(values, &t->text);
+        buf_format(&t->text, say(a, "%s cannot be \"%s\", but "), key, utf8_line(a->ctx, utf8_prefix(word, 60)));
+    put_values(a, values, &t->text);
     if (near.word != NULL && word.n > 0)
-        buf_format(&t->text, ". Did you mean: set %s %s", key, near.word);
+        buf_format(&t->text, say(a, ". Did you mean: set %s %s"), key, near.word);
     buf_text(&t->text, near.word != NULL && word.n > 0 ? "?\n" : ".\n");
     return false;
 }
@@ -135,7 +137,7 @@ static enum outcome set_notify(struct act *a, struct str value, struct telling *
         return DONE;
     while (v + 1 < NOTIFY_VALUES && strcmp(value_names[v], events[e].values[at]) != 0)
         v++;
-    buf_format(&t->text, "%s is now: %s\n", key, value_names[v]);
+    buf_format(&t->text, say(a, "%s is now: %s\n"), key, value_names[v]);
     return store_notify_set(a->f->db, a->actor.id, (enum notify_event)e, (enum notify_value)v, why);
 }
 
@@ -146,8 +148,8 @@ static enum outcome set_content(struct act *a, struct str value, struct telling 
     if (!find_value(a, t, "content", content_names, value, &c))
         return DONE;
     a->actor.content = (enum content_mode)c;
-    buf_format(&t->text, "content is now: %s\n%s", content_names[c],
-               c == CONTENT_DISCREET ? "A message says only that there is news. Reply `show` to one, and its text comes.\n" : "");
+    buf_format(&t->text, say(a, "content is now: %s\n%s"), content_names[c],
+               c == CONTENT_DISCREET ? say(a, "A message says only that there is news. Reply `show` to one, and its text comes.\n") : "");
     return person_save(a->f, &a->actor, why);
 }
 
@@ -160,7 +162,21 @@ static enum outcome set_html(struct act *a, struct str value, struct telling *t,
     if (!find_value(a, t, "html", on_off, value, &on))
         return DONE;
     a->actor.html = on == 1;
-    buf_format(&t->text, "html is now: %s\n", on_off[on]);
+    buf_format(&t->text, say(a, "html is now: %s\n"), on_off[on]);
+    return person_save(a->f, &a->actor, why);
+}
+
+static enum outcome set_language(struct act *a, struct str value, struct telling *t, struct fault *why)
+{
+    const char *code = lang_named(value);
+
+    if (code == NULL) {
+        buf_format(&t->text, say(a, "The forum does not speak that language. It speaks: %s\n"), lang_codes(a->ctx));
+        return DONE;
+    }
+    a->actor.language = mem_string(a->ctx, code);
+    t->subject = say(a, "Your settings");
+    buf_format(&t->text, say(a, "language is now: %s (%s)\n"), code, lang_name(lang_get(code)));
     return person_save(a->f, &a->actor, why);
 }
 
@@ -174,7 +190,7 @@ static enum outcome set_name(struct act *a, struct str value, struct telling *t,
 static const struct {
     const char *key;
     enum outcome (*set)(struct act *a, struct str value, struct telling *t, struct fault *why);
-} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"timezone", hours_set_zone},
+} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"language", set_language}, {"timezone", hours_set_zone},
               {"quiet", hours_set_quiet}, {"notify", set_notify}};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
@@ -186,12 +202,12 @@ static enum outcome no_setting(struct act *a, struct str key, struct telling *t,
     for (size_t i = 0; i < SETTINGS; i++)
         nearest_offer(&near, key, settings[i].key);
     if (key.n == 0)
-        buf_text(&t->text, "Write \"set\", a setting and its value, such as: set html off");
+        buf_text(&t->text, say(a, "Write \"set\", a setting and its value, such as: set html off"));
     else
-        buf_format(&t->text, "There is no setting \"%s\".", utf8_line(a->ctx, utf8_prefix(key, 60)));
+        buf_format(&t->text, say(a, "There is no setting \"%s\"."), utf8_line(a->ctx, utf8_prefix(key, 60)));
     if (near.word != NULL && key.n > 0)
-        buf_format(&t->text, " Did you mean \"%s\"?", near.word);
-    buf_text(&t->text, "\n\nThese are yours:\n\n");
+        buf_format(&t->text, say(a, " Did you mean \"%s\"?"), near.word);
+    buf_text(&t->text, say(a, "\n\nThese are yours:\n\n"));
     return settings_text(a, &t->text, true, why);
 }
 
@@ -200,7 +216,7 @@ enum outcome command_set(struct act *a, const struct command *c, struct telling 
     struct str rest = str_of(c->argument), key;
 
     t->what = "settings";
-    t->subject = "Your settings";
+    t->subject = say(a, "Your settings");
     if (!str_next_word(&rest, &key))
         key = STR_EMPTY;
     while (key.n > 0 && (key.p[key.n - 1] == ':' || key.p[key.n - 1] == '='))
@@ -222,28 +238,38 @@ enum outcome command_set(struct act *a, const struct command *c, struct telling 
 static const char *shown_as(struct act *a)
 {
     if (a->actor.name_mode == NAME_ANONYMOUS)
-        return "Anonymous";
-    return a->actor.name_mode == NAME_HANDLE ? a->actor.handle : "a different pseudonym in each thread";
+        return lang_say(forum_language(a->f, NULL), "Anonymous");
+    return a->actor.name_mode == NAME_HANDLE ? a->actor.handle : say(a, "a different pseudonym in each thread");
 }
 
 /* What else a setting could be, as it would be written. */
-static void put_how(const char *key, const char *const *values, const char *now, struct buf *out)
+static void put_how(struct act *a, const char *key, const char *const *values, const char *now, struct buf *out)
 {
     unsigned others = 0;
 
     for (size_t i = 0; values[i] != NULL; i++)
         if (strcmp(values[i], now) != 0)
-            buf_format(out, "%sset %s %s", others++ == 0 ? "    To change it: " : ", ", key, values[i]);
+            buf_format(out, "%sset %s %s", others++ == 0 ? say(a, "    To change it: ") : ", ", key, values[i]);
     buf_char(out, '\n');
 }
 
-static void put_setting(const char *key, const char *now, const char *about, const char *const *values, bool how, struct buf *out)
+static void put_setting(struct act *a, const char *key, const char *now, const char *about, const char *const *values, bool how, struct buf *out)
 {
     buf_format(out, "%s: %s\n", key, now);
     if (!how)
         return;
-    buf_format(out, "    %s\n", about);
-    put_how(key, values, now, out);
+    buf_format(out, "    %s\n", say(a, about));
+    put_how(a, key, values, now, out);
+}
+
+static void put_languages(struct act *a, bool how, struct buf *out)
+{
+    const char *codes[MOST_LANGUAGES + 1] = {NULL};
+    struct str rest = str_of(lang_codes(a->ctx)), word;
+
+    for (size_t n = 0; n < MOST_LANGUAGES && str_next_word(&rest, &word); n++)
+        codes[n] = str_dup(a->ctx, word);
+    put_setting(a, "language", lang_code(forum_language(a->f, &a->actor)), PHRASE("The language of mail to you."), codes, how, out);
 }
 
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
@@ -257,17 +283,18 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
         names[other_names++] = "pseudonym";
     if (a->actor.name_mode != NAME_ANONYMOUS)
         names[other_names++] = "anonymous";
-    put_setting("name", shown_as(a), "What your posts in new threads are shown under.", names, how, out);
-    put_setting("content", content_names[a->actor.content],
-                "How much a mail says: the whole text, the title alone, or only that there is news.", content_names, how, out);
-    put_setting("html", on_off[a->actor.html], "Whether mails have a part in HTML beside the plain text.", on_off, how, out);
-    put_setting("timezone", hours_zone(a), "Where your clocks are.", zones, how, out);
-    put_setting("quiet", hours_quiet(a), "Between which hours only what you asked for comes; the rest comes when they are over.", quiet, how, out);
+    put_setting(a, "name", shown_as(a), PHRASE("What your posts in new threads are shown under."), names, how, out);
+    put_setting(a, "content", content_names[a->actor.content],
+                PHRASE("How much a mail says: the whole text, the title alone, or only that there is news."), content_names, how, out);
+    put_setting(a, "html", on_off[a->actor.html], PHRASE("Whether mails have a part in HTML beside the plain text."), on_off, how, out);
+    put_languages(a, how, out);
+    put_setting(a, "timezone", hours_zone(a), PHRASE("Where your clocks are."), zones, how, out);
+    put_setting(a, "quiet", hours_quiet(a), PHRASE("Between which hours only what you asked for comes; the rest comes when they are over."), quiet, how, out);
     for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 
         if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
-            put_setting(mem_format(a->ctx, "notify %s", events[e].name), value_names[value], events[e].about, events[e].values, how, out);
+            put_setting(a, mem_format(a->ctx, "notify %s", events[e].name), value_names[value], events[e].about, events[e].values, how, out);
     }
     return o;
 }
@@ -276,8 +303,8 @@ enum outcome command_settings(struct act *a, const struct command *c, struct tel
 {
     (void)c;
     t->what = "settings";
-    t->subject = "Your settings";
-    buf_format(&t->text, "Each of your settings, and the lines that change it. Write them to %s.\n\n", conf_address(a->ctx, a->f->conf, "request"));
+    t->subject = say(a, "Your settings");
+    buf_format(&t->text, say(a, "Each of your settings, and the lines that change it. Write them to %s.\n\n"), conf_address(a->ctx, a->f->conf, "request"));
     return settings_text(a, &t->text, true, why);
 }
 
@@ -289,18 +316,18 @@ enum outcome command_whoami(struct act *a, const struct command *c, struct telli
 
     (void)c;
     t->what = "whoami";
-    t->subject = "What the forum knows of you";
+    t->subject = say(a, "What the forum knows of you");
     buf_format(&t->text,
-               "Your posts are shown as: %s\nPosts that were accepted: %llu\nMail to you: %s\nYou subscribe to:",
+               say(a, "Your posts are shown as: %s\nPosts that were accepted: %llu\nMail to you: %s\nYou subscribe to:"),
                shown_as(a), (unsigned long long)a->actor.accepted,
-               a->actor.state == PERSON_STOPPED ? "stopped; \"start\" takes that back" : "on");
+               say(a, a->actor.state == PERSON_STOPPED ? "stopped; \"start\" takes that back" : "on"));
     for (size_t i = 0; i < count && o == DONE; i++) {
         struct category category = {0};
 
         if ((o = store_category_get(a->f->db, a->ctx, list[i], &category, why)) == DONE && category.id != 0)
             buf_format(&t->text, " %s", category.path);
     }
-    buf_text(&t->text, count == 0 ? " nothing\n" : "\n");
-    buf_text(&t->text, "Your email address is only used for sending you these notifications.\n");
+    buf_text(&t->text, count == 0 ? say(a, " nothing\n") : "\n");
+    buf_text(&t->text, say(a, "Your email address is only used for sending you these notifications.\n"));
     return o;
 }

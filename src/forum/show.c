@@ -50,8 +50,8 @@ enum outcome command_show(struct act *a, const struct command *c, struct telling
     if (a->r.target != TARGET_DO)
         return command_get(a, c, t, why);
     t->what = "show";
-    t->subject = "It is no longer there";
-    buf_text(&t->text, "The text of that message is no longer there.\n");
+    t->subject = say(a, "It is no longer there");
+    buf_text(&t->text, say(a, "The text of that message is no longer there.\n"));
     return DONE;
 }
 

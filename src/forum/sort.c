@@ -8,7 +8,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "sort-refused");
     t->what = "sort-refused";
-    t->subject = "Nothing was changed";
+    t->subject = say(a, "Nothing was changed");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -24,11 +24,11 @@ static enum outcome meant(struct act *a, struct str *argument, struct telling *t
     if (o != DONE)
         return o;
     if (p.id == 0 || p.kind != POST_QUESTION || p.state != POST_VISIBLE)
-        return refuse(a, t, "There is no such question. Reply to it, or write its number, as in \"move Q12 sleep\" or \"tags Q12 sleep, costs\".");
+        return refuse(a, t, say(a, "There is no such question. Reply to it, or write its number, as in \"move Q12 sleep\" or \"tags Q12 sleep, costs\"."));
     if ((o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
         return o;
     if (p.author != a->actor.id && rung < RUNG_EDITOR)
-        return refuse(a, t, "Only who asked a question, and editors, do that.");
+        return refuse(a, t, say(a, "Only who asked a question, and editors, do that."));
     *question = p;
     return DONE;
 }
@@ -37,13 +37,15 @@ static enum outcome meant(struct act *a, struct str *argument, struct telling *t
 static enum outcome done(struct act *a, const struct post *question, const char *verb, const char *words, const char *text, struct telling *t,
                          struct fault *why)
 {
+    const struct lang *l = language_of(a->f, a->ctx, question->author);
+
     act_event(a, verb);
     a->out->post = question->id;
     t->what = verb;
-    t->subject = mem_format(a->ctx, "Changed: %s", question->title);
+    t->subject = mem_format(a->ctx, say(a, "Changed: %s"), question->title);
     buf_format(&t->text, "%s\n", text);
     if (question->author != a->actor.id)
-        change_told(a, question->author, verb, mem_format(a->ctx, "Changed by an editor: %s", question->title), mem_format(a->ctx, "%s\n", text));
+        change_told(a, question->author, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
     return moderate_record(a->f, a->actor.id, verb, question, words, why);
 }
 
@@ -59,13 +61,13 @@ enum outcome command_move(struct act *a, const struct command *c, struct telling
     if (o != DONE || question.id == 0 || (o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, path)), &category, why)) != DONE)
         return o;
     if (category.id == 0 || category.closed)
-        return refuse(a, t, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are.");
+        return refuse(a, t, say(a, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are."));
     if (category.id == question.category)
-        return refuse(a, t, "It stands there already.");
+        return refuse(a, t, say(a, "It stands there already."));
     if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
         return o;
     return done(a, &question, "moved", category.path,
-                mem_format(a->ctx, "Q%llu now stands in %s.", (unsigned long long)question.id, category.title), t, why);
+                mem_format(a->ctx, say(a, "Q%llu now stands in %s."), (unsigned long long)question.id, category.title), t, why);
 }
 
 /* ---- tags ---- */
@@ -116,11 +118,11 @@ enum outcome command_tags(struct act *a, const struct command *c, struct telling
         if (str_trim(tag).n > 0)
             tags[count++] = str_dup(a->ctx, str_trim(tag));
     if (count > a->f->conf->limits.tags)
-        return refuse(a, t, mem_format(a->ctx, "These are %zu tags; %llu are the most.", count, (unsigned long long)a->f->conf->limits.tags));
+        return refuse(a, t, mem_format(a->ctx, say(a, "These are %zu tags; %llu are the most."), count, (unsigned long long)a->f->conf->limits.tags));
     stored = sort_tags(a->ctx, tags, count);
     if ((o = store_post_tags(a->f->db, question.id, stored, why)) != DONE)
         return o;
     return done(a, &question, "tagged", stored,
-                *stored == '\0' ? mem_format(a->ctx, "Q%llu has no tags any more.", (unsigned long long)question.id)
-                                : mem_format(a->ctx, "Q%llu now has the tags: %s", (unsigned long long)question.id, stored), t, why);
+                *stored == '\0' ? mem_format(a->ctx, say(a, "Q%llu has no tags any more."), (unsigned long long)question.id)
+                                : mem_format(a->ctx, say(a, "Q%llu now has the tags: %s"), (unsigned long long)question.id, stored), t, why);
 }

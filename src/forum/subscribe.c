@@ -56,11 +56,6 @@ static enum pace take_pace(struct str *argument, bool *off)
     return PACE_UNSET;
 }
 
-static const char *how_often(enum pace pace)
-{
-    return pace == PACE_DAILY ? ", once a day in one mail" : pace == PACE_WEEKLY ? ", once a week in one mail" : "";
-}
-
 static enum outcome join(struct act *a, const struct category *c, enum pace pace, struct telling *t, struct fault *why)
 {
     bool changed;
@@ -72,12 +67,15 @@ static enum outcome join(struct act *a, const struct category *c, enum pace pace
         return o;
     act_event(a, "subscribed");
     t->what = "subscribed";
-    t->subject = mem_format(a->ctx, "You subscribe to %s", c->title);
+    t->subject = mem_format(a->ctx, say(a, "You subscribe to %s"), c->title);
     if (changed || pace != PACE_UNSET)
-        buf_format(&t->text, "From now on you get the new questions in %s%s. %s\n", c->title, how_often(pace),
-                   pace > PACE_NOW ? "Reply to it to answer one or more of them." : "Reply to one to answer it.");
+        buf_format(&t->text,
+                   say(a, pace == PACE_DAILY    ? "From now on you get the new questions in %s, once a day in one mail. Reply to it to answer one or more of them.\n"
+                          : pace == PACE_WEEKLY ? "From now on you get the new questions in %s, once a week in one mail. Reply to it to answer one or more of them.\n"
+                                                : "From now on you get the new questions in %s. Reply to one to answer it.\n"),
+                   c->title);
     else
-        buf_format(&t->text, "You subscribe to %s already.\n", c->title);
+        buf_format(&t->text, say(a, "You subscribe to %s already.\n"), c->title);
     if (changed && *c->notice != '\0')
         buf_format(&t->text, "\n%s\n", c->notice);
     if (changed) {
@@ -96,10 +94,10 @@ static enum outcome part(struct act *a, const struct category *c, struct telling
         return o;
     act_event(a, "unsubscribed");
     t->what = "left";
-    t->subject = c->id == 0 ? "You subscribe to no category any more"
-                            : mem_format(a->ctx, "You no longer subscribe to %s", c->title);
-    buf_format(&t->text, changed ? "You get no more new questions of %s.\n" : "You did not subscribe to %s.\n",
-               c->id == 0 ? "any category" : c->title);
+    t->subject = c->id == 0 ? say(a, "You subscribe to no category any more")
+                            : mem_format(a->ctx, say(a, "You no longer subscribe to %s"), c->title);
+    buf_format(&t->text, say(a, changed ? "You get no more new questions of %s.\n" : "You did not subscribe to %s.\n"),
+               c->id == 0 ? say(a, "any category") : c->title);
     if (changed && c->id != 0) {
         t->undo = VERB_SUBSCRIBE;
         t->undo_object = c->id;
@@ -119,11 +117,11 @@ enum outcome command_subscribe(struct act *a, const struct command *c, struct te
         return o;
     if (category.id != 0)
         return off ? part(a, &category, t, why) : join(a, &category, pace, t, why);
-    buf_format(&t->text, "There is no category \"%s\". These are there:\n\n",
+    buf_format(&t->text, say(a, "There is no category \"%s\". These are there:\n\n"),
                utf8_line(a->ctx, utf8_prefix(argument, 60)));
     o = command_categories(a, c, t, why);
     t->what = "no-category";
-    t->subject = "Which category?";
+    t->subject = say(a, "Which category?");
     return o;
 }
 
@@ -143,8 +141,8 @@ enum outcome command_unsubscribe(struct act *a, const struct command *c, struct 
         return o;
     if (category.id != 0)
         return part(a, &category, t, why);
-    buf_text(&t->text, "Which category do you want to leave? Write \"unsubscribe CATEGORY\" or \"unsubscribe all\"; "
-                       "\"whoami\" lists those you subscribe to, and \"stop\" ends all mail.\n");
+    buf_text(&t->text, say(a, "Which category do you want to leave? Write \"unsubscribe CATEGORY\" or \"unsubscribe all\"; "
+                       "\"whoami\" lists those you subscribe to, and \"stop\" ends all mail.\n"));
     return DONE;
 }
 
@@ -158,12 +156,12 @@ static enum outcome set_mute(struct act *a, const struct command *c, bool mute, 
     act_event(a, mute ? "muted" : "unmuted");
     t->what = mute ? "muted" : "unmuted";
     if (thread == 0) {
-        buf_text(&t->text, "Which question? Write its number, as in \"mute Q12\".\n");
+        buf_text(&t->text, say(a, "Which question? Write its number, as in \"mute Q12\".\n"));
         return DONE;
     }
     t->silent = a->r.token.kind == TOKEN_REPLY; /* a one-word reply yields no mail */
-    t->subject = mem_format(a->ctx, "Q%llu is %s", (unsigned long long)thread, mute ? "muted" : "no longer muted");
-    buf_format(&t->text, mute ? "You hear no more of Q%llu.\n" : "You hear of Q%llu again.\n",
+    t->subject = mem_format(a->ctx, say(a, mute ? "Q%llu is muted" : "Q%llu is no longer muted"), (unsigned long long)thread);
+    buf_format(&t->text, say(a, mute ? "You hear no more of Q%llu.\n" : "You hear of Q%llu again.\n"),
                (unsigned long long)thread);
     t->undo = mute ? VERB_UNMUTE : VERB_MUTE;
     t->undo_object = thread;
@@ -185,10 +183,10 @@ enum outcome command_stop(struct act *a, const struct command *c, struct telling
     (void)c;
     act_event(a, "stopped");
     t->what = "stopped";
-    t->subject = "The forum will not write to you any more";
+    t->subject = say(a, "The forum will not write to you any more");
     buf_text(
         &t->text,
-        "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n");
+        say(a, "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n"));
     t->undo = VERB_START;
     a->actor.state = PERSON_STOPPED;
     return person_save(a->f, &a->actor, why);
@@ -199,8 +197,8 @@ enum outcome command_start(struct act *a, const struct command *c, struct tellin
     (void)c;
     act_event(a, "started");
     t->what = "started";
-    t->subject = "The forum writes to you again";
-    buf_text(&t->text, "You hear of your threads and subscriptions again. \"stop\" ends that at any time.\n");
+    t->subject = say(a, "The forum writes to you again");
+    buf_text(&t->text, say(a, "You hear of your threads and subscriptions again. \"stop\" ends that at any time.\n"));
     if (a->actor.state != PERSON_STOPPED)
         return DONE;
     a->actor.state = PERSON_MEMBER;
@@ -288,7 +286,7 @@ static enum outcome suppress(struct act *a, struct fault *why)
 /* One answer that tells what there is. */
 static enum outcome answer_newcomer(struct act *a, struct fault *why)
 {
-    struct telling t = {.what = "help", .subject = "What you can write to the forum"};
+    struct telling t = {.what = "help", .subject = say(a, "What you can write to the forum")};
     bool allowed;
     enum outcome o;
 
@@ -300,7 +298,7 @@ static enum outcome answer_newcomer(struct act *a, struct fault *why)
         return o;
     buf_init(&t.text, a->ctx, TEXT_LIMIT);
     if ((o = command_help(a, NULL, &t, why)) == DONE && (o = command_categories(a, NULL, &t, why)) == DONE)
-        change_told(a, a->actor.id, "help", "What you can write to the forum", buf_string(&t.text));
+        change_told(a, a->actor.id, "help", say(a, "What you can write to the forum"), buf_string(&t.text));
     return o;
 }
 

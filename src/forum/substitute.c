@@ -39,7 +39,7 @@ static char *replaced(const void *ctx, const char *text, struct str old, const c
     return out.full ? NULL : mem_string(ctx, buf_string(&out));
 }
 
-static char *substitute_one(const void *ctx, const struct substitution *s, char **title, char **body)
+static char *substitute_one(const struct lang *l, const void *ctx, const struct substitution *s, char **title, char **body)
 {
     struct str old = str_of(s->old);
     size_t in_body = count_in(in_one_line(ctx, str_of(*body)), old), in_title = in_body == 0 ? count_in(str_of(*title), old) : 0;
@@ -47,17 +47,17 @@ static char *substitute_one(const void *ctx, const struct substitution *s, char 
     char **where = in_body > 0 ? body : title, *new;
 
     if (in_body + in_title == 0)
-        return mem_format(ctx, "\"%s\" does not stand in your post. Copy the words as they stand there, small and capital letters too.\n", shown);
+        return mem_format(ctx, lang_say(l, "\"%s\" does not stand in your post. Copy the words as they stand there, small and capital letters too.\n"), shown);
     if (in_body + in_title > 1 && !s->all)
-        return mem_format(ctx, "\"%s\" stands %zu times in your post. Write a few more of the words around the one you mean, or a \"g\" behind "
-                               "the last stroke to change them all.\n", shown, in_body + in_title);
+        return mem_format(ctx, lang_say(l, "\"%s\" stands %zu times in your post. Write a few more of the words around the one you mean, or a \"g\" behind "
+                               "the last stroke to change them all.\n"), shown, in_body + in_title);
     if ((new = replaced(ctx, *where, old, s->new)) == NULL)
-        return mem_string(ctx, "Your post would be too long then.\n");
+        return mem_string(ctx, lang_say(l, "Your post would be too long then.\n"));
     *where = new;
     return NULL;
 }
 
-bool substitute(const void *ctx, struct str words, char **title, char **body, char **problem)
+bool substitute(const struct lang *l, const void *ctx, struct str words, char **title, char **body, char **problem)
 {
     struct substitution list[MOST];
     struct str line;
@@ -71,6 +71,6 @@ bool substitute(const void *ctx, struct str words, char **title, char **body, ch
             return false;
     }
     for (size_t i = 0; i < count && *problem == NULL; i++)
-        *problem = substitute_one(ctx, &list[i], title, body);
+        *problem = substitute_one(l, ctx, &list[i], title, body);
     return count > 0;
 }

@@ -3,7 +3,7 @@
 /* Votes and best answers, by one word in reply to a post, by an emoji, or with a number: "+1 Q17". They are done without a word; only
  * what cannot be is answered. */
 
-static const char not_counted[] = "Your vote was not counted", not_chosen[] = "No best answer was chosen";
+static const char not_counted[] = PHRASE("Your vote was not counted"), not_chosen[] = PHRASE("No best answer was chosen");
 
 static enum outcome refuse(struct act *a, struct telling *t, const char *subject, const char *text)
 {
@@ -41,15 +41,15 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
     if (o != DONE)
         return o;
     if (!seen(a, &p))
-        return refuse(a, t, not_counted, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12");
+        return refuse(a, t, say(a, not_counted), say(a, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12"));
     if (p.author == a->actor.id)
-        return refuse(a, t, not_counted, "Nobody votes on what they wrote themselves.");
+        return refuse(a, t, say(a, not_counted), say(a, "Nobody votes on what they wrote themselves."));
     if (p.kind == POST_COMMENT)
-        return refuse(a, t, not_counted, "Votes are for questions and answers; comments have none.");
+        return refuse(a, t, say(a, not_counted), say(a, "Votes are for questions and answers; comments have none."));
     if ((o = gate_budget(a->f, "votes", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
-        return refuse(a, t, not_counted, "Those are more votes than one person has in an hour. Try again in an hour.");
+        return refuse(a, t, say(a, not_counted), say(a, "Those are more votes than one person has in an hour. Try again in an hour."));
     if ((o = points_vote(a->f, a->ctx, p.id, a->actor.id, value, why)) != DONE)
         return o;
     a->out->post = p.id;
@@ -108,14 +108,14 @@ enum outcome command_best(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (!seen(a, &p) || p.kind != POST_ANSWER)
-        return refuse(a, t, not_chosen, "Only an answer can be the best answer. Reply \"best\" to the answer you mean.");
+        return refuse(a, t, say(a, not_chosen), say(a, "Only an answer can be the best answer. Reply \"best\" to the answer you mean."));
     if ((o = may_choose(a, &p, &question, &may, why)) != DONE)
         return o;
     if (!may)
-        return refuse(a, t, not_chosen, "Only who asked a question chooses its best answer.");
+        return refuse(a, t, say(a, not_chosen), say(a, "Only who asked a question chooses its best answer."));
     t->what = "best";
-    t->subject = mem_format(a->ctx, "Best answer: %s", question.title);
-    buf_format(&t->text, "The answer by %s is now the best answer to your question.\n", p.name);
+    t->subject = mem_format(a->ctx, say(a, "Best answer: %s"), question.title);
+    buf_format(&t->text, say(a, "The answer by %s is now the best answer to your question.\n"), p.name);
     t->undo = VERB_UNSELECT;
     t->undo_object = question.id;
     act_event(a, "best");
@@ -134,13 +134,13 @@ enum outcome command_unselect(struct act *a, const struct command *c, struct tel
     if (o != DONE || (p.id != 0 && (o = may_choose(a, &p, &question, &may, why)) != DONE))
         return o;
     if (!may)
-        return refuse(a, t, not_chosen, "Only who asked a question takes its best answer back.");
+        return refuse(a, t, say(a, not_chosen), say(a, "Only who asked a question takes its best answer back."));
     act_event(a, "best-taken-back");
     a->out->post = question.id;
     t->what = "unselected";
-    t->subject = mem_format(a->ctx, "No best answer: %s", question.title);
-    buf_text(&t->text, question.best == 0 ? "Your question had no best answer.\n"
-                                          : "Your question has no best answer any more.\n");
+    t->subject = mem_format(a->ctx, say(a, "No best answer: %s"), question.title);
+    buf_text(&t->text, say(a, question.best == 0 ? "Your question had no best answer.\n"
+                                          : "Your question has no best answer any more.\n"));
     return question.best == 0 ? DONE : points_best(a->f, a->ctx, &question, 0, why);
 }
 
@@ -153,13 +153,13 @@ enum outcome command_points(struct act *a, const struct command *c, struct telli
 
     (void)c;
     t->what = "points";
-    t->subject = "Your points";
+    t->subject = say(a, "Your points");
     buf_format(&t->text,
-               "You have %lld points. Asking, answering and voting give points, and so do the votes of others; an answer that is "
-               "chosen as the best gives most. %s\n",
+               say(a, "You have %lld points. Asking, answering and voting give points, and so do the votes of others; an answer that is "
+               "chosen as the best gives most. %s\n"),
                (long long)points,
-               a->actor.name_mode == NAME_HANDLE ? "Those of what you wrote under your name stand beside it."
-                                                 : "Nobody but you sees them, for no name of your own stands on your posts.");
+               say(a, a->actor.name_mode == NAME_HANDLE ? "Those of what you wrote under your name stand beside it."
+                                                        : "Nobody but you sees them, for no name of your own stands on your posts."));
     return o;
 }
 

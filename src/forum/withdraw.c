@@ -6,10 +6,10 @@ static enum outcome not_theirs(struct act *a, struct telling *t)
 {
     act_event(a, "withdraw-refused");
     t->what = "not-yours";
-    t->subject = "Nothing was deleted";
+    t->subject = say(a, "Nothing was deleted");
     buf_text(&t->text,
-             "Only what you wrote yourself can be taken back. Reply \"undo\" or \"delete\" to the receipt you got for it, "
-             "or write its number, as in \"delete Q12\".\n");
+             say(a, "Only what you wrote yourself can be taken back. Reply \"undo\" or \"delete\" to the receipt you got for it, "
+             "or write its number, as in \"delete Q12\".\n"));
     return DONE;
 }
 
@@ -35,8 +35,8 @@ static enum outcome undo_post(struct act *a, const struct post *p, struct tellin
     a->out->post = p->id;
     act_event(a, "undone");
     t->what = "undone";
-    t->subject = "It was taken back";
-    buf_text(&t->text, "Your post was taken back before anybody heard of it.\n");
+    t->subject = say(a, "It was taken back");
+    buf_text(&t->text, say(a, "Your post was taken back before anybody heard of it.\n"));
     return DONE;
 }
 
@@ -56,9 +56,9 @@ static enum outcome delete_post(struct act *a, const struct post *p, struct tell
     a->out->post = p->id;
     act_event(a, "deleted");
     t->what = "deleted";
-    t->subject = "It was deleted";
-    buf_format(&t->text, "Your post was deleted. Those who got it by mail before have that mail still.%s\n",
-               children > 0 ? " What others replied to it stays." : "");
+    t->subject = say(a, "It was deleted");
+    buf_format(&t->text, say(a, "Your post was deleted. Those who got it by mail before have that mail still.%s\n"),
+               children > 0 ? say(a, " What others replied to it stays.") : "");
     return DONE;
 }
 
@@ -84,18 +84,18 @@ enum outcome command_undo(struct act *a, const struct command *c, struct telling
     if (p.id == 0 || p.author != a->actor.id || (p.state != POST_VISIBLE && p.state != POST_WAITING)) {
         act_event(a, "undo-late");
         t->what = "undo-late";
-        t->subject = "There is nothing to undo";
-        buf_text(&t->text, "There is no post of yours that could still be undone.\n");
+        t->subject = say(a, "There is nothing to undo");
+        buf_text(&t->text, say(a, "There is no post of yours that could still be undone.\n"));
         return DONE;
     }
     if (p.publish > a->f->now || p.state == POST_WAITING)
         return undo_post(a, &p, t, why);
     act_event(a, "undo-late");
     t->what = "undo-late";
-    t->subject = "Too late to undo it";
+    t->subject = say(a, "Too late to undo it");
     buf_format(&t->text,
-               "Others have got your post by mail already, so it cannot be undone. \"delete %s\" takes it away from "
-               "the forum.\n",
+               say(a, "Others have got your post by mail already, so it cannot be undone. \"delete %s\" takes it away from "
+               "the forum.\n"),
                forum_label(a->ctx, &p));
     return DONE;
 }

@@ -29,7 +29,7 @@ EXTRA_DIST += src/intent/requests.txt src/intent/requests.awk
 src/intent/built.c: src/intent/requests.txt src/intent/requests.awk
 	$(AM_V_GEN)$(MKDIR_P) src/intent && $(AWK) -f $(srcdir)/src/intent/requests.awk $(srcdir)/src/intent/requests.txt >$@.new && mv $@.new $@
 CLEANFILES += src/intent/built.c src/intent/built.c.new
-INTENT_LIBS = src/libintent.a $(REPLY_LIBS)
+INTENT_LIBS = src/libintent.a $(REPLY_LIBS) $(LANG_LIBS)
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/intent_class tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_placed tests/unit/intent_asked

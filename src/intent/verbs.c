@@ -2,46 +2,47 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "intent/private.h"
+#include "lang/lang.h"
 
 const struct verb_row intent_verbs[] = {
-    {VERB_HELP, "help", "WORD", "Get this list of words, or more about one of them."},
-    {VERB_CATEGORIES, "categories", NULL, "Get the list of categories, each with the address to ask in it."},
-    {VERB_SUBSCRIBE, "subscribe", "CATEGORY", "Get every new question of a category by mail; with daily or weekly behind it, gathered in one: subscribe sleep daily."},
-    {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", "Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough."},
-    {VERB_FOLLOW, "follow", "WHAT", "Hear of more: the answers to a question (follow Q12), new questions with a tag (follow #sleep), or those somebody asks under a name of their own (follow NAME)."},
-    {VERB_UNFOLLOW, "unfollow", "WHAT", "Take that back. As a reply to a mail that came because of it, the word is enough."},
-    {VERB_FOLLOWING, "following", NULL, "See what you follow and subscribe to."},
-    {VERB_MUTE, "mute", "QUESTION", "Hear nothing more of one question. As a reply to a mail about it, the word is enough."},
-    {VERB_UNMUTE, "unmute", "QUESTION", "Hear of a muted question again."},
-    {VERB_STOP, "stop", NULL, "Get no mail from the forum any more, whatever it is about."},
-    {VERB_START, "start", NULL, "Take a stop back."},
-    {VERB_UNDO, "undo", NULL, "Take back what you did last, while it can be taken back. Best as a reply to the receipt."},
-    {VERB_DELETE, "delete", "POST", "Delete something you wrote. As a reply to its receipt, the word is enough."},
-    {VERB_NAME, "name", "NAME", "Choose the name your posts are shown under; without one, each thread gives you a name of its own."},
-    {VERB_ANONYMOUS, "anonymous", NULL, "Show your posts without any name."},
-    {VERB_SET, "set", "KEY VALUE", "Change one of your settings, such as: set notify answer off"},
-    {VERB_SETTINGS, "settings", NULL, "See your settings, and the values each can have."},
-    {VERB_WHOAMI, "whoami", NULL, "See what the forum knows about you."},
-    {VERB_GET, "get", "QUESTION", "Get a question with all its answers by mail."},
-    {VERB_LIST, "list", "WHICH", "Get the newest questions: list new, list hot or list unanswered, and a category if you like."},
-    {VERB_SEARCH, "search", "WORDS", "Get the questions that have these words, in their answers too."},
-    {VERB_UP, "+1", "POST", "Vote for a question or an answer. As a reply to it, the word is enough; so is \"thanks\"."},
-    {VERB_DOWN, "-1", "POST", "Vote against it."},
-    {VERB_UNVOTE, "unvote", "POST", "Take your vote back."},
-    {VERB_BEST, "best", "POST", "Choose the best answer to your question. As a reply to the answer, the word is enough."},
-    {VERB_UNSELECT, "unselect", "QUESTION", "Take that back."},
-    {VERB_POINTS, "points", NULL, "See your points."},
-    {VERB_MINE, "mine", NULL, "See what you wrote, and what waits to be seen by others."},
-    {VERB_FORGET, "forget", "me", "Be forgotten by the forum; what you wrote stays, as by \"Someone\". To take it along: forget me and my words"},
-    {VERB_EXPORT, "export", NULL, "Get everything the forum has about you by mail."},
-    {VERB_SHOW, "show", "QUESTION", "Get the text of a message that said only that there is one, as a reply to it."},
-    {VERB_CLOSE, "close", "QUESTION REASON", "Let your question take no more answers. In reply to its mail: close, close: why, or close duplicate Q12."},
-    {VERB_REOPEN, "reopen", "QUESTION", "Let it take answers again."},
-    {VERB_HIDE, "hide", "POST REASON", "For editors: take a post away. In reply to it: hide, or hide: why."},
-    {VERB_UNHIDE, "unhide", "POST", "For editors: bring it back."},
-    {VERB_MOVE, "move", "QUESTION CATEGORY", "Move your question to another category. In reply to its mail: move: category."},
-    {VERB_TAGS, "tags", "QUESTION TAGS", "Give your question other tags. In reply to its mail: tags: sleep, costs."},
-    {VERB_CONVERT, "convert", "POST KIND", "Make your answer a comment; editors make a comment an answer, too. In reply to it: convert."},
+    {VERB_HELP, "help", "WORD", PHRASE("Get this list of words, or more about one of them.")},
+    {VERB_CATEGORIES, "categories", NULL, PHRASE("Get the list of categories, each with the address to ask in it.")},
+    {VERB_SUBSCRIBE, "subscribe", "CATEGORY", PHRASE("Get every new question of a category by mail; with daily or weekly behind it, gathered in one: subscribe sleep daily.")},
+    {VERB_UNSUBSCRIBE, "unsubscribe", "CATEGORY", PHRASE("Get no more questions of a category, or of any: unsubscribe all. As a reply to a question, the word is enough.")},
+    {VERB_FOLLOW, "follow", "WHAT", PHRASE("Hear of more: the answers to a question (follow Q12), new questions with a tag (follow #sleep), or those somebody asks under a name of their own (follow NAME).")},
+    {VERB_UNFOLLOW, "unfollow", "WHAT", PHRASE("Take that back. As a reply to a mail that came because of it, the word is enough.")},
+    {VERB_FOLLOWING, "following", NULL, PHRASE("See what you follow and subscribe to.")},
+    {VERB_MUTE, "mute", "QUESTION", PHRASE("Hear nothing more of one question. As a reply to a mail about it, the word is enough.")},
+    {VERB_UNMUTE, "unmute", "QUESTION", PHRASE("Hear of a muted question again.")},
+    {VERB_STOP, "stop", NULL, PHRASE("Get no mail from the forum any more, whatever it is about.")},
+    {VERB_START, "start", NULL, PHRASE("Take a stop back.")},
+    {VERB_UNDO, "undo", NULL, PHRASE("Take back what you did last, while it can be taken back. Best as a reply to the receipt.")},
+    {VERB_DELETE, "delete", "POST", PHRASE("Delete something you wrote. As a reply to its receipt, the word is enough.")},
+    {VERB_NAME, "name", "NAME", PHRASE("Choose the name your posts are shown under; without one, each thread gives you a name of its own.")},
+    {VERB_ANONYMOUS, "anonymous", NULL, PHRASE("Show your posts without any name.")},
+    {VERB_SET, "set", "KEY VALUE", PHRASE("Change one of your settings, such as: set notify answer off")},
+    {VERB_SETTINGS, "settings", NULL, PHRASE("See your settings, and the values each can have.")},
+    {VERB_WHOAMI, "whoami", NULL, PHRASE("See what the forum knows about you.")},
+    {VERB_GET, "get", "QUESTION", PHRASE("Get a question with all its answers by mail.")},
+    {VERB_LIST, "list", "WHICH", PHRASE("Get the newest questions: list new, list hot or list unanswered, and a category if you like.")},
+    {VERB_SEARCH, "search", "WORDS", PHRASE("Get the questions that have these words, in their answers too.")},
+    {VERB_UP, "+1", "POST", PHRASE("Vote for a question or an answer. As a reply to it, the word is enough; so is \"thanks\".")},
+    {VERB_DOWN, "-1", "POST", PHRASE("Vote against it.")},
+    {VERB_UNVOTE, "unvote", "POST", PHRASE("Take your vote back.")},
+    {VERB_BEST, "best", "POST", PHRASE("Choose the best answer to your question. As a reply to the answer, the word is enough.")},
+    {VERB_UNSELECT, "unselect", "QUESTION", PHRASE("Take that back.")},
+    {VERB_POINTS, "points", NULL, PHRASE("See your points.")},
+    {VERB_MINE, "mine", NULL, PHRASE("See what you wrote, and what waits to be seen by others.")},
+    {VERB_FORGET, "forget", "me", PHRASE("Be forgotten by the forum; what you wrote stays, as by \"Someone\". To take it along: forget me and my words")},
+    {VERB_EXPORT, "export", NULL, PHRASE("Get everything the forum has about you by mail.")},
+    {VERB_SHOW, "show", "QUESTION", PHRASE("Get the text of a message that said only that there is one, as a reply to it.")},
+    {VERB_CLOSE, "close", "QUESTION REASON", PHRASE("Let your question take no more answers. In reply to its mail: close, close: why, or close duplicate Q12.")},
+    {VERB_REOPEN, "reopen", "QUESTION", PHRASE("Let it take answers again.")},
+    {VERB_HIDE, "hide", "POST REASON", PHRASE("For editors: take a post away. In reply to it: hide, or hide: why.")},
+    {VERB_UNHIDE, "unhide", "POST", PHRASE("For editors: bring it back.")},
+    {VERB_MOVE, "move", "QUESTION CATEGORY", PHRASE("Move your question to another category. In reply to its mail: move: category.")},
+    {VERB_TAGS, "tags", "QUESTION TAGS", PHRASE("Give your question other tags. In reply to its mail: tags: sleep, costs.")},
+    {VERB_CONVERT, "convert", "POST KIND", PHRASE("Make your answer a comment; editors make a comment an answer, too. In reply to it: convert.")},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -66,9 +67,9 @@ static const struct {
               {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
               {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
               {"retag", VERB_TAGS, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
-              {"timezone", VERB_SET, true}, {"quiet", VERB_SET, true}};
+              {"timezone", VERB_SET, true}, {"language", VERB_SET, true}, {"quiet", VERB_SET, true}};
 
-static enum verb find_verb(struct str word, const char **argument, bool *keep)
+static enum verb find_english(struct str word, const char **argument, bool *keep)
 {
     *keep = false;
     for (const struct verb_row *row = intent_verbs; row->word != NULL; row++) {
@@ -86,6 +87,15 @@ static enum verb find_verb(struct str word, const char **argument, bool *keep)
         return others[i].verb;
     }
     return VERB_NONE;
+}
+
+/* A word of any language; English ones before others. */
+static enum verb find_verb(struct str word, const char **argument, bool *keep)
+{
+    enum verb verb = find_english(word, argument, keep);
+    const char *english = verb == VERB_NONE ? lang_word(word) : NULL;
+
+    return english == NULL ? verb : find_english(str_of(english), argument, keep);
 }
 
 static enum verb verb_of_word(struct str word)
@@ -230,10 +240,10 @@ static bool verb_certain(struct str line, const struct command *command)
 {
     static const struct {
         enum verb verb;
-        const char *first[8]; /* the words that may come next; none: all that fit are as certain */
+        const char *first[9]; /* the words that may come next; none: all that fit are as certain */
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
-                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "name", "timezone", "quiet"}}};
+                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "language", "name", "timezone", "quiet"}}};
     struct str rest = str_of(command->argument), next = STR_EMPTY;
 
     if (!own_word(line, command->verb))

@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
+#include "lang/lang.h"
 
 enum { LINE_MAX_BYTES = 60, AFTER_MAX = 3 };
 
@@ -51,13 +52,22 @@ static struct str bare(struct str s)
     return str_cut(s, start, end - start);
 }
 
-static enum answer_word look_up(struct str word)
+static enum answer_word look_up_row(struct str word)
 {
     for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
         for (size_t i = 0; i < sizeof rows[r].words / sizeof rows[r].words[0] && rows[r].words[i] != NULL; i++)
             if (str_equal(word, str_of(rows[r].words[i])))
                 return rows[r].answer;
     return ANSWER_NONE;
+}
+
+/* Then in the words of other languages. */
+static enum answer_word look_up(struct str word)
+{
+    enum answer_word answer = look_up_row(word);
+    const char *english = answer == ANSWER_NONE ? lang_word(word) : NULL;
+
+    return english == NULL ? answer : look_up_row(str_of(english));
 }
 
 /* One line: the answer word, perhaps with a closing behind a comma or space: "ok", "OK!", "Ja, danke". */

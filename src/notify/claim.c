@@ -52,6 +52,7 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     if (person->content == CONTENT_DISCREET && discreet_freeze(f, ctx, n, person, why) != DONE)
         return RETRY;
     n->html = person->html;
+    n->language = mem_string(ctx, lang_code(forum_language(f, person)));
     n->promise = !person->greeted;
     n->name = mem_string(ctx, "");
     if (n->kind == NOTICE_OPERATOR) {

@@ -70,7 +70,7 @@ void discreet_seal(struct letter *l)
 
 void discreet_heads(struct letter *l)
 {
-    l->from_name = "Messages";
-    l->reply_name = "Reply";
+    l->from_name = lang_say(l->lang, "Messages");
+    l->reply_name = lang_say(l->lang, "Reply");
     l->category = (struct category){0};
 }

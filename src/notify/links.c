@@ -88,15 +88,15 @@ char *link_mailto(const void *ctx, const char *address, const char *subject, con
 /* The words' own HTML, as everything of ours in HTML: styled in place, because mail clients drop style sheets. */
 static void word_html(struct letter *l, const struct word *word, struct buf *out)
 {
-    char *subject = mem_string(l->ctx, word->word);
+    char *typed = lang_typed(l->lang, l->ctx, word->word), *subject = typed;
 
     if (l->question.id != 0)
-        subject = mem_format(l->ctx, "%s Q%llu", word->word, (unsigned long long)l->question.id);
+        subject = mem_format(l->ctx, "%s Q%llu", typed, (unsigned long long)l->question.id);
     buf_format(
         out,
         "<a href=\"%s\" style=\"display:inline-block;margin:0 8px 8px 0;padding:6px 14px;border:1px solid #8a94a0;"
         "border-radius:16px;color:inherit;text-decoration:none\">%s</a>",
-        link_mailto(l->ctx, word->address, subject, word->word), word->word);
+        link_mailto(l->ctx, word->address, subject, typed), typed);
 }
 
 void link_words(struct letter *l, const struct word *words, size_t count)
@@ -106,7 +106,7 @@ void link_words(struct letter *l, const struct word *words, size_t count)
     buf_init(&text, l->ctx, 4096);
     buf_init(&html, l->ctx, 16384);
     for (size_t i = 0; i < count; i++) {
-        buf_format(&text, "%s%s (%s)", i == 0 ? "" : i + 1 == count ? " or " : ", ", words[i].word, words[i].what);
+        buf_format(&text, "%s%s (%s)", i == 0 ? "" : i + 1 == count ? lang_say(l->lang, " or ") : ", ", lang_typed(l->lang, l->ctx, words[i].word), lang_say(l->lang, words[i].what));
         word_html(l, &words[i], &html);
     }
     values_html(&l->values, "words", buf_string(&text), buf_string(&html));

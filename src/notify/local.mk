@@ -1,72 +1,3 @@
-# The texts of the mails: compiled in, and installed so that an operator has something to copy and change.
-notify_templates = \
-src/notify/templates/after.html \
-src/notify/templates/after.txt \
-src/notify/templates/answer.html \
-src/notify/templates/answer.txt \
-src/notify/templates/ask.html \
-src/notify/templates/ask.txt \
-src/notify/templates/best.html \
-src/notify/templates/best.txt \
-src/notify/templates/because.html \
-src/notify/templates/because.txt \
-src/notify/templates/button.html \
-src/notify/templates/choice.html \
-src/notify/templates/choice.txt \
-src/notify/templates/comment.html \
-src/notify/templates/comment.txt \
-src/notify/templates/confirm.html \
-src/notify/templates/confirm.txt \
-src/notify/templates/corrected.html \
-src/notify/templates/corrected.txt \
-src/notify/templates/context.html \
-src/notify/templates/context.txt \
-src/notify/templates/digest.html \
-src/notify/templates/digest.txt \
-src/notify/templates/digest_item.html \
-src/notify/templates/digest_item.txt \
-src/notify/templates/discreet.html \
-src/notify/templates/discreet.txt \
-src/notify/templates/followed.html \
-src/notify/templates/followed.txt \
-src/notify/templates/foot.html \
-src/notify/templates/foot.txt \
-src/notify/templates/fresh.html \
-src/notify/templates/fresh.txt \
-src/notify/templates/guard.html \
-src/notify/templates/guard.txt \
-src/notify/templates/list.html \
-src/notify/templates/list.txt \
-src/notify/templates/head.html \
-src/notify/templates/mention.html \
-src/notify/templates/mention.txt \
-src/notify/templates/operator.html \
-src/notify/templates/operator.txt \
-src/notify/templates/preview.html \
-src/notify/templates/preview.txt \
-src/notify/templates/question.html \
-src/notify/templates/question.txt \
-src/notify/templates/receipt.html \
-src/notify/templates/receipt.txt \
-src/notify/templates/review.html \
-src/notify/templates/review.txt \
-src/notify/templates/refusal.html \
-src/notify/templates/refusal.txt \
-src/notify/templates/thread.html \
-src/notify/templates/thread.txt \
-src/notify/templates/title.html \
-src/notify/templates/told.html \
-src/notify/templates/told.txt \
-src/notify/templates/veil.html \
-src/notify/templates/welcome.html \
-src/notify/templates/welcome.txt \
-src/notify/templates/veil.txt \
-src/notify/templates/words.html \
-src/notify/templates/words.txt
-notifytemplatesdir = $(pkgdatadir)/templates
-dist_notifytemplates_DATA = $(notify_templates) src/notify/templates/README
-EXTRA_DIST += src/notify/templates/build.awk
-
 noinst_LIBRARIES += src/libnotify.a
 src_libnotify_a_SOURCES = \
 src/notify/because.c \
@@ -97,16 +28,7 @@ src/notify/render_tell.c \
 src/notify/settle.c \
 src/notify/template.c \
 src/notify/wrap.c
-nodist_src_libnotify_a_SOURCES = src/notify/built.c
 NOTIFY_LIBS = src/libnotify.a $(FORUM_LIBS)
-
-# All files in one run of awk; each begins a row.
-src/notify/built.c: $(notify_templates) src/notify/templates/build.awk
-	$(AM_V_GEN)$(MKDIR_P) src/notify && list= && \
-	for file in $(notify_templates); do \
-	  if test -f $$file; then list="$$list $$file"; else list="$$list $(srcdir)/$$file"; fi; \
-	done && $(AWK) -f $(srcdir)/src/notify/templates/build.awk $$list > $@.new && mv $@.new $@
-CLEANFILES += src/notify/built.c src/notify/built.c.new
 
 if HAVE_CMOCKA
 check_PROGRAMS += \

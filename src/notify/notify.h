@@ -81,5 +81,7 @@ enum outcome notify_known(const struct forum *f, const void *ctx, const struct n
 enum outcome notify_templates_open(const void *ctx, const struct conf *conf, struct fault *why) MUST_CHECK;
 /* Checks the operator's templates directory; every problem a line in `out`. True when there is none. */
 bool notify_templates_check(const struct conf *conf, const void *ctx, struct buf *out);
+/* Checks one language: bad lines and placeholders, with file and line, and what it lacks (*missing of them), which is said in English. */
+bool notify_language_check(const struct conf *conf, const void *ctx, const char *code, struct buf *out, unsigned *missing);
 
 #endif

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include "lang/lang.h"
+
 #include "notify/notify.h"
 
 /* ---- payload.c: the pairs of a notice as bytes ---- */
@@ -150,14 +152,7 @@ extern const char *const template_names[];
 
 /* Expands the template of that file name ("question.txt"); what ends in .html is HTML. REFUSED when it is broken:
  * checked templates never are. */
-enum outcome template_expand(const char *file, const struct values *v, struct buf *out, struct fault *why) MUST_CHECK;
-
-/* The templates that are compiled in, ending with a NULL name (built.c, made of templates/). */
-struct built_template {
-    const char *file;
-    const char *text;
-};
-extern const struct built_template template_built[];
+enum outcome template_expand(const struct lang *l, const char *file, const struct values *v, struct buf *out, struct fault *why) MUST_CHECK;
 
 /* Breaks lines wider than `width` columns at spaces, repeating what they are indented or quoted with. */
 void text_wrap(struct str text, unsigned width, struct buf *out);
@@ -172,6 +167,7 @@ struct letter {
     const struct notice *n;
     const struct notice *sent; /* the notice that leaves: n, or the one that shows what is in n */
     const struct kind *kind;
+    const struct lang *lang; /* of who reads it */
     const char *template;
     bool discreet; /* its heads tell nothing */
     struct pairs pairs;
@@ -217,6 +213,11 @@ enum outcome discreet_original(const struct forum *f, const void *ctx, const str
 struct notice discreet_shown(const struct notice *n, const struct notice *original);
 void discreet_seal(struct letter *l);
 void discreet_heads(struct letter *l);
+
+/* "43 people" in the letter's language. */
+char *letter_people(const struct letter *l, uint64_t count);
+/* What the word of a kind of post, "answer", is in it; and a value ("a_question") for languages whose grammar asks which it is. */
+void letter_kind(struct letter *l, const char *name, const char *prefix, const char *english);
 
 /* links.c: addresses and links with a subject and a body filled in. */
 char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object);

@@ -7,7 +7,7 @@ enum {
     TEXT_WIDTH = 78
 };
 
-static const char promise[] = "Your email address will only be used for sending these notifications.";
+static const char promise[] = PHRASE("Your email address will only be used for sending these notifications.");
 
 void letter_markdown(struct letter *l, const char *name, const char *markdown, unsigned width)
 {
@@ -19,6 +19,19 @@ void letter_markdown(struct letter *l, const char *name, const char *markdown, u
     values_html(&l->values, name, made.text, made.html);
 }
 
+char *letter_people(const struct letter *l, uint64_t count)
+{
+    return mem_format(l->ctx, lang_count(l->lang, count, "%llu person", "%llu people"), (unsigned long long)count);
+}
+
+void letter_kind(struct letter *l, const char *name, const char *prefix, const char *english)
+{
+    if (*english == '\0')
+        return;
+    values_line(&l->values, name, lang_say(l->lang, english));
+    values_put(&l->values, mem_format(l->ctx, "%s_%s", prefix, english), "yes");
+}
+
 /* ---- what every mail has ---- */
 
 static void put_common(struct letter *l)
@@ -27,18 +40,18 @@ static void put_common(struct letter *l)
 
     bool sealed = l->sent->content == FROZEN_DISCREET;
 
+    values_put(&l->values, "language", lang_code(l->lang));
+    values_put(&l->values, "direction", lang_direction(l->lang));
     /* Name and postal address can say what a forum is about; its domain stands in every address anyway. */
     values_line(&l->values, "forum", l->discreet ? conf->forum.domain : conf->forum.name);
     values_line(&l->values, "postal", l->discreet ? "" : conf->forum.postal_address);
     values_line(&l->values, "name", sealed ? "" : l->n->name);
     if (l->n->kind == NOTICE_PREVIEW && !sealed)
-        values_put(&l->values, "assurance", promise); /* part of what is said ok to */
+        values_put(&l->values, "assurance", lang_say(l->lang, promise)); /* part of what is said ok to */
     else if (l->n->promise || l->n->kind == NOTICE_CONFIRM)
-        values_put(&l->values, "promise", promise);
+        values_put(&l->values, "promise", lang_say(l->lang, promise));
     if (l->n->audience > 0 && !sealed)
-        values_put(&l->values, "audience",
-                   mem_format(l->ctx, l->n->audience == 1 ? "%llu person" : "%llu people",
-                              (unsigned long long)l->n->audience));
+        values_put(&l->values, "audience", letter_people(l, l->n->audience));
     if (l->n->content == FROZEN_FULL)
         values_put(&l->values, "full", "yes");
     if (l->sent->content == FROZEN_VEILED)
@@ -55,16 +68,16 @@ static void put_reason(struct letter *l)
         enum notice_kind kind;
         const char *reason, *button;
     } rows[] = {
-        {NOTICE_QUESTION, "is_question", "Answer"}, {NOTICE_ANSWER, "is_answer", "Comment"},
-        {NOTICE_THREAD, "is_thread", "Comment"},    {NOTICE_COMMENT, "is_comment", "Comment"},
-        {NOTICE_AFTER, "is_after", "Comment"},      {NOTICE_MENTION, "is_mention", "Reply"},
-        {NOTICE_FOLLOWED, "is_followed", "Answer"}, {NOTICE_RECEIPT, "is_receipt", "Correct"},  {NOTICE_OPERATOR, "is_operator", ""},
-        {NOTICE_REFUSAL, "is_told", "Correct it"},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},
+        {NOTICE_QUESTION, "is_question", PHRASE("Answer")}, {NOTICE_ANSWER, "is_answer", PHRASE("Comment")},
+        {NOTICE_THREAD, "is_thread", PHRASE("Comment")},    {NOTICE_COMMENT, "is_comment", PHRASE("Comment")},
+        {NOTICE_AFTER, "is_after", PHRASE("Comment")},      {NOTICE_MENTION, "is_mention", PHRASE("Reply")},
+        {NOTICE_FOLLOWED, "is_followed", PHRASE("Answer")}, {NOTICE_RECEIPT, "is_receipt", PHRASE("Correct")},  {NOTICE_OPERATOR, "is_operator", ""},
+        {NOTICE_REFUSAL, "is_told", PHRASE("Correct it")},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},
     };
-    const char *reason = "is_told", *button = "Reply";
+    const char *reason = "is_told", *button = PHRASE("Reply");
 
     if (l->sent->content == FROZEN_DISCREET) {
-        values_put(&l->values, "button", "Show");
+        values_put(&l->values, "button", lang_say(l->lang, PHRASE("Show")));
         return;
     }
 
@@ -75,7 +88,7 @@ static void put_reason(struct letter *l)
         button = rows[i].button;
     }
     values_put(&l->values, reason, "yes");
-    values_put(&l->values, "button", button);
+    values_put(&l->values, "button", lang_say(l->lang, button));
 }
 
 /* ---- headers
@@ -127,7 +140,7 @@ static enum outcome expand_text(struct letter *l, const char *template, char **s
     enum outcome outcome;
 
     buf_init(&raw, l->ctx, TEXT_LIMIT);
-    outcome = template_expand(mem_format(l->ctx, "%s.txt", template), &l->values, &raw, why);
+    outcome = template_expand(l->lang, mem_format(l->ctx, "%s.txt", template), &l->values, &raw, why);
     if (outcome != DONE)
         return outcome;
     rest = buf_view(&raw);
@@ -165,7 +178,7 @@ static enum outcome make_html(struct letter *l, const char **html, struct fault 
     if (!l->n->html)
         return DONE;
     buf_init(&out, l->ctx, HTML_LIMIT);
-    outcome = template_expand(mem_format(l->ctx, "%s.html", l->template), &l->values, &out, why);
+    outcome = template_expand(l->lang, mem_format(l->ctx, "%s.html", l->template), &l->values, &out, why);
     if (outcome == DONE && !out.full)
         *html = buf_string(&out); /* too long for HTML: the text says it all */
     return outcome;
@@ -244,6 +257,7 @@ static enum outcome render(const struct forum *f, const void *ctx, const struct 
     if (l.kind == NULL || n->date == 0)
         return fault_set(why, REFUSED, "5.3.0", "this notice was never claimed");
     l.template = l.kind->template;
+    l.lang = lang_get(sent->language);
     l.discreet = sent->content == FROZEN_DISCREET || sent->content == FROZEN_VEILED;
     outcome = payload_open(f, ctx, n->payload, &l.pairs, why);
     if (outcome == DONE)

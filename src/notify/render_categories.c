@@ -25,15 +25,17 @@ static bool next_entry(struct str *rest, struct entry *out)
     return true;
 }
 
-static const char *mark_words(const struct entry *e)
+static const char *mark_words(const struct letter *l, const struct entry *e)
 {
-    return str_equal(e->mark, STR("yours")) ? " (you get its questions)" : str_equal(e->mark, STR("closed")) ? " (takes no new questions)" : "";
+    return str_equal(e->mark, STR("yours"))    ? lang_say(l->lang, " (you get its questions)")
+           : str_equal(e->mark, STR("closed")) ? lang_say(l->lang, " (takes no new questions)")
+                                               : "";
 }
 
 static void put_text(struct letter *l, const struct entry *e, const char *address, struct buf *out)
 {
     buf_format(out, "%*s%s%s%s%s\n", 4 * e->depth + 2, "", utf8_line(l->ctx, e->title), e->description.n > 0 ? ": " : "",
-               utf8_line(l->ctx, e->description), mark_words(e));
+               utf8_line(l->ctx, e->description), mark_words(l, e));
     if (!str_equal(e->mark, STR("closed")))
         buf_format(out, "%*s%s\n", 4 * e->depth + 4, "", address);
 }
@@ -48,7 +50,7 @@ static void put_html(struct letter *l, const struct entry *e, const char *addres
         html_escaped(out, utf8_line(l->ctx, e->title));
         buf_text(out, "</b></a>");
     }
-    html_escaped(out, mark_words(e));
+    html_escaped(out, mark_words(l, e));
     if (e->description.n > 0) {
         buf_text(out, "<br>");
         html_escaped(out, utf8_line(l->ctx, e->description));

@@ -119,8 +119,8 @@ static enum outcome put_item(struct digest *d, const struct notice *item, struct
     buf_init(&text, d->l->ctx, ITEM_LIMIT);
     buf_init(&html, d->l->ctx, ITEM_LIMIT);
     if ((o = item_values(d, &one, item, &post, &question, why)) != DONE ||
-        (o = template_expand("digest_item.txt", &one.values, &text, why)) != DONE ||
-        (o = template_expand("digest_item.html", &one.values, &html, why)) != DONE)
+        (o = template_expand(one.lang, "digest_item.txt", &one.values, &text, why)) != DONE ||
+        (o = template_expand(one.lang, "digest_item.html", &one.values, &html, why)) != DONE)
         return o;
     buf_format(&d->text, "%.*s\n\n\n", STR_ARGS(str_trim(buf_view(&text))));
     if (!html.full)
@@ -131,8 +131,8 @@ static enum outcome put_item(struct digest *d, const struct notice *item, struct
 static void put_words(struct letter *l)
 {
     const struct word words[] = {
-        {"settings", link_token(l, TOKEN_DO, VERB_SETTINGS, 0), "how often this comes, and what is in it"},
-        {"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), "no more mail at all"},
+        {"settings", link_token(l, TOKEN_DO, VERB_SETTINGS, 0), PHRASE("how often this comes, and what is in it")},
+        {"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), PHRASE("no more mail at all")},
     };
 
     link_words(l, words, sizeof words / sizeof *words);

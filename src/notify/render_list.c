@@ -12,9 +12,9 @@ struct post_list {
     unsigned count, left_out;
 };
 
-static const char *reply_word(const struct post *p)
+static const char *reply_word(const struct letter *l, const struct post *p)
 {
-    return p->kind == POST_QUESTION ? "Answer" : "Comment";
+    return lang_say(l->lang, p->kind == POST_QUESTION ? "Answer" : "Comment");
 }
 
 char *letter_beginning(const void *ctx, const char *body, size_t characters)
@@ -81,11 +81,11 @@ static void put_links(struct post_list *list, const struct post *p)
     char *subject = mem_format(l->ctx, "Re: %s", list->question.title);
     char *number = mem_format(l->ctx, "get Q%llu", (unsigned long long)p->id);
 
-    buf_format(&list->text, "%s: %s\n\n", reply_word(p), address);
+    buf_format(&list->text, "%s: %s\n\n", reply_word(l, p), address);
     buf_text(&list->html, "<p style=\"margin:0\">");
-    put_link(&list->html, link_mailto(l->ctx, address, subject, NULL), reply_word(p));
+    put_link(&list->html, link_mailto(l->ctx, address, subject, NULL), reply_word(l, p));
     if (!list->whole)
-        put_link(&list->html, link_mailto(l->ctx, link_token(l, TOKEN_DO, VERB_GET, p->id), number, "get"), "Read");
+        put_link(&list->html, link_mailto(l->ctx, link_token(l, TOKEN_DO, VERB_GET, p->id), number, "get"), lang_say(l->lang, "Read"));
     buf_text(&list->html, "</p>\n");
 }
 

@@ -153,7 +153,7 @@ static void put_values(struct letter *l)
     if (l->post.kind != POST_QUESTION)
         values_put(v, "post", forum_label(l->ctx, &l->post));
     values_line(v, "category", l->category.title);
-    values_put(v, "kind", kind_words[l->post.kind]);
+    letter_kind(l, "kind", "a", kind_words[l->post.kind]);
     if (l->post.kind != POST_QUESTION)
         values_put(v, "re", "Re: ");
     if (l->post.kind == POST_QUESTION)
@@ -167,7 +167,7 @@ static void put_values(struct letter *l)
     letter_markdown(l, "body", l->post.body, BODY_WIDTH);
     if (l->parent.id == 0 || l->n->kind == NOTICE_RECEIPT)
         return;
-    values_put(v, "parent", kind_words[l->parent.kind]);
+    letter_kind(l, "parent", "on", kind_words[l->parent.kind]);
     if (l->parent.author == l->n->person)
         values_put(v, "own", "yes");
     else
@@ -235,23 +235,23 @@ static void put_words(struct letter *l)
 
         if (undo != NULL && str_number(str_of(undo->text), 1000000, &minutes) && minutes > 0)
             words[count++] = (struct word){"undo", link_token(l, TOKEN_DO, VERB_UNDO, l->post_id),
-                                           "takes it back before anybody sees it"};
-        words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), "takes it down"};
+                                           PHRASE("takes it back before anybody sees it")};
+        words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), PHRASE("takes it down")};
     }
     if (!receipt && l->n->content == FROZEN_TITLE)
-        words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), "mails you the text"};
+        words[count++] = (struct word){"get", link_token(l, TOKEN_DO, VERB_GET, l->post_id), PHRASE("mails you the text")};
     if (!receipt && l->n->kind == NOTICE_ANSWER)
-        words[count++] = (struct word){"best", link_token(l, TOKEN_DO, VERB_BEST, l->post_id), "chooses this answer"};
+        words[count++] = (struct word){"best", link_token(l, TOKEN_DO, VERB_BEST, l->post_id), PHRASE("chooses this answer")};
     if (!receipt && l->n->kind != NOTICE_COMMENT && l->n->content == FROZEN_FULL)
-        words[count++] = (struct word){"+1", link_token(l, TOKEN_DO, VERB_UP, l->post_id), "thanks for it"};
+        words[count++] = (struct word){"+1", link_token(l, TOKEN_DO, VERB_UP, l->post_id), PHRASE("thanks for it")};
     words[count++] =
-        (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), "no more mail about this question"};
+        (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), PHRASE("no more mail about this question")};
     if (l->n->kind == NOTICE_QUESTION && *l->n->because != '\0')
-        words[count++] = (struct word){"unfollow", l->leave_address, "no more of what you follow there"};
+        words[count++] = (struct word){"unfollow", l->leave_address, PHRASE("no more of what you follow there")};
     else if (l->n->kind == NOTICE_QUESTION)
-        words[count++] = (struct word){"unsubscribe", l->leave_address, "no more questions of this category"};
+        words[count++] = (struct word){"unsubscribe", l->leave_address, PHRASE("no more questions of this category")};
     if (count < 4)
-        words[count++] = (struct word){"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), "no more mail at all"};
+        words[count++] = (struct word){"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), PHRASE("no more mail at all")};
     link_words(l, words, count);
 }
 
@@ -281,13 +281,13 @@ enum outcome render_post(struct letter *l, struct fault *why)
     if (receipt)
         put_receipt(l);
     else if (l->n->content == FROZEN_FULL)
-        l->from_name = mem_format(l->ctx, "%s via %s", utf8_line(l->ctx, str_of(l->post.name)), l->f->conf->forum.name);
+        l->from_name = mem_format(l->ctx, lang_say(l->lang, "%s via %s"), utf8_line(l->ctx, str_of(l->post.name)), l->f->conf->forum.name);
     l->reply_address = link_token(l, TOKEN_REPLY, receipt ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE, l->post_id);
     l->reply_name =
-        mem_format(l->ctx, "%s Q%llu", receipt ? "Correct" : "Reply to", (unsigned long long)l->question.id);
+        mem_format(l->ctx, lang_say(l->lang, receipt ? "Correct Q%llu" : "Reply to Q%llu"), (unsigned long long)l->question.id);
     if (l->n->kind == NOTICE_ANSWER || l->n->kind == NOTICE_THREAD)
         values_html(&l->values, "ask_on", "yes",
-                    link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, "Follow-up to %s", forum_label(l->ctx, &l->post)), "Follow-up: "));
+                    link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, lang_say(l->lang, "Follow-up to %s"), forum_label(l->ctx, &l->post)), "Follow-up: "));
     put_words(l);
     return DONE;
 }

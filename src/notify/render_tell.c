@@ -22,11 +22,12 @@ static void put_text(struct letter *l)
 /* What stands in pairs under the same name as in templates. */
 static void put_pairs(struct letter *l)
 {
-    static const char *const lines[] = {"kind", "category", "title",   "name",  "cut",    "what",
-                                        "time", "about",    "choices", "count", "subject"};
+    static const char *const lines[] = {"category", "title",   "name",  "cut",    "what",
+                                        "time", "about",    "count", "subject"};
 
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         values_line(&l->values, lines[i], pairs_get(&l->pairs, lines[i]));
+    letter_kind(l, "kind", "a", pairs_get(&l->pairs, "kind"));
     values_put(&l->values, "notice", pairs_get(&l->pairs, "notice"));
     if (strcmp(pairs_get(&l->pairs, "whose"), "yes") == 0)
         values_put(&l->values, "whose", "yes");
@@ -60,24 +61,24 @@ static void confirm_at(struct letter *l, const char *name)
 
 static enum outcome preview(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"ok", "posts it as it stands here", "drop", "throws it away", NULL};
+    static const char *const words[] = {"ok", PHRASE("posts it as it stands here"), "drop", PHRASE("throws it away"), NULL};
+    const char *kind = pairs_get(&l->pairs, "kind");
     uint64_t people = pair_number(l, "people", UINT32_MAX);
 
     (void)why;
-    confirm_at(l, mem_format(l->ctx, "Confirm your %s", pairs_get(&l->pairs, "kind")));
+    confirm_at(l, mem_format(l->ctx, lang_say(l->lang, "Confirm your %s"), lang_say(l->lang, kind)));
     values_put(&l->values, "waits", pairs_get(&l->pairs, "waits"));
     values_put(&l->values, "unclear", pairs_get(&l->pairs, "unclear"));
     if (people > 0)
-        values_put(&l->values, "people",
-                   mem_format(l->ctx, people == 1 ? "%llu person" : "%llu people", (unsigned long long)people));
+        values_put(&l->values, "people", letter_people(l, people));
     put_words(l, words);
     return DONE;
 }
 
 static enum outcome guard(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"redact", "posts it without that", "as is", "posts it as you wrote it",
-                                        "drop",   "throws it away",        NULL};
+    static const char *const words[] = {"redact", PHRASE("posts it without that"), "as is", PHRASE("posts it as you wrote it"),
+                                        "drop",   PHRASE("throws it away"),        NULL};
     enum outcome outcome = preview(l, why);
 
     put_words(l, words);
@@ -86,42 +87,48 @@ static enum outcome guard(struct letter *l, struct fault *why)
 
 static enum outcome ask(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"mine", "you wrote it: take it", "theirs", "somebody else did",
-                                        "drop", "throws it away",        NULL};
+    static const char *const words[] = {"mine", PHRASE("you wrote it: take it"), "theirs", PHRASE("somebody else did"),
+                                        "drop", PHRASE("throws it away"),        NULL};
 
     (void)why;
-    confirm_at(l, "Is it yours?");
+    confirm_at(l, lang_say(l->lang, "Is it yours?"));
     put_words(l, words);
     return DONE;
 }
 
 static enum outcome fresh(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"ok", "takes what you wrote as it stands", "drop", "throws it away", NULL};
+    static const char *const words[] = {"ok", PHRASE("takes what you wrote as it stands"), "drop", PHRASE("throws it away"), NULL};
     uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
 
     (void)why;
     if (post != 0)
         values_put(&l->values, "fresh",
                    link_token(l, TOKEN_REPLY, (unsigned)pair_number(l, "reply_to", REPLY_TO_PROBLEM), post));
-    confirm_at(l, "Take it");
+    confirm_at(l, lang_say(l->lang, "Take it"));
     put_words(l, words);
     return DONE;
 }
 
-/* The words of "add, replace or drop" as links, for HTML. */
+/* The words of "add, replace or drop", as the reader would type them, and as links. */
 static void put_choices(struct letter *l)
 {
-    struct str rest = str_of(pairs_get(&l->pairs, "choices")), word;
+    struct str rest = str_of(pairs_get(&l->pairs, "choices"));
     struct word list[4];
     size_t count = 0;
+    struct buf text;
 
-    while (count < 4 && str_next_word(&rest, &word)) {
-        if (str_ends(word, STR(",")))
-            word.n--;
-        if (!str_equal(word, STR("or")) && word.n > 0)
-            list[count++] = (struct word){str_dup(l->ctx, word), l->reply_address, ""};
+    buf_init(&text, l->ctx, 1024);
+    while (count < 4 && rest.n > 0) {
+        size_t comma = str_find(rest, STR(", ")), or = str_find(rest, STR(" or ")), end = comma < or ? comma : or;
+        struct str word = str_from(rest.p, end);
+
+        rest = str_from_index(rest, end + (end == rest.n ? 0 : comma < or ? 2 : 4));
+        buf_format(&text, "%s%s", count == 0 ? "" : rest.n == 0 ? lang_say(l->lang, " or ") : ", ",
+                   lang_typed(l->lang, l->ctx, str_dup(l->ctx, word)));
+        list[count++] = (struct word){str_dup(l->ctx, word), l->reply_address, ""};
     }
+    values_put(&l->values, "choices", buf_string(&text));
     if (l->reply_address != NULL)
         link_words(l, list, count);
 }
@@ -132,7 +139,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
     uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
 
     (void)why;
-    confirm_at(l, "Your choice");
+    confirm_at(l, lang_say(l->lang, "Your choice"));
     values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
     put_choices(l);
     values_put(&l->values, "items", str_dup(l->ctx, str_trim_end(str_of(pairs_get(&l->pairs, "items")))));
@@ -152,6 +159,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
 /* All the rules it broke, each with its remedy, as a numbered list. */
 static enum outcome refusal(struct letter *l, struct fault *why)
 {
+    const char *kind = pairs_get(&l->pairs, "kind");
     struct buf list;
 
     (void)why;
@@ -166,7 +174,7 @@ static enum outcome refusal(struct letter *l, struct fault *why)
     letter_markdown(l, "problems", buf_string(&list), BODY_WIDTH);
     if (l->n->held != 0) {
         l->reply_address = link_token(l, TOKEN_REPLY, REPLY_TO_PROBLEM, l->n->held);
-        l->reply_name = mem_format(l->ctx, "Your corrected %s", pairs_get(&l->pairs, "kind"));
+        l->reply_name = mem_format(l->ctx, lang_say(l->lang, "Your corrected %s"), lang_say(l->lang, kind));
     }
     return DONE;
 }
@@ -174,13 +182,13 @@ static enum outcome refusal(struct letter *l, struct fault *why)
 static enum outcome told(struct letter *l, struct fault *why)
 {
     unsigned verb = (unsigned)pair_number(l, "undo_verb", 63);
-    struct word undo = {.word = "undo", .what = "takes that back"};
+    struct word undo = {.word = "undo", .what = PHRASE("takes that back")};
 
     (void)why;
     if (l->n->held != 0) { /* a command that waits for their word */
-        static const char *const words[] = {"ok", "does it", "drop", "does not", NULL};
+        static const char *const words[] = {"ok", PHRASE("does it"), "drop", PHRASE("does not"), NULL};
 
-        confirm_at(l, "Confirm it");
+        confirm_at(l, lang_say(l->lang, "Confirm it"));
         put_words(l, words);
         return DONE;
     }
@@ -188,7 +196,7 @@ static enum outcome told(struct letter *l, struct fault *why)
     l->reply_address = conf_address(l->ctx, l->f->conf, "request");
     if (verb == 0)
         return DONE;
-    l->reply_name = "Undo";
+    l->reply_name = lang_say(l->lang, "Undo");
     l->reply_address = link_token(l, TOKEN_DO, verb, pair_number(l, "undo_object", (1ull << 34) - 1));
     undo.address = l->reply_address;
     link_words(l, &undo, 1);
@@ -212,8 +220,8 @@ static enum outcome best(struct letter *l, struct fault *why)
 {
     uint64_t question = pair_number(l, "post", (1ull << 34) - 1);
     const struct word words[] = {
-        {"get", link_token(l, TOKEN_DO, VERB_GET, question), "mails you the question and its answers"},
-        {"mute", link_token(l, TOKEN_DO, VERB_MUTE, question), "no more mail about this question"}};
+        {"get", link_token(l, TOKEN_DO, VERB_GET, question), PHRASE("mails you the question and its answers")},
+        {"mute", link_token(l, TOKEN_DO, VERB_MUTE, question), PHRASE("no more mail about this question")}};
 
     (void)why;
     l->reply_name = l->f->conf->forum.name;
@@ -225,14 +233,15 @@ static enum outcome best(struct letter *l, struct fault *why)
 
 static enum outcome review(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"ok", "lets it be posted", "no", "refuses it; a reason may follow", NULL};
+    static const char *const words[] = {"ok", PHRASE("lets it be posted"), "no", PHRASE("refuses it; a reason may follow"), NULL};
     uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+    const char *waits = pairs_get(&l->pairs, "why");
 
     (void)why;
-    l->reply_name = mem_format(l->ctx, "Decide about Q%llu", (unsigned long long)post);
+    l->reply_name = mem_format(l->ctx, lang_say(l->lang, "Decide about Q%llu"), (unsigned long long)post);
     l->reply_address = link_token(l, TOKEN_DO, VERB_REVIEW, post);
     values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
-    values_line(&l->values, "why", pairs_get(&l->pairs, "why"));
+    values_line(&l->values, "why", lang_say(l->lang, waits));
     values_put(&l->values, "again", pairs_get(&l->pairs, "again"));
     values_put(&l->values, "crisis", pairs_get(&l->pairs, "crisis"));
     put_words(l, words);
@@ -241,10 +250,10 @@ static enum outcome review(struct letter *l, struct fault *why)
 
 static enum outcome confirm(struct letter *l, struct fault *why)
 {
-    static const char *const words[] = {"ok", "subscribes you", "drop", "does not", NULL};
+    static const char *const words[] = {"ok", PHRASE("subscribes you"), "drop", PHRASE("does not"), NULL};
 
     (void)why;
-    confirm_at(l, "Confirm your subscription");
+    confirm_at(l, lang_say(l->lang, "Confirm your subscription"));
     put_words(l, words);
     return DONE;
 }

@@ -1,8 +1,3 @@
-#include <dirent.h>
-#include <errno.h>
-
-#include "base/io.h"
-
 #include "notify/private.h"
 
 /* The language of the templates, whole:
@@ -12,37 +7,7 @@
  *     {>file}                another template, of the same form
  * A tag of the last three that has a line to itself takes the line away with it. Every other brace is a brace. */
 
-enum { SECTION_DEPTH = 8, INCLUDE_DEPTH = 3, NAME_LIMIT = 32, TEMPLATE_LIMIT = 128 * 1024, TEMPLATES_MAX = 64 };
-
-/* The operator's texts, read once per process, before it is jailed: a jailed render cannot open files. */
-struct overrides {
-    struct built_template list[TEMPLATES_MAX + 1];
-    size_t count;
-};
-
-static struct overrides *loaded;
-
-static int forget_overrides(struct overrides *o)
-{
-    if (loaded == o)
-        loaded = NULL;
-    return 0;
-}
-
-static const char *find_in(const struct built_template *list, const char *file)
-{
-    for (; list->file != NULL; list++)
-        if (strcmp(list->file, file) == 0)
-            return list->text;
-    return NULL;
-}
-
-static const char *find(const char *file)
-{
-    const char *text = loaded == NULL ? NULL : find_in(loaded->list, file);
-
-    return text != NULL ? text : find_in(template_built, file);
-}
+enum { SECTION_DEPTH = 8, INCLUDE_DEPTH = 3, NAME_LIMIT = 32, TEMPLATE_LIMIT = 128 * 1024 };
 
 static const struct value *find_value(const struct values *v, const char *name)
 {
@@ -139,7 +104,11 @@ static bool read_tag(struct str text, size_t at, struct tag *tag)
 
 /* Where an expansion stands: one per file. */
 struct expansion {
+    const struct lang *lang;
     const char *file;
+    bool own; /* it stands in the folder of that language */
+    struct str text;
+    size_t at; /* where in it */
     bool html;
     const struct values *values; /* NULL: every section is walked and every name looked up, to check */
     struct buf *out;
@@ -160,7 +129,13 @@ static bool known_name(const char *name)
 
 static enum outcome broken(const struct expansion *e, const char *what, const char *name)
 {
-    return fault_set(e->why, REFUSED, "5.3.5", "template %s: %s \"%s\"", e->file, what, name);
+    const char *code = e->own ? lang_code(e->lang) : "en";
+    unsigned line = 1;
+
+    for (size_t i = 0; i < e->at && i < e->text.n; i++)
+        line += e->text.p[i] == '\n';
+    return fault_set(e->why, REFUSED, "5.3.5", "template %s%s%s:%u: %s \"%s\"", strcmp(code, "en") == 0 ? "" : code,
+                     strcmp(code, "en") == 0 ? "" : "/", e->file, line, what, name);
 }
 
 static enum outcome open_section(struct expansion *e, const struct tag *tag)
@@ -211,11 +186,11 @@ static enum outcome include(struct expansion *e, const struct tag *tag)
 {
     char file[NAME_LIMIT + 8];
     struct expansion inner = {
-        .html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
+        .lang = e->lang, .html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
     const char *text;
 
     snprintf(file, sizeof file, "%s.%s", tag->name, e->html ? "html" : "txt");
-    text = find(file);
+    text = lang_template(e->lang, file, &inner.own);
     if (text == NULL)
         return broken(e, "there is no template", tag->name);
     if (inner.depth > INCLUDE_DEPTH)
@@ -241,6 +216,7 @@ static enum outcome take_tag(struct expansion *e, const struct tag *tag)
 
 static enum outcome expand(struct expansion *e, struct str text)
 {
+    e->text = text;
     for (size_t at = 0; at < text.n;) {
         size_t plain = str_index(str_from_index(text, at), '{');
         struct tag tag;
@@ -253,6 +229,7 @@ static enum outcome expand(struct expansion *e, struct str text)
             at += plain;
             continue;
         }
+        e->at = at;
         outcome = take_tag(e, &tag);
         if (outcome != DONE)
             return outcome;
@@ -261,87 +238,39 @@ static enum outcome expand(struct expansion *e, struct str text)
     return e->open_count == 0 ? DONE : broken(e, "this section is not closed:", e->open[e->open_count - 1]);
 }
 
-enum outcome template_expand(const char *file, const struct values *v, struct buf *out, struct fault *why)
+enum outcome template_expand(const struct lang *l, const char *file, const struct values *v, struct buf *out, struct fault *why)
 {
     struct expansion e = {
-        .file = file, .html = str_ends(str_of(file), STR(".html")), .values = v, .out = out, .why = why};
-    const char *text = find(file);
+        .lang = l, .file = file, .html = str_ends(str_of(file), STR(".html")), .values = v, .out = out, .why = why};
+    const char *text = lang_template(l, file, &e.own);
 
     if (text == NULL)
         return fault_set(why, REFUSED, "5.3.5", "there is no template %s", file);
     return expand(&e, str_of(text));
 }
 
-/* ---- the operator's directory ---- */
+/* ---- whether they are sound ---- */
 
-static enum outcome read_override(struct overrides *o, const char *directory, const char *file, struct fault *why)
-{
-    char *path = mem_format(o, "%s/%s", directory, file);
-    struct str text;
-    enum outcome outcome;
-
-    if (find_in(template_built, file) == NULL)
-        return fault_set(why, REFUSED, "5.3.5", "%s: no template has this name", path);
-    outcome = io_read_file(o, path, TEMPLATE_LIMIT, &text, why);
-    if (outcome != DONE)
-        return outcome;
-    if (!utf8_valid(text) || memchr(text.p, '\0', text.n) != NULL)
-        return fault_set(why, REFUSED, "5.3.5", "%s: this is not UTF-8 text", path);
-    if (o->count == TEMPLATES_MAX)
-        return fault_set(why, REFUSED, "5.3.5", "%s: too many templates", path);
-    o->list[o->count++] = (struct built_template){mem_string(o, file), str_dup(o, text)};
-    return DONE;
-}
-
-static bool is_template(const char *file)
-{
-    struct str name = str_of(file);
-
-    return name.n > 0 && name.p[0] != '.' && (str_ends(name, STR(".txt")) || str_ends(name, STR(".html")));
-}
-
-/* Reads the directory into *o; every problem a line in `problems` (which may be NULL). */
-static enum outcome read_overrides(struct overrides *o, const char *directory, struct buf *problems, struct fault *why)
-{
-    DIR *dir = opendir(directory);
-    enum outcome worst = DONE;
-    struct dirent *entry;
-
-    if (dir == NULL) {
-        fault_set(why, RETRY, "4.3.5", "%s: %s", directory, strerror(errno));
-        if (problems != NULL)
-            buf_format(problems, "%s: %s\n", directory, strerror(errno));
-        return RETRY;
-    }
-    while ((entry = readdir(dir)) != NULL) {
-        struct fault fault = {0};
-
-        if (!is_template(entry->d_name) || read_override(o, directory, entry->d_name, &fault) == DONE)
-            continue;
-        worst = REFUSED;
-        if (why != NULL)
-            *why = fault;
-        if (problems != NULL)
-            buf_format(problems, "%s\n", fault.text);
-    }
-    closedir(dir);
-    return worst;
-}
-
-static enum outcome check_all(const void *ctx, struct buf *problems, struct fault *why)
+/* Every template of a language; each problem is a line. What is broken in the operator's folder of another language than English is taken away: English
+ * stands for it. */
+static enum outcome check_language(const struct lang *l, const void *ctx, bool drop, struct buf *problems, struct fault *why)
 {
     enum outcome worst = DONE;
+    const char *file;
 
-    for (const struct built_template *t = template_built; t->file != NULL; t++) {
+    for (size_t i = 0; (file = lang_file(i)) != NULL; i++) {
         struct fault fault = {0};
         struct buf scratch;
-        struct expansion e = {
-            .file = t->file, .html = str_ends(str_of(t->file), STR(".html")), .out = &scratch, .why = &fault};
+        bool own;
 
+        if (lang_template(l, file, &own) == NULL || (!own && strcmp(lang_code(l), "en") != 0))
+            continue;
         buf_init(&scratch, ctx, TEMPLATE_LIMIT);
-        if (expand(&e, str_of(find(t->file))) == DONE)
+        if (template_expand(l, file, NULL, &scratch, &fault) == DONE)
             continue;
         worst = REFUSED;
+        if (drop)
+            lang_drop(l, file);
         if (why != NULL)
             *why = fault;
         if (problems != NULL)
@@ -350,42 +279,56 @@ static enum outcome check_all(const void *ctx, struct buf *problems, struct faul
     return worst;
 }
 
-static struct overrides *new_overrides(const void *ctx)
+/* All languages; only what is wrong with the English texts is an obstacle: nothing else could stand for them. */
+static enum outcome check_all(const void *ctx, struct buf *problems, struct fault *why)
 {
-    struct overrides *o = mem_new(ctx, struct overrides);
+    struct str codes = str_of(lang_codes(ctx)), code;
+    enum outcome outcome = check_language(lang_get("en"), ctx, false, problems, why);
 
-    talloc_set_destructor(o, forget_overrides);
-    return o;
+    while (str_next_word(&codes, &code))
+        if (!str_equal(code, STR("en")))
+            (void)check_language(lang_get(str_dup(ctx, code)), ctx, true, problems, NULL);
+    return outcome;
 }
 
 enum outcome notify_templates_open(const void *ctx, const struct conf *conf, struct fault *why)
 {
-    struct overrides *o = new_overrides(ctx);
-    enum outcome outcome = DONE;
+    enum outcome outcome = lang_open(ctx, conf, NULL, why);
+    void *job = mem_zero(ctx, 0);
 
-    if (conf->mail.templates != NULL && *conf->mail.templates != '\0')
-        outcome = read_overrides(o, conf->mail.templates, NULL, why);
-    loaded = o;
     if (outcome == DONE)
-        outcome = check_all(o, NULL, why);
-    if (outcome != DONE)
-        mem_free(o);
+        outcome = check_all(job, NULL, why);
+    mem_free(job);
     return outcome;
 }
 
 bool notify_templates_check(const struct conf *conf, const void *ctx, struct buf *out)
 {
-    struct overrides *before = loaded, *o = new_overrides(ctx);
+    void *job = mem_zero(ctx, 0);
     size_t start = out->n;
 
-    if (conf->mail.templates != NULL && *conf->mail.templates != '\0' &&
-        read_overrides(o, conf->mail.templates, out, NULL) == RETRY)
-        goto out;
-    loaded = o;
-    if (check_all(ctx, out, NULL) != DONE)
-        goto out;
-out:
-    loaded = before;
-    mem_free(o);
+    if (lang_open(job, conf, out, NULL) == DONE)
+        (void)check_all(job, out, NULL);
+    mem_free(job); /* the languages that were in use before come back */
+    return out->n == start;
+}
+
+bool notify_language_check(const struct conf *conf, const void *ctx, const char *code, struct buf *out, unsigned *missing)
+{
+    void *job = mem_zero(ctx, 0);
+    size_t start = out->n;
+    const struct lang *l;
+
+    *missing = 0;
+    if (lang_open(job, conf, out, NULL) == DONE) {
+        l = lang_get(code);
+        if (strcmp(lang_code(l), code) != 0)
+            buf_format(out, "there is no language %s; there are: %s\n", code, lang_codes(job));
+        else {
+            (void)check_language(l, job, false, out, NULL);
+            lang_check(l, job, out, missing);
+        }
+    }
+    mem_free(job);
     return out->n == start;
 }

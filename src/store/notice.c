@@ -34,6 +34,7 @@ void notice_read(struct statement *s, const void *ctx, struct notice *n)
         .corrects = db_unsigned(s, 23),
         .digest = db_id(s, 24),
         .because = db_text(s, 25, ctx),
+        .language = db_text(s, 26, ctx),
     };
 }
 
@@ -100,7 +101,7 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
     struct statement *s = db_prepare(
         db, "UPDATE notice SET state = $1, due = $2, attempts = attempts + 1, give_up = $3, date = $4, expiry = $5, "
             "revision = $6,"
-            " generation = $7, content = $8, html = $9, promise = $10, audience = $11, name = $12, because = $13 WHERE id = $14");
+            " generation = $7, content = $8, html = $9, promise = $10, audience = $11, name = $12, because = $13, language = $14 WHERE id = $15");
 
     db_bind_number(s, NOTICE_LEASED);
     db_bind_number(s, until);
@@ -115,6 +116,7 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
     db_bind_number(s, (int64_t)n->audience);
     db_bind_text(s, n->name);
     db_bind_text(s, n->because == NULL ? "" : n->because);
+    db_bind_text(s, n->language == NULL ? "" : n->language);
     db_bind_number(s, (int64_t)n->id);
     return db_run_one(s, "notice", why);
 }

@@ -66,6 +66,7 @@ struct notice {
     uint64_t audience; /* how many would get a reply */
     char *name; /* what a reply of theirs would be shown under */
     char *because; /* what they follow that brought it: "#sleep", "Q12", "Wise Willow"; "" : what its kind says, a category say */
+    char *language; /* its code */
     unsigned corrects; /* the revision it tells of to somebody who had an earlier one; 0: it is the first about its post */
     uint64_t digest; /* the notice it stands in, or will; 0: it is a mail of its own */
     /* what came of it */

@@ -30,6 +30,7 @@ struct person {
     bool html;
     unsigned consent_version; /* 0: none yet */
     int64_t consent_at;
+    char *language; /* its code; "" : the forum's */
     bool greeted; /* a mail with the promise went to them */
     char *zone;   /* whose clocks theirs are (base/zone.h); "" : UTC */
     unsigned quiet_from, quiet_until; /* minutes since midnight there between which only what they asked for comes; equal: at no time */

@@ -79,7 +79,7 @@ enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, s
 struct notice;
 #define NOTICE_COLUMNS                                                                                                 \
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
-    " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because"
+    " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because, language"
 void notice_read(struct statement *s, const void *ctx, struct notice *n);
 
 #endif

@@ -198,6 +198,9 @@ static const char digests[] =
     "DROP INDEX notice_told;"
     "CREATE INDEX notice_told ON notice (created) WHERE post = 0 AND kind <> 22;"
     "ALTER TABLE subscription ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;";
+/* "" : the forum's language, for a person; English, for a notice that was claimed before there were others. */
+static const char languages[] = "ALTER TABLE person ADD COLUMN language TEXT NOT NULL DEFAULT '';"
+                                "ALTER TABLE notice ADD COLUMN language TEXT NOT NULL DEFAULT '';";
 
 /* `subject`: a question's number, a tag, or what the author of a post is known by. `value`: as in notify. What a notice is because of is
    frozen with it, "" where its kind says it. */
@@ -224,6 +227,7 @@ static const char *const migrations[][4] = {
     {digests},
     {related},
     {follows},
+    {languages},
 };
 
 int schema_newest(void)

@@ -3,7 +3,7 @@
 
 static const char ann[] = "ann@example.net", bea[] = "bea@example.org";
 
-static const char *say(struct fixture *x, const char *who, enum verb verb, const char *argument)
+static const char *tell_forum(struct fixture *x, const char *who, enum verb verb, const char *argument)
 {
     if (fixture_apply(x, fixture_command(x, who, "request", INTENT_COMMANDS, verb, argument)) != DONE)
         fail_msg("%s", x->why.text);
@@ -52,7 +52,7 @@ static void commands(void **state)
     goes_by(x, bea, "Myself", NAME_HANDLE);
     APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *said = say(x, bea, rows[i].verb, rows[i].argument);
+        const char *said = tell_forum(x, bea, rows[i].verb, rows[i].argument);
 
         if (said == NULL || strstr(said, rows[i].said) == NULL)
             fail_msg("%s: %s", rows[i].argument, said);
@@ -68,13 +68,13 @@ static void names_of_before(void **state)
     fixture_member(x, ann);
     fixture_member(x, bea);
     goes_by(x, ann, "Wise Willow", NAME_HANDLE);
-    say(x, bea, VERB_FOLLOW, "Wise Willow");
+    tell_forum(x, bea, VERB_FOLLOW, "Wise Willow");
     goes_by(x, ann, "Wise Willow", NAME_PSEUDONYM);
-    never = mem_string(x, say(x, bea, VERB_FOLLOW, "Nobody Here"));
-    assert_string_equal(str_of(strstr(never, " to follow.")).p, strstr(say(x, bea, VERB_FOLLOW, "Wise Willow"), " to follow."));
+    never = mem_string(x, tell_forum(x, bea, VERB_FOLLOW, "Nobody Here"));
+    assert_string_equal(str_of(strstr(never, " to follow.")).p, strstr(tell_forum(x, bea, VERB_FOLLOW, "Wise Willow"), " to follow."));
     goes_by(x, ann, "New Name", NAME_HANDLE);
-    assert_non_null(strstr(say(x, bea, VERB_FOLLOWING, ""), "    Wise Willow\n"));
-    assert_non_null(strstr(say(x, bea, VERB_UNFOLLOW, "Wise Willow"), "You no longer follow Wise Willow."));
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "    Wise Willow\n"));
+    assert_non_null(strstr(tell_forum(x, bea, VERB_UNFOLLOW, "Wise Willow"), "You no longer follow Wise Willow."));
 }
 
 static void muted_threads(void **state)
@@ -88,7 +88,7 @@ static void muted_threads(void **state)
     b = fixture_member(x, bea);
     APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
     post = x->changes.post;
-    say(x, bea, VERB_MUTE, "Q1");
+    tell_forum(x, bea, VERB_MUTE, "Q1");
     r = fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, b, post);
     APPLY(x, fixture_command(x, bea, r, INTENT_DO, VERB_FOLLOW, ""), "followed");
     assert_null(fixture_told(x, NOTICE_TOLD)); /* one word, no mail */
@@ -106,8 +106,8 @@ static void so_many(void **state)
     x->conf->limits.automatic_per_day = 1000;
     fixture_member(x, bea);
     for (unsigned i = 0; i < 200; i++)
-        assert_non_null(strstr(say(x, bea, VERB_FOLLOW, mem_format(x, "#tag-x%u", i)), "You follow #tag"));
-    assert_non_null(strstr(say(x, bea, VERB_FOLLOW, "#more"), "as many as can be"));
+        assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOW, mem_format(x, "#tag-x%u", i)), "You follow #tag"));
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOW, "#more"), "as many as can be"));
 }
 
 /* Leaving by the address of a mail that a tag brought ends that, and nothing else. */
@@ -121,16 +121,16 @@ static void leaving(void **state)
     fixture_member(x, ann);
     b = fixture_member(x, bea);
     APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
-    say(x, bea, VERB_FOLLOW, "#sleep");
-    say(x, bea, VERB_FOLLOW, "#costs");
+    tell_forum(x, bea, VERB_FOLLOW, "#sleep");
+    tell_forum(x, bea, VERB_FOLLOW, "#costs");
     n.person = b;
     n.post = 1;
     OK(store_notice_add(x->f.db, &n, &added, &n.id, &x->why));
     OK(store_notice_lease(x->f.db, &n, x->f.now + 60, &x->why));
     APPLY(x, fixture_mail(x, "whoever@example.com", fixture_token(x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_FOLLOW, b, 1), INTENT_LEAVE, ""), "left");
     assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), "You no longer follow #sleep."));
-    assert_non_null(strstr(say(x, bea, VERB_FOLLOWING, ""), "    #costs\n"));
-    assert_null(strstr(say(x, bea, VERB_FOLLOWING, ""), "#sleep"));
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "    #costs\n"));
+    assert_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "#sleep"));
 }
 
 UNIT_MAIN(UNIT(commands), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))

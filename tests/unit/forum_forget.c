@@ -42,7 +42,7 @@ static struct scene set(void **state)
     return s;
 }
 
-static void say(struct scene *s, const char *how)
+static void tell_forum(struct scene *s, const char *how)
 {
     struct fixture *x = s->x;
 
@@ -129,7 +129,7 @@ static void forgotten(void **state)
     assert_true(anywhere(x, "Zebulon", 7) && anywhere(x, "xylophones", 10));
     OK(db_begin(x->f.db, &x->why));
 
-    say(&s, "me");
+    tell_forum(&s, "me");
     last = farewell(&s);
     OK(store_person_get(x->f.db, x, s.bob, &p, &x->why));
     assert_int_equal(p.state, PERSON_FORGOTTEN);
@@ -168,7 +168,7 @@ static void with_words(void **state)
     OK(store_search_step(s.x->f.db, s.x->f.now + HOUR, 100, &more, &s.x->why));
     OK(store_post_revise(s.x->f.db, s.answer, "", "Counting marimbas and xylophones helps.", s.x->f.now, &s.x->why));
     OK(store_search_step(s.x->f.db, s.x->f.now + HOUR, 100, &more, &s.x->why));
-    say(&s, "me and my words");
+    tell_forum(&s, "me and my words");
     assert_non_null(fixture_change(s.x, CHANGE_UNDONE));
     assert_int_equal(fixture_post(s.x, s.answer).state, POST_UNDONE);
     OK(forum_points_recount(s.x->f.db, s.x, wrong, NULL, &s.x->why));
@@ -190,7 +190,7 @@ static void unseen_words_go(void **state)
     x->conf->people.moderation = POLICY_ALL;
     APPLY(x, fixture_question(x, bob, "A question that waits", "Nobody has looked at it so far."), "waits-all");
     waiting = x->changes.post;
-    say(&s, "me");
+    tell_forum(&s, "me");
     assert_string_equal(fixture_post(x, s.other).body, "");
     assert_string_equal(fixture_post(x, waiting).body, "");
     assert_string_equal(fixture_post(x, s.answer).body, "Counting xylophones always helps.");
@@ -210,7 +210,7 @@ static void dead_tokens(void **state)
 
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         OK(forum_recipient(&x->f, str_of(tokens[i]), &r, &x->why));
-    say(&s, "me");
+    tell_forum(&s, "me");
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         assert_int_equal(forum_recipient(&x->f, str_of(tokens[i]), &r, &x->why), REFUSED);
 }

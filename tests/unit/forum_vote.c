@@ -390,7 +390,7 @@ static void points_read_well(void **state)
                 {17544, "17.5k points"}, {123456, "123k points"}, {2500000, "2.5m points"}};
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_string_equal(points_text(*state, rows[i].points), rows[i].text);
+        assert_string_equal(points_text(lang_get("en"), *state, rows[i].points), rows[i].text);
 }
 
 UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),

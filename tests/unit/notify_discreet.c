@@ -1,5 +1,7 @@
 /* content discreet: of no kind of notice do the heads, the text or the HTML tell a word of what it is about; `show` brings it, with heads
  * that tell nothing, behind a paragraph that tells nothing. */
+#include "lang/private.h"
+
 #include "notify.h"
 
 /* Every word of three letters and more in these is secret, and so are the names. */
@@ -118,7 +120,7 @@ static bool said_always(const void *ctx, struct str word)
 {
     static const char *const files[] = {"discreet.txt", "veil.txt", "foot.txt"};
 
-    for (const struct built_template *t = template_built; t->file != NULL; t++)
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
         for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
             if (strcmp(t->file, files[i]) == 0 && has_word(str_of(str_lower(ctx, str_of(t->text))), word))
                 return true;

@@ -2,6 +2,8 @@
 
 #include "base/io.h"
 
+#include "lang/private.h"
+
 #include "notify.h"
 
 /* A directory with one template in it. */
@@ -65,7 +67,7 @@ static void expands(void **state)
         write_override(&o, *state, expansions[i].file, expansions[i].template);
         assert_int_equal(notify_templates_open(process, o.conf, &why), DONE);
         buf_init(&out, *state, 4096);
-        assert_int_equal(template_expand(expansions[i].file, &v, &out, &why), DONE);
+        assert_int_equal(template_expand(lang_get("en"), expansions[i].file, &v, &out, &why), DONE);
         assert_string_equal(buf_string(&out), expansions[i].wanted);
         mem_free(process);
         remove_override(&o);
@@ -75,15 +77,15 @@ static void expands(void **state)
 static const struct {
     const char *file, *template, *problem;
 } faults[] = {
-    {"told.txt", "{nonsense}", "template told.txt: there is no value \"nonsense\"\n"},
-    {"told.txt", "{?nonsense}x{/nonsense}", "template told.txt: there is no value \"nonsense\"\n"},
-    {"told.txt", "{?title}x", "template told.txt: this section is not closed: \"title\"\n"},
-    {"told.txt", "{/title}", "template told.txt: this section is not open: \"title\"\n"},
-    {"told.txt", "{?title}{?cut}{/title}{/cut}", "template told.txt: this section is not open: \"title\"\n"},
-    {"told.txt", "{>nothing}", "template told.txt: there is no template \"nothing\"\n"},
-    {"told.txt", "{>told}", "template told.txt: templates too deep at \"told\"\n"},
+    {"told.txt", "{nonsense}", "template told.txt:1: there is no value \"nonsense\"\n"},
+    {"told.txt", "{?nonsense}x{/nonsense}", "template told.txt:1: there is no value \"nonsense\"\n"},
+    {"told.txt", "{?title}x", "template told.txt:1: this section is not closed: \"title\"\n"},
+    {"told.txt", "{/title}", "template told.txt:1: this section is not open: \"title\"\n"},
+    {"told.txt", "{?title}{?cut}{/title}{/cut}", "template told.txt:1: this section is not open: \"title\"\n"},
+    {"told.txt", "{>nothing}", "template told.txt:1: there is no template \"nothing\"\n"},
+    {"told.txt", "{>told}", "template told.txt:1: templates too deep at \"told\"\n"},
     {"told.txt", "{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}",
-     "template told.txt: sections too deep at \"cut\"\n"},
+     "template told.txt:1: sections too deep at \"cut\"\n"},
 };
 
 static void says_what_is_wrong(void **state)
@@ -129,7 +131,7 @@ static void the_built_in_ones_are_sound(void **state)
     buf_init(&out, *state, 4096);
     assert_true(notify_templates_check(conf_defaults(*state), *state, &out));
     assert_string_equal(buf_string(&out), "");
-    for (const struct built_template *t = template_built; t->file != NULL; t++)
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
         if (str_ends(str_of(t->file), STR(".html"))) /* nothing is fetched, nothing runs */
             for (const char *const *bad =
                      (const char *const[]){"http:", "https:", "<img", "<script", "<link", "url(", "@import", NULL};
