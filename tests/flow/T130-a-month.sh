@@ -3,10 +3,16 @@
 # reply to the address of the mail that person got. What then stands there, and what was sent to whom, is what month/expected says.
 . "${srcdir:-.}/tests/flow/lib.sh"
 month=$src/tests/flow/month
-make_forum verdict mail.authserv_id=mx.forum.example limits.hold_newcomer=0s limits.automatic_per_day=1000 limits.global_per_hour=100000
+make_forum verdict mail.authserv_id=mx.forum.example limits.hold_newcomer=0s limits.automatic_per_day=1000 limits.global_per_hour=100000 \
+    forum.digest_hour=$((($(date -u +%-H) + 12) % 24)) # never while this runs
 : >"$work/numbers"
 
 lmtp() { echo "$2" >>"$work/written"; command lmtp "$@"; } # each mail that is handed in
+
+# A digest waits for the next day: everything else is what is under way.
+queued() { askpost -c "$conf" queue list 2>/dev/null | awk '/^[0-9]/ && $5 != "gathered"'; }
+is_quiet() { [ -z "$(queued | awk '$2 != "digest"')" ]; }
+no_digest() { ! queued | grep -q digest; }
 
 # sort_mails: puts what arrived into the boxes of those it is for, oldest first.
 sort_mails() {
@@ -23,7 +29,7 @@ about() { [ -e "$work/box.$1" ] && xargs grep -l -F -m1 -e "$2" <"$work/box.$1" 
 
 # got NAME LABEL: the same by the post's label; waits for what is under way only when it has not come yet.
 got() {
-    words=$(awk -F'|' -v label="$2" '!/^#/ && $3 ~ /ask|reply|quote|other/ { split($4, on, " "); if (on[2] == label) { sub(/^[^|]*\?: /, "", $5); print substr($5, 1, 30); exit } }' "$month/acts")
+    words=$(awk -F'|' -v label="$2" '!/^#/ && $3 ~ /ask|follow|reply|quote|other/ { split($4, on, " "); if (on[2] == label) { sub(/^[^|]*\?: /, "", $5); print substr($5, 1, 30); exit } }' "$month/acts")
     about "$1" "$words" | grep . && return
     quiet; sort_mails
     about "$1" "$words" | grep . || echo "# $day: $1 has no mail about $2" >>"$work/missing"
@@ -47,6 +53,9 @@ act() { # NAME ACT ON LABEL WORDS
     join) vouched "$from" "$3+subscribe@forum.example" subscribe </dev/null >/dev/null; confirmed "$1" ;;
     ask) printf '%s\n' "${5#*\?: }" | vouched "$from" "$3@forum.example" "${5%%\?: *}?" >/dev/null; confirmed "$1"; posted "$4" ;;
     reply) printf '%s\n' "$5" | vouched_answer "$(got "$1" "$3")" "$from" >/dev/null; posted "$4" ;;
+    follow)
+        printf 'Follow-up: %s?\n\n%s\n' "${5%%\?: *}" "${5#*\?: }" | vouched_answer "$(got "$1" "$3")" "$from" >/dev/null
+        posted "$4" ;;
     quote)
         notice=$(got "$1" "$3")
         printf '%s\n' "$5" | quoting "$notice" | vouched "$from" "$(mail address Reply-To "$notice")" "Re: $(mail header Subject "$notice")" >/dev/null
@@ -55,7 +64,7 @@ act() { # NAME ACT ON LABEL WORDS
         printf '%s\n' "$5" | vouched_answer "$(got "$1" "$3")" "$1 <$1@work.example>" >/dev/null
         echo mine | vouched_answer "$(last_of "$1")" "$from" >/dev/null
         posted "$4" ;;
-    word) printf '%s\n' "$5" | vouched_answer "$(got "$1" "$3")" "$from" >/dev/null ;;
+    word | edit) printf '%s\n' "$5" | vouched_answer "$(got "$1" "$3")" "$from" >/dev/null ;;
     veiled) printf '%s\n' "$5" | vouched_answer "$(last_of "$1")" "$from" >/dev/null ;;
     say)
         label=$(echo "$5" | sed -n 's/.*{\(.*\)}.*/\1/p')
@@ -100,6 +109,7 @@ while IFS='|' read -r when name what on words <&3; do
         day=$when
         export ASKPOST_CLOCK_SKEW=$(((day - 1) * 86400))
         start
+        wait_for no_digest
         [ "$day" != 1 ] || forum_categories
     fi
     act "$name" "$what" "${on%% *}" "${on##* }" "$words"

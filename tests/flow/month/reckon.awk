@@ -10,15 +10,20 @@ function known(who) { if (!member[who]) { member[who] = ++people; person[people]
 # Whoever posted has a receipt, unless they want to hear of problems only.
 function receipt(who) { if (!off[who " receipt"]) sent(who, "receipt") }
 
-# Everybody who subscribes to the category hears of a question, but who asked it.
-function ask(who, where, label, title,    p, n, w) {
+# Everybody who subscribes to the category hears of a question, but who asked it: at once, or in the next day's digest. Who wrote the answer
+# it follows up on hears that, and no more.
+function ask(who, where, label, title, above,    p, n, w) {
     if (!member[who]) sent(who, "preview")
     known(who)
     p = name_it(label, "question", who, 0)
-    thread[p] = p; titles[p] = title
+    thread[p] = p; titles[p] = title; category[p] = where
+    if (above && author[above] != who && may(author[above], "follow-up")) sent(author[above], "followed")
     for (n = 1; n <= people; n++) {
         w = person[n]
-        if (w != who && subscribed[w " " where] && may(w, "question")) sent(w, "question")
+        if (w == who || w == author[above] || !subscribed[w " " where] || !may(w, "question")) continue
+        if (daily[w]) { gathered[w]++; waits[p " " w] = 1; continue }
+        sent(w, "question")
+        if (!titles_only[w]) readers[p " " w] = 1
     }
     receipt(who)
 }
@@ -60,23 +65,39 @@ function command(who, words,    w, p) {
     if (w[1] == "unselect") chosen[number[w[2]]] = 0
     if (w[1] == "stop") stopped[who] = 1
     if (w[1] == "unsubscribe") subscribed[who " " w[2]] = 0
-    if (w[1] == "set" && w[2] == "notify") off[who " " w[3]] = 1 # off, and problems, which is all but off
+    if (w[1] == "convert") kind[number[w[2]]] = w[3] # a comment has no points
+    if (w[1] == "set" && w[3] == "title") titles_only[who] = 1
+    if (w[1] == "set" && w[2] == "notify" && w[4] == "daily") daily[who] = 1
+    else if (w[1] == "set" && w[2] == "notify") off[who " " w[3]] = 1 # off, and problems, which is all but off
     sent(who, w[1] == "get" || w[1] == "list" || w[1] == "search" ? "list" : "told")
 }
-function word(who, p, words) {
+function word(who, p, words,    n) {
     if (words == "mute") muted[thread[p] " " who] = 1
     else if (words == "best") best(who, p)
-    else if (words ~ /^hide/) { state[p] = "hidden"; sent(who, "told"); sent(author[p], "told") }
+    else if (words ~ /^hide/) { # what nobody is told of any more makes no digest
+        state[p] = "hidden"; sent(who, "told"); sent(author[p], "told")
+        for (n = 1; n <= people; n++) if (waits[p " " person[n]]) gathered[person[n]]--
+    }
     else vote(who, p, words == "thanks" ? 1 : words + 0)
 }
 
+# Who has the earlier text gets the new one, and its author hears that it was done.
+function edit(who, p,    n) {
+    for (n = 1; n <= people; n++)
+        if (readers[p " " person[n]] && may(person[n], "question")) sent(person[n], "question")
+    sent(who, "told")
+}
+
+$1 != day { for (w in gathered) if (gathered[w]) sent(w, "digest"); split("", gathered); day = $1 }
 { split($4, on, " "); p = number[on[1]] }
 $3 == "join" {
     if (!member[$2]) { sent($2, "confirm"); sent($2, "welcome") } # who comes is asked, and then welcomed
     else sent($2, "told")                                         # who is there already is told that it was done
     known($2); subscribed[$2 " " $4] = 1
 }
-$3 == "ask" { title = $5; sub(/\?: .*/, "", title); ask($2, on[1], on[2], title) }
+$3 == "ask" { title = $5; sub(/\?: .*/, "", title); ask($2, on[1], on[2], title, 0) }
+$3 == "follow" { title = $5; sub(/\?: .*/, "", title); ask($2, category[thread[p]], on[2], title, p) }
+$3 == "edit" { edit($2, p) }
 $3 == "reply" || $3 == "quote" { reply($2, p, on[2]) }
 $3 == "other" { sent($2, "ask"); reply($2, p, on[2]) } # asked at the address that is known
 $3 == "word" { word($2, p, $5) }
