@@ -66,6 +66,8 @@ src/lang/en/welcome.txt \
 src/lang/en/words.html \
 src/lang/en/words.txt
 lang_de = \
+src/lang/de/after.html \
+src/lang/de/after.txt \
 src/lang/de/answer.html \
 src/lang/de/answer.txt \
 src/lang/de/ask.html \
@@ -101,6 +103,8 @@ src/lang/de/guard.txt \
 src/lang/de/language \
 src/lang/de/list.html \
 src/lang/de/list.txt \
+src/lang/de/mention.html \
+src/lang/de/mention.txt \
 src/lang/de/operator.html \
 src/lang/de/operator.txt \
 src/lang/de/phrases \
