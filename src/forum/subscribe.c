@@ -56,19 +56,33 @@ static enum pace take_pace(struct str *argument, bool *off)
     return PACE_UNSET;
 }
 
-static enum outcome join(struct act *a, const struct category *c, enum pace pace, struct telling *t, struct fault *why)
+/* "CATEGORY only", "CATEGORY all": takes the last word off where it says whether the categories below come with it. */
+static enum scope { SCOPE_UNSET, SCOPE_ALL, SCOPE_ONLY } take_scope(struct str *argument)
+{
+    struct str s = str_trim(*argument);
+    bool only = str_ends_nocase(s, STR(" only"));
+
+    if (!only && !str_ends_nocase(s, STR(" all")))
+        return SCOPE_UNSET;
+    *argument = str_trim(str_from(s.p, s.n - (only ? 5 : 4)));
+    return only ? SCOPE_ONLY : SCOPE_ALL;
+}
+
+static enum outcome join(struct act *a, const struct category *c, enum pace pace, enum scope scope, struct telling *t, struct fault *why)
 {
     bool changed;
     enum outcome o = store_subscribe(a->f->db, c->id, a->actor.id, a->f->now, &changed, why);
 
     if (o == DONE && pace != PACE_UNSET)
         o = store_subscription_set_pace(a->f->db, c->id, a->actor.id, pace, why);
+    if (o == DONE && scope != SCOPE_UNSET)
+        o = store_subscription_set_alone(a->f->db, c->id, a->actor.id, scope == SCOPE_ONLY, why);
     if (o != DONE)
         return o;
     act_event(a, "subscribed");
     t->what = "subscribed";
     t->subject = mem_format(a->ctx, say(a, "You subscribe to %s"), c->title);
-    if (changed || pace != PACE_UNSET)
+    if (changed || pace != PACE_UNSET || scope != SCOPE_UNSET)
         buf_format(&t->text,
                    say(a, pace == PACE_DAILY    ? "From now on you get the new questions in %s, once a day in one mail. Reply to it to answer one or more of them.\n"
                           : pace == PACE_WEEKLY ? "From now on you get the new questions in %s, once a week in one mail. Reply to it to answer one or more of them.\n"
@@ -76,6 +90,8 @@ static enum outcome join(struct act *a, const struct category *c, enum pace pace
                    c->title);
     else
         buf_format(&t->text, say(a, "You subscribe to %s already.\n"), c->title);
+    if (scope == SCOPE_ONLY)
+        buf_text(&t->text, say(a, "Those of the categories below it do not come.\n"));
     if (changed && *c->notice != '\0')
         buf_format(&t->text, "\n%s\n", c->notice);
     if (changed) {
@@ -110,13 +126,15 @@ enum outcome command_subscribe(struct act *a, const struct command *c, struct te
     struct category category;
     struct str argument = str_of(c->argument);
     bool off;
+    enum scope scope = take_scope(&argument);
     enum pace pace = take_pace(&argument, &off);
-    enum outcome o = named_category(a, argument, &category, why);
+    enum outcome o;
 
-    if (o != DONE)
+    scope = scope == SCOPE_UNSET ? take_scope(&argument) : scope;
+    if ((o = named_category(a, argument, &category, why)) != DONE)
         return o;
     if (category.id != 0)
-        return off ? part(a, &category, t, why) : join(a, &category, pace, t, why);
+        return off ? part(a, &category, t, why) : join(a, &category, pace, scope, t, why);
     buf_format(&t->text, say(a, "There is no category \"%s\". These are there:\n\n"),
                utf8_line(a->ctx, utf8_prefix(argument, 60)));
     o = command_categories(a, c, t, why);

@@ -137,11 +137,21 @@ static bool numbered(const char *kind)
     return kind != NULL && (str_starts(str_of(kind), STR("QUESTION ")) || str_starts(str_of(kind), STR("POST ")));
 }
 
-/* How the questions of a category are to come. */
-static bool how_word(struct str s)
+/* How the questions of a category are to come, and whether of those below it: "daily", "only", "weekly all". */
+static bool how_words(struct str s)
 {
-    s = str_trim(s);
-    return str_equal_nocase(s, STR("now")) || str_equal_nocase(s, STR("daily")) || str_equal_nocase(s, STR("weekly")) || str_equal_nocase(s, STR("off"));
+    static const char *const words[] = {"now", "daily", "weekly", "off", "only", "all"};
+    struct str word;
+    bool any = false;
+
+    while (str_next_word(&s, &word)) {
+        any = false;
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            any = any || str_equal_nocase(word, str_of(words[i]));
+        if (!any)
+            return false;
+    }
+    return any;
 }
 
 /* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
@@ -155,7 +165,7 @@ static bool argument_fits(const char *kind, struct str argument)
         return str_equal_nocase(argument, STR("me")) || str_equal_nocase(argument, STR("me and my words"));
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
-    if (strcmp(kind, "CATEGORY") == 0 && how_word(str_from_index(argument, str_index(argument, ' '))))
+    if (strcmp(kind, "CATEGORY") == 0 && how_words(str_from_index(argument, str_index(argument, ' '))))
         return true;
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return str_index(argument, ' ') == argument.n;

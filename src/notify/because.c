@@ -9,7 +9,7 @@ static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t 
     for (unsigned depth = 0; depth < CATEGORY_DEPTH && category != 0 && !*yes && outcome == DONE; depth++) {
         struct category c;
 
-        outcome = store_subscribed(f->db, category, person, yes, why);
+        outcome = (depth == 0 ? store_subscribed : store_subscribed_below)(f->db, category, person, yes, why);
         if (outcome == DONE && !*yes) {
             outcome = store_category_get(f->db, ctx, category, &c, why);
             category = outcome == DONE ? c.parent : 0;

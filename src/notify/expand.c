@@ -39,7 +39,7 @@ static enum outcome subscribers(struct audience *a, unsigned level, unsigned lim
     }
     if (a->category == 0)
         return DONE;
-    return store_subscribers(a->f->db, a->ctx, a->category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
+    return (level == 0 ? store_subscribers : store_subscribers_below)(a->f->db, a->ctx, a->category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
                              why);
 }
 

@@ -188,7 +188,7 @@ static enum outcome subscription(const struct letter *l, struct category *out, s
 
     *out = l->category;
     for (unsigned depth = 0; depth < CATEGORY_DEPTH && c.id != 0 && !yes && outcome == DONE; depth++) {
-        outcome = store_subscribed(l->f->db, c.id, l->n->person, &yes, why);
+        outcome = (depth == 0 ? store_subscribed : store_subscribed_below)(l->f->db, c.id, l->n->person, &yes, why);
         if (outcome == DONE && yes)
             *out = c;
         else if (outcome == DONE && c.parent == 0)

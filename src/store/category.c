@@ -171,14 +171,34 @@ enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person
     return db_run(s, NULL, why);
 }
 
-enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why)
+static enum outcome is_there(struct statement *s, uint64_t category, uint64_t person, bool *subscribed, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT 1 FROM subscription WHERE category = $1 AND person = $2");
     int64_t one;
 
     db_bind_number(s, (int64_t)category);
     db_bind_number(s, (int64_t)person);
     return db_read_number(s, subscribed, &one, why);
+}
+
+enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why)
+{
+    return is_there(db_prepare(db, "SELECT 1 FROM subscription WHERE category = $1 AND person = $2"), category, person, subscribed, why);
+}
+
+enum outcome store_subscribed_below(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why)
+{
+    return is_there(db_prepare(db, "SELECT 1 FROM subscription WHERE category = $1 AND person = $2 AND alone = 0"), category, person, subscribed,
+                    why);
+}
+
+enum outcome store_subscription_set_alone(struct db *db, uint64_t category, uint64_t person, bool alone, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE subscription SET alone = $1 WHERE category = $2 AND person = $3");
+
+    db_bind_number(s, alone);
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)person);
+    return db_run(s, NULL, why);
 }
 
 enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count,
@@ -190,18 +210,32 @@ enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person
     return db_read_ids(s, ctx, categories, count, why);
 }
 
-enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by,
-                               unsigned limit, uint64_t **people, size_t *count, struct fault *why)
+static enum outcome read_subscribers(struct statement *s, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit,
+                                     uint64_t **people, size_t *count, struct fault *why)
 {
-    struct statement *s =
-        db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
-                       " ORDER BY person LIMIT $4");
-
     db_bind_number(s, (int64_t)category);
     db_bind_number(s, (int64_t)after);
     db_bind_number(s, by);
     db_bind_number(s, limit);
     return db_read_ids(s, ctx, people, count, why);
+}
+
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
+                               size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
+                                         " ORDER BY person LIMIT $4");
+
+    return read_subscribers(s, ctx, category, after, by, limit, people, count, why);
+}
+
+enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
+                                     size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3 AND alone = 0"
+                                         " ORDER BY person LIMIT $4");
+
+    return read_subscribers(s, ctx, category, after, by, limit, people, count, why);
 }
 
 enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why)
@@ -220,7 +254,7 @@ enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t pe
                                          " UNION ALL SELECT category.parent, height + 1 FROM above JOIN category ON category.id = above.id"
                                          " WHERE category.parent IS NOT NULL)"
                                          " SELECT pace FROM above JOIN subscription ON category = above.id AND person = $2"
-                                         " ORDER BY height LIMIT 1");
+                                         " WHERE height = 0 OR alone = 0 ORDER BY height LIMIT 1");
     int64_t number = PACE_UNSET;
     bool found;
     enum outcome o;

@@ -36,6 +36,13 @@ enum outcome store_category_list(struct db *db, store_category_each *each, void 
 /* Subscriptions. *changed tells whether anything did. */
 enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
 enum outcome store_unsubscribe(struct db *db, uint64_t category, uint64_t person, bool *changed, struct fault *why) MUST_CHECK; /* category 0: all */
+/* Whether it covers the categories below as well, which it does until this is said. */
+enum outcome store_subscription_set_alone(struct db *db, uint64_t category, uint64_t person, bool alone, struct fault *why) MUST_CHECK;
+/* Whether a subscription to the category covers what lies below it. */
+enum outcome store_subscribed_below(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
+/* As store_subscribers, of those whose subscription covers what lies below. */
+enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
+                                     size_t *count, struct fault *why) MUST_CHECK;
 enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
 /* How the questions of a subscription come. */
 enum pace {

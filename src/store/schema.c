@@ -211,6 +211,9 @@ static const char follows[] =
     "CREATE INDEX follow_person ON follow (person);"
     "ALTER TABLE notice ADD COLUMN because TEXT NOT NULL DEFAULT '';";
 
+/* `alone`: not the categories below. */
+static const char scopes[] = "ALTER TABLE subscription ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -228,6 +231,7 @@ static const char *const migrations[][4] = {
     {related},
     {follows},
     {languages},
+    {scopes},
 };
 
 int schema_newest(void)

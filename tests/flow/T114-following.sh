@@ -21,6 +21,17 @@ ask() { # SUBJECT [FIRST-LINE]: Ann's
 }
 last() { mails_to "$@" | tail -1; } # ADDRESS SUBJECT
 
+# ---- a category without those below it ----
+askpost -c "$conf" category add health "Health" >/dev/null
+askpost -c "$conf" category add health.sleep "Sleep" >/dev/null
+expect_contains "a category with all below it" "the new questions in Health." "$(request "$bea" "subscribe health" "You subscribe to Health")"
+expect_contains "... or alone" "Those of the categories below it do not come" "$(request "$cora" "subscribe health only" "You subscribe to Health")"
+echo "Somebody who reads this may know what to do." | vouched "$ann" health.sleep@forum.example "How long does a night have to be?" >/dev/null
+expect_true "who subscribes to all hears of one below" notice_to bea@b.example "How long does a night"
+quiet
+expect_equal "who does not, does not" "" "$(mails_to cora@c.example "How long does a night")"
+request "$bea" "unsubscribe health" "You no longer" >/dev/null
+
 # ---- a tag ----
 expect_contains "a tag" "You follow #sleep, and get the new questions with that tag" "$(request "$bea" "follow #sleep" "You follow #sleep")"
 ask "How can one sleep without medicine? #sleep"

@@ -24,6 +24,54 @@ static void question_to_subscribers(void **state)
     world_close(&w);
 }
 
+/* Whoever subscribes to a category alone hears nothing of those below it, by no other reason either. */
+static void without_children(void **state)
+{
+    struct world w;
+    uint64_t asker, a, b, question;
+    enum pace pace;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    world_subscribe(&w, w.parent, a);
+    world_subscribe(&w, w.parent, b);
+    OK(&w, store_subscription_set_alone(w.f.db, w.parent, b, true, &w.why));
+    OK(&w, store_subscription_set_pace(w.f.db, w.parent, b, PACE_DAILY, &w.why));
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    assert_string_equal(world_planned(&w, question), "question:2 receipt:1");
+    OK(&w, store_subscription_pace(w.f.db, question, b, &pace, &w.why));
+    assert_int_equal(pace, PACE_UNSET);
+    w.category = w.parent; /* asked there itself */
+    OK(&w, store_subscription_set_pace(w.f.db, w.parent, b, PACE_NOW, &w.why));
+    question = world_ask(&w, asker, "If I seek advice?", "Will it be recorded?");
+    world_expand(&w, 100);
+    assert_string_equal(world_planned(&w, question), "question:2 question:3 receipt:1");
+    OK(&w, store_subscription_pace(w.f.db, question, b, &pace, &w.why));
+    assert_int_equal(pace, PACE_NOW);
+    world_close(&w);
+}
+
+/* What waits when they say so falls away. */
+static void without_children_by_then(void **state)
+{
+    struct world w;
+    struct notice *list;
+    uint64_t a;
+
+    world_open(&w, *state);
+    a = world_person(&w, "a@example.org");
+    world_subscribe(&w, w.parent, a);
+    world_ask(&w, world_person(&w, "asker@example.org"), "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    OK(&w, store_subscription_set_alone(w.f.db, w.parent, a, true, &w.why));
+    world_claim(&w, &list);
+    assert_string_equal(world_journal(&w, a).text, "notice-question|unsubscribe|withdrawn");
+    world_close(&w);
+}
+
 static void small_steps_give_the_same(void **state)
 {
     struct world w;
@@ -229,6 +277,7 @@ static void undone_after_expansion(void **state)
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(question_to_subscribers), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
+UNIT_MAIN(UNIT(question_to_subscribers), UNIT(without_children), UNIT(without_children_by_then),
+          UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
           UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(undone_reaches_nobody),
           UNIT(undone_after_expansion))
