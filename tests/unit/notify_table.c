@@ -9,7 +9,8 @@ enum { HOURS = 3600, DAYS = 24 * HOURS };
 
 static const char ann[] = "ann@a.example", bob[] = "bob@b.example", cid[] = "cid@c.example", words[] = "Words that are long enough.";
 
-/* Ann asked a question, which Cid answered long ago; Bob subscribes to the category. Whoever is to hear of the event is `hearer`. */
+/* Ann asked a question, Cid answered it, Bob commented on that, all long ago; Bob subscribes to the category. Whoever is to hear of the event is
+ * `hearer`. */
 struct play {
     struct fixture *x;
     uint64_t ann, bob, cid, question, answer, hearer;
@@ -72,6 +73,7 @@ static struct play play_open(void **state)
     p.question = p.x->changes.post;
     apply(&p, reply(&p, cid, p.cid, p.question, INTENT_ANSWER), "answer-posted");
     p.answer = p.x->changes.post;
+    apply(&p, reply(&p, bob, p.bob, p.answer, INTENT_COMMENT), "comment-posted");
     leaves(&p, &first);
     p.x->f.now += DAYS;
     return p;
@@ -274,6 +276,7 @@ static const struct row {
     {"answer",    answered,  ANN, NOTICE_ANSWER,   NOTIFY_ANSWER,    "f..dwf.......ftvpqfff"},
     {"thread",    answered,  CID, NOTICE_THREAD,   NOTIFY_THREAD,    "f..dwf.......ftvpqfff"},
     {"comment",   commented, CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "f..dwf.......ftvpqfff"},
+    {"later",     commented, BOB, NOTICE_AFTER,  NOTIFY_AFTER,     "f..dwf.......ftvpqfff"}, /* a comment after one's own */
     {"follow-up", followed,  CID, NOTICE_FOLLOWED, NOTIFY_FOLLOW_UP, "f..dwf.......ftvpqfff"},
     {"best",      chosen,    CID, NOTICE_BEST,     NOTIFY_BEST,      "f..dwf.......ftvpqfff"},
     {"receipt",   asked,     ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "f..  f .  ff.ftvpffff"}, /* what they asked for: at any hour */
