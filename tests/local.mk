@@ -30,6 +30,8 @@ tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
 tests/flow/T121-related.sh \
+tests/flow/T116-reports.sh \
+tests/flow/T117-notes-and-blocks.sh \
 tests/flow/T122-get-1.sh \
 tests/flow/T114-following.sh \
 tests/flow/T115-quiet-hours.sh \

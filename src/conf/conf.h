@@ -67,7 +67,7 @@ struct conf {
     struct { /* [limits] */
         uint64_t message, header_block, header_fields, nesting, parts, recipients, connections;
         uint64_t title_min, title_max, body_min, body_stored, known_text, tags;
-        uint64_t questions_per_hour, answers_per_hour, comments_per_hour, votes_per_hour;
+        uint64_t questions_per_hour, answers_per_hour, comments_per_hour, votes_per_hour, reports_per_hour, posts_per_domain;
         int64_t hold_newcomer, hold_trusted; /* seconds */
         int64_t held_days;                   /* days a held mail lives */
         uint64_t held_per_domain;            /* most held mails of one sending domain */

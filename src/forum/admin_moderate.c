@@ -68,7 +68,7 @@ static void log_one(void *arg, uint64_t id, const struct audit_entry *e)
     json_array_append_new(a->result, o);
     admin_number(o, "entry", id);
     admin_put(o, "at", admin_time(e->at));
-    admin_put(o, "by", e->actor == 0 ? json_string("operator") : admin_line(a->ctx, mem_format(a->ctx, "person %llu", (unsigned long long)e->actor)));
+    admin_put(o, "by", e->actor == 0 ? json_string(strcmp(e->verb, "hide-reported") == 0 ? "forum" : "operator") : admin_line(a->ctx, mem_format(a->ctx, "person %llu", (unsigned long long)e->actor)));
     admin_put(o, "did", admin_line(a->ctx, e->verb));
     admin_number(o, "post", e->post);
     admin_number(o, "person", e->person);

@@ -89,11 +89,25 @@ static enum outcome save(struct admin *a, struct person *p, struct fault *why)
     return o;
 }
 
+/* Who becomes a moderator hears what that is. */
+static void tell_role(struct admin *a, const struct person *p, enum rung before, enum rung now, const char *category)
+{
+    struct change *c;
+
+    if (before >= RUNG_MODERATOR || now < RUNG_MODERATOR || p->state != PERSON_MEMBER)
+        return;
+    c = change_add(a->ctx, a->changes, CHANGE_TELL);
+    c->notice = NOTICE_ROLE;
+    c->person = p->id;
+    c->due = a->f->now;
+    change_pair(a->ctx, c, "category", category);
+}
+
 /* "expert health": in that category and all below it. */
 static enum outcome role_in(struct admin *a, const struct person *p, struct fault *why)
 {
     struct category c = {0};
-    enum rung rung = RUNG_UNKNOWN;
+    enum rung rung = RUNG_UNKNOWN, before = RUNG_UNKNOWN;
     bool none = strcmp(a->words[1], "none") == 0;
     enum outcome o = store_category_by_path(a->f->db, a->ctx, str_of(a->words[2]), &c, why);
 
@@ -104,8 +118,10 @@ static enum outcome role_in(struct admin *a, const struct person *p, struct faul
         return o != DONE ? o : fault_set(why, REFUSED, "", "there is no category \"%.60s\"", a->words[2]);
     if (rung == RUNG_UNKNOWN && !none)
         return fault_set(why, REFUSED, FORUM_USAGE, "a role in a category is one of: expert, editor, moderator, admin, none");
-    if ((o = store_role_set(a->f->db, p->id, c.id, rung, why)) == DONE)
-        admin_done(a, mem_format(a->ctx, "person %llu is %s in %s", (unsigned long long)p->id, none ? "nothing special" : a->words[1], c.path));
+    if ((o = moderate_rung(a->f, a->ctx, p, c.id, &before, why)) != DONE || (o = store_role_set(a->f->db, p->id, c.id, rung, why)) != DONE)
+        return o;
+    tell_role(a, p, before, rung, c.title);
+    admin_done(a, mem_format(a->ctx, "person %llu is %s in %s", (unsigned long long)p->id, none ? "nothing special" : a->words[1], c.path));
     return o;
 }
 
@@ -118,6 +134,7 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
         return o != DONE ? o : role_in(a, &p, why);
     for (size_t i = RUNG_REACHABLE; i <= RUNG_ADMIN; i++)
         if (strcmp(a->words[1], rung_name((enum rung)i)) == 0) {
+            tell_role(a, &p, p.rung, (enum rung)i, "");
             p.rung = (enum rung)i;
             return save(a, &p, why);
         }
@@ -145,8 +162,16 @@ enum outcome admin_person_bonus(struct admin *a, struct fault *why)
     return DONE;
 }
 
+static enum outcome recorded(struct admin *a, const struct person *p, const char *verb, const char *words, struct fault *why)
+{
+    struct audit_entry e = {.at = a->f->now, .verb = verb, .person = p->id, .words = words};
+
+    return store_audit_add(a->f->db, &e, why);
+}
+
 enum outcome admin_person_block(struct admin *a, struct fault *why)
 {
+    const char *reason = a->count > 1 ? utf8_line(a->ctx, str_of(a->words[1])) : "";
     struct person p;
     enum outcome o = admin_person_find(a, a->words[0], &p, why);
 
@@ -154,9 +179,9 @@ enum outcome admin_person_block(struct admin *a, struct fault *why)
         return o;
     if (p.state == PERSON_FORGOTTEN)
         return fault_set(why, REFUSED, "", "that person was forgotten");
-    p.state = PERSON_BLOCKED;
-    p.generation++; /* no reply address they hold works any more */
-    return save(a, &p, why);
+    return (o = block_person(a->f, a->ctx, a->changes, &p, reason, why)) != DONE || (o = recorded(a, &p, "block", reason, why)) != DONE
+               ? o
+               : save(a, &p, why);
 }
 
 enum outcome admin_person_unblock(struct admin *a, struct fault *why)
@@ -168,8 +193,8 @@ enum outcome admin_person_unblock(struct admin *a, struct fault *why)
         return o;
     if (p.state != PERSON_BLOCKED)
         return fault_set(why, REFUSED, "", "that person is not blocked");
-    p.state = p.consent_version > 0 || p.accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
-    return save(a, &p, why);
+    return (o = unblock_person(a->f, a->ctx, a->changes, &p, why)) != DONE || (o = recorded(a, &p, "unblock", "", why)) != DONE ? o
+                                                                                                                            : save(a, &p, why);
 }
 
 /* ---- what they may ask for by mail as well, for those who ask on paper ---- */

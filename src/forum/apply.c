@@ -44,7 +44,7 @@ static enum from_relation relation(const struct act *a)
         return FROM_UNCLEAR;
     if (owner != 0)
         return a->sender.id == owner ? FROM_OWNER : a->sender.id != 0 ? FROM_OTHER_PERSON : FROM_STRANGER;
-    return person_registered(&a->sender) ? FROM_REGISTERED : FROM_STRANGER;
+    return person_registered(&a->sender) || a->sender.state == PERSON_BLOCKED ? FROM_REGISTERED : FROM_STRANGER;
 }
 
 /* A second delivery of the same mail: recipient, From, Message-ID and body all alike (SECURITY.md T33: who sends
@@ -147,7 +147,7 @@ enum outcome apply_intent(struct act *a, struct fault *why)
     if (a->r.target == TARGET_DO)
         return do_apply(a, why);
     if (a->r.target == TARGET_REVIEW)
-        return review_apply(a, why);
+        return desk_apply(a, why);
     if (a->r.target == TARGET_DIGESTED)
         return digested_apply(a, why);
     if (a->r.target == TARGET_PROBLEM && a->m->intent.kind != INTENT_DO)
@@ -261,7 +261,7 @@ static enum outcome take(struct act *a, struct fault *why)
         return hold_quietly(a, HOLD_ROLE, 0, "held-role-sender", why);
     if (a->r.target == TARGET_ROLE)
         return role_apply(a, why);
-    if (a->sender.id != 0 && a->sender.state == PERSON_BLOCKED)
+    if (a->sender.id != 0 && a->sender.state == PERSON_BLOCKED && !block_lets(a))
         return record(a, "blocked");
     if (m->origin.spam)
         return hold_quietly(a, HOLD_SPAM, 0, "held-spam", why);

@@ -48,6 +48,12 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_EXPORT, command_export},
     {VERB_FORGET, command_forget},
     {VERB_MINE, command_mine},
+    {VERB_REPORT, command_report},
+    {VERB_UNREPORT, command_unreport},
+    {VERB_CLEAR, command_clear},
+    {VERB_NOTE, command_note},
+    {VERB_BLOCK, command_block},
+    {VERB_UNBLOCK, command_unblock},
 };
 
 static command_handler *handler_of(enum verb verb)
@@ -269,6 +275,15 @@ enum outcome do_apply(struct act *a, struct fault *why)
     if (a->r.target == TARGET_PROBLEM && (c.verb == VERB_UNDO || c.verb == VERB_DELETE))
         return drop_refused(a, why);
     return (o = run_one(a, &c, &t, why)) != DONE ? o : tell(a, &t, why);
+}
+
+enum outcome commands_one(struct act *a, const struct command *c, struct fault *why)
+{
+    struct telling t;
+    enum outcome o;
+
+    telling_init(a, &t);
+    return (o = run_one(a, c, &t, why)) != DONE ? o : tell(a, &t, why);
 }
 
 /* A short mail that asks, in words, to join, leave, stop or get help. Unsure: asked, never posted. */

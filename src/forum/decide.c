@@ -114,20 +114,6 @@ enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, str
 
 /* ---- a moderator's reply ---- */
 
-/* What stands behind "no", on its line and below. */
-static struct str reason_of(struct str words, bool *refused)
-{
-    struct str rest = str_trim(words), word;
-
-    *refused = false;
-    if (!str_next_word(&rest, &word))
-        return STR_EMPTY;
-    while (word.n > 0 && strchr(".,:;!-", word.p[word.n - 1]) != NULL)
-        word.n--;
-    *refused = intent_answer_word(word, "") == ANSWER_NO;
-    return str_trim(rest);
-}
-
 /* A moderator's words without their name and address at the end, and without our tokens: others read them. */
 static struct str without_moderator(struct act *a, struct str words)
 {
@@ -136,6 +122,20 @@ static struct str without_moderator(struct act *a, struct str words)
 
     reply_guard(a->ctx, words, &marks, &guard);
     return str_trim(str_of(guard.words));
+}
+
+char *moderate_guarded(struct act *a, struct str words, size_t limit)
+{
+    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
+    struct guard guard = {0};
+
+    reply_guard(a->ctx, words, &marks, &guard);
+    return str_dup(a->ctx, utf8_prefix_bytes(str_trim(str_of(guard.redacted)), limit));
+}
+
+char *moderate_redacted(struct act *a, struct str words)
+{
+    return utf8_line(a->ctx, str_of(moderate_guarded(a, words, REASON_BYTES)));
 }
 
 char *moderate_words(struct act *a, struct str words)
@@ -175,41 +175,50 @@ static enum outcome not_understood(struct act *a, struct fault *why)
                          why);
 }
 
-/* "ok" lets it be posted, "no" and a reason refuses it, "Edit:" and a text, or a text much like it, takes its place and lets it be posted. */
-enum outcome review_apply(struct act *a, struct fault *why)
+/* Whether what they read is not what waits now. The address of a mail from before that stood in it does not tell which text it showed. */
+static bool is_older(const struct act *a, const struct post *p)
 {
-    struct str words = str_trim(str_of(a->m->intent.words)), reason;
-    uint64_t number = a->r.token.object;
-    struct post p = {0};
+    return a->r.token.verb == VERB_DECIDE ? a->r.token.expiry != (p->revision & 0x3fff) : p->revision > 1;
+}
+
+static enum outcome show_newer(struct act *a, const struct post *p, const struct review *r, struct fault *why)
+{
+    struct moderate_case c;
+    enum outcome o = moderate_case_of(a->f, a->ctx, a->out, p->id, &c, why);
+
+    act_event(a, "review-older");
+    if (o == DONE)
+        moderate_ask_one(&c, a->actor.id, r->reason, ASK_NEWER);
+    return o;
+}
+
+/* "ok" lets it be posted, "no" and a reason refuses it, "Edit:" and a text, or a text much like it, takes its place and lets it be posted. */
+enum outcome review_decide(struct act *a, struct post *p, struct str words, struct fault *why)
+{
+    struct str reason;
     struct review r = {0};
     struct moderate_case c;
-    enum rung rung;
-    bool refused, accept, changed, first;
-    enum outcome o;
+    bool refused = intent_answer_word(desk_word(words, &reason), "") == ANSWER_NO, accept = !refused, changed, first;
+    enum outcome o = store_review_get(a->f->db, p->id, &r, why);
 
-    if ((o = store_post_get(a->f->db, a->ctx, number, &p, why)) != DONE || (o = store_review_get(a->f->db, number, &r, why)) != DONE ||
-        (o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
+    if (o != DONE)
         return o;
-    if (rung < RUNG_MODERATOR) {
-        act_event(a, "review-refused");
-        return change_answer(a, "review-refused", say(a, "Nothing was done"), say(a, "Only moderators of that category decide about it.\n"), why);
-    }
-    if (p.state != POST_WAITING || r.post == 0 || r.decided != 0)
+    if (p->state != POST_WAITING || r.post == 0 || r.decided != 0)
         return not_open(a, &r, why);
-    reason = reason_of(words, &refused);
+    if (is_older(a, p))
+        return show_newer(a, p, &r, why);
     if (refused)
         reason = without_moderator(a, reason);
-    accept = !refused;
     changed = accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES;
     if (changed) {
-        if (!intent_replaces(a->ctx, &words, str_of(p.body)) || words.n == 0)
+        if (!intent_replaces(a->ctx, &words, str_of(p->body)) || words.n == 0)
             return not_understood(a, why);
-        if ((o = edit_first(a, &p, words, why)) != DONE)
+        if ((o = edit_first(a, p, words, why)) != DONE)
             return o;
     }
-    a->out->post = p.id;
+    a->out->post = p->id;
     act_event(a, accept ? "review-accepted" : "review-not-accepted");
-    if ((o = moderate_case_of(a->f, a->ctx, a->out, p.id, &c, why)) != DONE)
+    if ((o = moderate_case_of(a->f, a->ctx, a->out, p->id, &c, why)) != DONE)
         return o;
     c.changed = changed;
     return decide(&c, a->actor.id, accept, refused ? utf8_line(a->ctx, utf8_prefix_bytes(reason, REASON_BYTES)) : "", &first, why);

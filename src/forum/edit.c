@@ -100,6 +100,7 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
 {
     struct proposal p = {0};
     struct problems list = {0};
+    char *again;
     bool allowed;
     enum outcome o = look(a, post, &p, &list, why);
 
@@ -115,7 +116,9 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
     if ((o = gate_budget(a->f, "edits", a->actor.id, HOUR, a->f->conf->limits.answers_per_hour, &allowed, why)) != DONE)
         return o;
     if (!allowed)
-        return cannot(a, say(a, "That are more changes than one person makes in an hour. Try again in an hour.\n"), why);
+        return (o = gate_budget_again(a, "edits", a->actor.id, &again, why)) != DONE
+                   ? o
+                   : cannot(a, mem_format(a->ctx, say(a, "Those are more changes than one person makes in an hour. %s\n"), again), why);
     return revise(a, post, &p, why);
 }
 

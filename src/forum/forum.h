@@ -171,7 +171,13 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    categories*    lines "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed", by path
  *   NOTICE_FAREWELL  as NOTICE_TOLD
  *   NOTICE_SHOWN     notice         the number of the discreet notice whose text it is
- *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes")
+ *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes"),
+ *                    newer ("yes": they decided about an earlier text), revision (of it)
+ *   NOTICE_FLAGGED   kind, category, title, text*, name, post; count (how many reported it), reason (the last one's; may be ""), hidden
+ *                    ("yes": that many did)
+ *   NOTICE_NOTE      kind, category, title, text*, name, post; from_author ("yes": to moderators)
+ *   NOTICE_BLOCKED   lifted ("yes": not any more), reason
+ *   NOTICE_ROLE      category ("" : everywhere)
  *   NOTICE_BEST      subject        the question's title
  *                    post           its number
  *   NOTICE_CONFIRM   category       title of the category to subscribe to

@@ -59,3 +59,43 @@ enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool
         return a->has_address && a->verdict == VERDICT_PASS ? newcomer_budget(a, allowed, why) : DONE;
     return gate_budget(a->f, "answer-member", person, DAY, a->f->conf->limits.automatic_per_day, allowed, why);
 }
+
+char *gate_again(const void *ctx, int64_t seconds)
+{
+    long long minutes = seconds <= 60 ? 1 : (seconds + 59) / 60;
+
+    return mem_format(ctx, "Try again in %lld minute%s.", minutes, minutes == 1 ? "" : "s");
+}
+
+enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t number, char **text, struct fault *why)
+{
+    unsigned char key[SEAL_HASH];
+    uint64_t used;
+    int64_t ends = a->f->now;
+    enum outcome o;
+
+    seal_hash(a->f->seal, purpose, str_from(&number, sizeof number), key);
+    o = store_budget_look(a->f->db, key, a->f->now, &used, &ends, why);
+    *text = gate_again(a->ctx, ends - a->f->now);
+    return o;
+}
+
+enum outcome gate_domain(struct act *a, bool take, int64_t *wait, struct fault *why)
+{
+    uint64_t limit = a->f->conf->limits.posts_per_domain, used = 0;
+    unsigned char key[SEAL_HASH];
+    int64_t ends = 0;
+    bool allowed;
+    enum outcome o;
+
+    *wait = 0;
+    if (!a->has_address || a->actor.rung >= RUNG_TRUSTED)
+        return DONE;
+    seal_hash(a->f->seal, "posts-domain", address_domain(str_of(a->canonical)), key);
+    if (take)
+        return store_budget(a->f->db, key, a->f->now, HOUR, limit, &allowed, why);
+    o = store_budget_look(a->f->db, key, a->f->now, &used, &ends, why);
+    if (o == DONE && used >= limit)
+        *wait = ends - a->f->now;
+    return o;
+}

@@ -120,7 +120,8 @@ static const char *example(const struct examples *e, const struct verb_row *row)
 static const struct {
     enum verb verb;
     enum rung least;
-} rights[] = {{VERB_HIDE, RUNG_EDITOR}, {VERB_UNHIDE, RUNG_EDITOR}};
+} rights[] = {{VERB_HIDE, RUNG_EDITOR}, {VERB_UNHIDE, RUNG_EDITOR}, {VERB_CLEAR, RUNG_EDITOR},
+            {VERB_NOTE, RUNG_MODERATOR}, {VERB_BLOCK, RUNG_MODERATOR}, {VERB_UNBLOCK, RUNG_MODERATOR}};
 
 /* Of somebody who never agreed to anything only these act. */
 static bool newcomer_may(enum verb verb)

@@ -23,7 +23,11 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, b
     return o;
 }
 
-static enum outcome tell_author(struct act *a, const struct post *p, bool hidden, const char *reason, struct fault *why)
+static const char by_editor[] = "An editor took it away; nobody sees it any more.",
+                  by_reports[] = "Several people reported it to the moderators. Nobody sees it until one of them has looked at it.";
+
+/* `hidden`: a sentence about why; NULL: it is back. */
+static enum outcome tell_author(struct act *a, const struct post *p, const char *hidden, const char *reason, struct fault *why)
 {
     const struct lang *l = language_of(a->f, a->ctx, p->author);
     struct post question = {0};
@@ -31,26 +35,27 @@ static enum outcome tell_author(struct act *a, const struct post *p, bool hidden
 
     if (o != DONE || p->author == a->actor.id || question.id == 0)
         return o;
-    change_told(a, p->author, hidden ? "hidden" : "unhidden",
-                mem_format(a->ctx, lang_say(l, hidden ? "It was taken away: %s" : "It is back: %s"), question.title),
-                hidden ? mem_format(a->ctx, lang_say(l, "An editor took %s away; nobody sees it any more.%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, p->kind),
-                                    *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, p->body)
-                       : mem_format(a->ctx, lang_say(l, "An editor brought %s back, which had been taken away: it can be seen again.\n"), kind_yours(l, p->kind)));
+    change_told(a, p->author, hidden != NULL ? "hidden" : "unhidden",
+                mem_format(a->ctx, lang_say(l, hidden != NULL ? "It was taken away: %s" : "It is back: %s"), question.title),
+                hidden != NULL ? mem_format(a->ctx, lang_say(l, "This is about %s. %s%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, p->kind),
+                                            lang_say(l, hidden), *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, p->body)
+                               : mem_format(a->ctx, lang_say(l, "An editor brought %s back, which had been taken away: it can be seen again.\n"), kind_yours(l, p->kind)));
     return DONE;
 }
 
 /* What did not leave yet stays here. */
-static enum outcome hide_post(struct act *a, const struct post *p, uint64_t actor, const char *verb, const char *reason, struct fault *why)
+enum outcome hide_post(struct act *a, const struct post *p, enum hide_why because, const char *reason, struct fault *why)
 {
+    bool reported = because == HIDE_REPORTED;
     struct change *c;
     enum outcome o;
 
-    if ((o = points_state(a->f, a->ctx, p, POST_HIDDEN, why)) != DONE || (o = moderate_record(a->f, actor, verb, p, reason, why)) != DONE)
+    if ((o = points_state(a->f, a->ctx, p, POST_HIDDEN, why)) != DONE || (o = moderate_record(a->f, reported ? 0 : a->actor.id, reported ? "hide-reported" : "hide", p, reason, why)) != DONE)
         return o;
     c = change_add(a->ctx, a->out, CHANGE_UNDONE);
     c->person = p->author;
     c->post = p->id;
-    return tell_author(a, p, true, reason, why);
+    return tell_author(a, p, reported ? by_reports : by_editor, reason, why);
 }
 
 enum outcome command_hide(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -73,7 +78,16 @@ enum outcome command_hide(struct act *a, const struct command *c, struct telling
     buf_format(&t->text, say(a, "Nobody sees %s any more, by %s; its author was told.\n"), forum_label(a->ctx, &p), p.name);
     t->undo = VERB_UNHIDE;
     t->undo_object = p.id;
-    return hide_post(a, &p, a->actor.id, "hide", moderate_words(a, reason), why);
+    return hide_post(a, &p, HIDE_EDITOR, moderate_words(a, reason), why);
+}
+
+enum outcome hide_back(struct act *a, const struct post *p, const char *verb, struct fault *why)
+{
+    enum outcome o;
+
+    if ((o = points_state(a->f, a->ctx, p, POST_VISIBLE, why)) != DONE || (o = moderate_record(a->f, a->actor.id, verb, p, "", why)) != DONE)
+        return o;
+    return tell_author(a, p, NULL, "", why);
 }
 
 /* What a moderator refused was never posted, so it cannot come back. */
@@ -91,13 +105,10 @@ enum outcome command_unhide(struct act *a, const struct command *c, struct telli
         return refuse(a, t, say(a, "Only editors of its category bring a post back."));
     if (p.state != POST_HIDDEN || (review.decided != 0 && !review.accepted))
         return refuse(a, t, say(a, "There is no such hidden post. Write its number: unhide Q12."));
-    if ((o = points_state(a->f, a->ctx, &p, POST_VISIBLE, why)) != DONE ||
-        (o = moderate_record(a->f, a->actor.id, "unhide", &p, "", why)) != DONE)
-        return o;
     act_event(a, "unhidden");
     a->out->post = p.id;
     t->what = "unhidden";
     t->subject = mem_format(a->ctx, say(a, "%s is back"), forum_label(a->ctx, &p));
     buf_format(&t->text, say(a, "%s can be seen again.\n"), forum_label(a->ctx, &p));
-    return tell_author(a, &p, false, "", why);
+    return hide_back(a, &p, "unhide", why);
 }

@@ -71,15 +71,18 @@ char *listing_when(const struct forum *f, const void *ctx, const struct post *p)
 /* Looking through everything is the dearest thing a mail can ask for. */
 static enum outcome may_look(struct act *a, struct telling *t, bool *allowed, struct fault *why)
 {
+    char *again;
     enum outcome o = DONE;
 
     *allowed = t->lookups++ < LOOKUPS;
     if (*allowed)
         o = gate_budget(a->f, "lookups", a->actor.id, HOUR, LOOKUPS_PER_HOUR, allowed, why);
-    if (o == DONE && !*allowed) {
+    if (o == DONE && !*allowed && (o = gate_budget_again(a, "lookups", a->actor.id, &again, why)) == DONE) {
         t->subject = say(a, "Nothing was looked up");
-        buf_text(&t->text, say(a, t->lookups > LOOKUPS ? "One mail looks up three things at most.\n"
-                                                : "Those are more lists and searches than one person has in an hour. Try again in an hour.\n"));
+        if (t->lookups > LOOKUPS)
+            buf_text(&t->text, say(a, "One mail looks up three things at most.\n"));
+        else
+            buf_format(&t->text, say(a, "Those are more lists and searches than one person has in an hour. %s\n"), again);
     }
     return o;
 }

@@ -13,6 +13,7 @@ src/forum/admin_trace.c \
 src/forum/answer.c \
 src/forum/apply.c \
 src/forum/ask.c \
+src/forum/block.c \
 src/forum/change.c \
 src/forum/close.c \
 src/forum/commands.c \
@@ -20,9 +21,11 @@ src/forum/confirm.c \
 src/forum/decide.c \
 src/forum/convert.c \
 src/forum/digested.c \
+src/forum/desk.c \
 src/forum/edit.c \
 src/forum/export.c \
 src/forum/follow.c \
+src/forum/flag.c \
 src/forum/forget.c \
 src/forum/forum.h \
 src/forum/gate.c \
@@ -40,6 +43,7 @@ src/forum/mail.c \
 src/forum/mine.c \
 src/forum/moderate.c \
 src/forum/name.c \
+src/forum/note.c \
 src/forum/people.c \
 src/forum/points.c \
 src/forum/posting.c \
@@ -101,6 +105,14 @@ check_PROGRAMS += tests/unit/forum_vote
 TESTS += tests/unit/forum_vote
 tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_vote_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_block
+TESTS += tests/unit/forum_block
+tests_unit_forum_block_SOURCES = tests/unit/forum_block.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_block_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_flag
+TESTS += tests/unit/forum_flag
+tests_unit_forum_flag_SOURCES = tests/unit/forum_flag.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_flag_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_rules
 TESTS += tests/unit/forum_rules
 tests_unit_forum_rules_SOURCES = tests/unit/forum_rules.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -164,9 +164,25 @@ static const char *reason_words(enum review_reason reason)
                                                                                              : PHRASE("it is the first post of its author");
 }
 
-/* Everybody who may decide, but `but`. *asked counts them. */
+void moderate_ask_one(const struct moderate_case *c, uint64_t person, enum review_reason reason, enum moderate_asking asking)
+{
+    struct change *change = tell(c, NOTICE_REVIEW, person);
+
+    change_pair(c->ctx, change, "kind", moderate_kinds[c->post.kind]);
+    change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
+    change_pair(c->ctx, change, "title", c->question.title);
+    change_pair(c->ctx, change, "text", c->post.body);
+    change_pair(c->ctx, change, "name", c->post.name);
+    change_pair(c->ctx, change, "why", reason_words(reason));
+    change_pair(c->ctx, change, "again", asking == ASK_AGAIN ? "yes" : "");
+    change_pair(c->ctx, change, "newer", asking == ASK_NEWER ? "yes" : "");
+    change_pair(c->ctx, change, "crisis", reason == REVIEW_CRISIS ? "yes" : "");
+    change_number(c->ctx, change, "post", c->post.id);
+    change_number(c->ctx, change, "revision", c->post.revision);
+}
+
 enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum review_reason reason, uint64_t but, bool again, size_t *asked,
-                        struct fault *why)
+                          struct fault *why)
 {
     uint64_t *people;
     size_t count = 0;
@@ -174,21 +190,10 @@ enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum r
 
     *asked = 0;
     for (size_t i = 0; i < count && o == DONE; i++) {
-        struct change *change;
-
         if (people[i] == but)
             continue;
         ++*asked;
-        change = tell(c, NOTICE_REVIEW, people[i]);
-        change_pair(c->ctx, change, "kind", moderate_kinds[c->post.kind]);
-        change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
-        change_pair(c->ctx, change, "title", c->question.title);
-        change_pair(c->ctx, change, "text", c->post.body);
-        change_pair(c->ctx, change, "name", c->post.name);
-        change_pair(c->ctx, change, "why", reason_words(reason));
-        change_pair(c->ctx, change, "again", again ? "yes" : "");
-        change_pair(c->ctx, change, "crisis", reason == REVIEW_CRISIS ? "yes" : "");
-        change_number(c->ctx, change, "post", c->post.id);
+        moderate_ask_one(c, people[i], reason, again ? ASK_AGAIN : ASK_FIRST);
     }
     return o;
 }

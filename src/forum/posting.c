@@ -340,6 +340,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
     uint64_t thread = p->kind == POST_QUESTION ? 0 : p->parent.thread;
     enum review_reason waits;
     bool told;
+    int64_t none;
     enum outcome o;
 
     if ((o = posting_prepare(a, p, thread, &list, why)) != DONE || (o = rules_check(a, p, &list, why)) != DONE ||
@@ -357,7 +358,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
         return rules_refuse(a, p, &list, why);
     if (a->show != 0 || needs_preview(a) || (*p->found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, p, why);
-    if ((o = moderate_reason(a, p, &waits, why)) != DONE)
+    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = gate_domain(a, true, &none, why)) != DONE)
         return o;
     return store_it(a, p, waits, why);
 }

@@ -55,6 +55,13 @@ enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool
 enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t number, int64_t seconds, uint64_t limit,
                          bool *allowed, struct fault *why) MUST_CHECK;
 
+/* "Try again in 23 minutes." */
+char *gate_again(const void *ctx, int64_t seconds);
+/* The same for a budget that is used up. */
+enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t number, char **text, struct fault *why) MUST_CHECK;
+/* Seconds until the sender's mail domain may post more, as long as they are not trusted; 0: at once. `take`: they do now. */
+enum outcome gate_domain(struct act *a, bool take, int64_t *wait, struct fault *why) MUST_CHECK;
+
 /* ---- change.c ---- */
 struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person, uint64_t held);
 void change_number(const void *ctx, struct change *c, const char *name, uint64_t value);
@@ -183,7 +190,7 @@ act_handler do_apply, commands_apply, asked_words_apply;      /* commands.c */
 act_handler subscribe_apply, unsubscribe_apply, digest_apply, newcomer_apply; /* subscribe.c */
 act_handler leave_apply;                                      /* leave.c */
 act_handler report_apply, complaint_apply;                    /* report.c */
-act_handler review_apply;                                     /* decide.c */
+act_handler desk_apply;                                       /* desk.c */
 act_handler export_apply;                                     /* export.c */
 /* Mails a->actor everything about them; of `a` only forum, ctx and out need be there. */
 enum outcome export_mail(struct act *a, struct fault *why) MUST_CHECK;
@@ -243,6 +250,9 @@ enum outcome moderate_decide(const struct forum *f, const void *ctx, struct chan
                              const char *reason, bool *first, struct fault *why) MUST_CHECK;
 /* A reason somebody gives for what they do with another's post, as its author may read it: one line, without who wrote it. */
 char *moderate_words(struct act *a, struct str words);
+/* Words without anything in them that may tell who wrote them, at most so many bytes; and as one line. */
+char *moderate_guarded(struct act *a, struct str words, size_t limit);
+char *moderate_redacted(struct act *a, struct str words);
 /* Its author took it back. */
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
 
@@ -314,6 +324,22 @@ command_handler command_move, command_tags;                                     
 char *sort_tags(const void *ctx, char *const *tags, size_t count);
 command_handler command_convert;                                                                        /* convert.c */
 command_handler command_hide, command_unhide;                                                           /* hide.c */
+/* Takes a visible post away, and tells its author; HIDE_REPORTED: not an editor did, but many reported it. */
+enum hide_why { HIDE_EDITOR, HIDE_REPORTED };
+enum outcome hide_post(struct act *a, const struct post *p, enum hide_why because, const char *reason, struct fault *why) MUST_CHECK;
+/* Brings a hidden one back. */
+enum outcome hide_back(struct act *a, const struct post *p, const char *verb, struct fault *why) MUST_CHECK;
+command_handler command_report, command_unreport, command_clear;                                        /* flag.c */
+command_handler command_note;                                                                           /* note.c */
+command_handler command_block, command_unblock;                                                         /* block.c */
+/* Tells them once, and not who said stop. Nothing when they are blocked. */
+enum outcome block_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, const char *reason,
+                          struct fault *why) MUST_CHECK;
+enum outcome unblock_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, struct fault *why) MUST_CHECK;
+/* Whether the mail of somebody who is blocked may be looked at: it asks for what everybody may read, or to leave. */
+bool block_lets(const struct act *a);
+/* Does one command and tells what it did. */
+enum outcome commands_one(struct act *a, const struct command *c, struct fault *why) MUST_CHECK;
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;
 /* The thread a command is about: its argument, or where the reply's token stands; 0: none. */

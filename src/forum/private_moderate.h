@@ -37,4 +37,20 @@ void moderate_tell(const struct moderate_case *c, uint64_t person, const char *w
 enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum review_reason reason, uint64_t but, bool again, size_t *asked,
                           struct fault *why) MUST_CHECK;
 
+/* Asks one of them. */
+enum moderate_asking { ASK_FIRST, ASK_AGAIN, ASK_NEWER /* what they decided about was an earlier text */ };
+void moderate_ask_one(const struct moderate_case *c, uint64_t person, enum review_reason reason, enum moderate_asking asking);
+
+/* ---- desk.c ---- */
+/* The first word of a reply without punctuation, and what stands behind it. */
+struct str desk_word(struct str words, struct str *rest);
+
+/* ---- note.c ---- */
+/* The author of a post replies to a note about it. */
+enum outcome note_answer(struct act *a, const struct post *p, struct str words, struct fault *why) MUST_CHECK;
+
+/* ---- decide.c ---- */
+/* What a moderator's reply to a NOTICE_REVIEW decides. */
+enum outcome review_decide(struct act *a, struct post *p, struct str words, struct fault *why) MUST_CHECK;
+
 #endif

@@ -55,15 +55,23 @@ static enum outcome person_allows(const struct forum *f, const void *ctx, const 
     return p.state == PERSON_BLOCKED || t->generation != (p.generation & 0xff) ? no_such(why) : DONE;
 }
 
+/* What is said in reply to mails between authors and moderators is more than a verb. */
+static bool words_count(enum verb verb)
+{
+    return verb == VERB_REVIEW || verb == VERB_DECIDE || verb == VERB_FLAGGED || verb == VERB_NOTE;
+}
+
 static enum outcome token_target(const struct forum *f, const void *ctx, struct str local, struct recipient *out,
                                  struct fault *why)
 {
+    bool shown;
     enum outcome o;
 
     /* Before any look at the database: a guess costs a hash. */
     if (!token_read(f->seal, local, &out->token) || out->token.kind == TOKEN_MESSAGE_ID)
         return no_such(why);
-    out->expired = clock_day(f->now) > out->token.expiry;
+    shown = out->token.kind == TOKEN_DO && out->token.verb == VERB_DECIDE; /* its expiry is a revision: what it decides decides itself in days */
+    out->expired = !shown && clock_day(f->now) > out->token.expiry;
     if (out->token.kind == TOKEN_BOUNCE) {
         out->target = TARGET_BOUNCE;
         return DONE;
@@ -74,7 +82,7 @@ static enum outcome token_target(const struct forum *f, const void *ctx, struct 
     case TOKEN_REPLY:
         return reply_target(f, ctx, out, why);
     case TOKEN_DO:
-        out->target = out->token.verb == VERB_REVIEW ? TARGET_REVIEW : TARGET_DO;
+        out->target = words_count((enum verb)out->token.verb) ? TARGET_REVIEW : TARGET_DO;
         return DONE;
     case TOKEN_CONFIRM:
         out->target = TARGET_CONFIRM;

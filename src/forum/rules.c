@@ -1,4 +1,5 @@
 #include "forum/private.h"
+#include "store/own.h"
 
 void problem_add(struct problems *list, const char *problem, const char *mend)
 {
@@ -110,14 +111,17 @@ static enum outcome check_rate(struct act *a, const struct proposal *p, struct p
                                [POST_ANSWER] = conf->limits.answers_per_hour,
                                [POST_COMMENT] = conf->limits.comments_per_hour};
     uint64_t count = 0;
+    int64_t oldest = 0, wait = 0;
     enum outcome o =
-        a->actor.id == 0 ? DONE : store_post_rate(a->f->db, a->actor.id, p->kind, a->f->now - HOUR, &count, why);
+        a->actor.id == 0 ? DONE : store_post_rate(a->f->db, a->actor.id, p->kind, a->f->now - HOUR, &count, &oldest, why);
 
     if (o == DONE && count >= limits[p->kind])
         problem_add(out,
                     mem_format(a->ctx, say(a, "You sent %llu %s within an hour, and that is the most."),
                                (unsigned long long)count, say(a, names[p->kind])),
-                    say(a, "Wait an hour and send it again."));
+                    gate_again(a->ctx, oldest + HOUR - a->f->now));
+    if (o == DONE && (o = gate_domain(a, false, &wait, why)) == DONE && wait > 0)
+        problem_add(out, say(a, "New people with addresses like yours have posted as much as they may within an hour."), gate_again(a->ctx, wait));
     return o;
 }
 

@@ -35,6 +35,7 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
 {
     uint64_t limit = a->f->conf->limits.votes_per_hour;
     struct post p;
+    char *again;
     bool allowed;
     enum outcome o = meant(a, c, &p, why);
 
@@ -49,7 +50,9 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
     if ((o = gate_budget(a->f, "votes", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
-        return refuse(a, t, say(a, not_counted), say(a, "Those are more votes than one person has in an hour. Try again in an hour."));
+        return (o = gate_budget_again(a, "votes", a->actor.id, &again, why)) != DONE
+                   ? o
+                   : refuse(a, t, say(a, not_counted), mem_format(a->ctx, say(a, "Those are more votes than one person has in an hour. %s"), again));
     if ((o = points_vote(a->f, a->ctx, p.id, a->actor.id, value, why)) != DONE)
         return o;
     a->out->post = p.id;

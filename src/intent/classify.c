@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "intent/private.h"
 
+enum { REPORT_LIMIT = 480 }; /* bytes of why a post is reported */
+
 struct sorting {
     const void *ctx;
     const struct intent_question *q;
@@ -87,10 +89,29 @@ static bool is_follow_up(struct sorting *s)
     return s->q->target == TARGET_POST && pseudo_follows_up(s->ctx, s->words);
 }
 
+/* Why somebody reports a post may take several lines, and is never meant for others to read. Without a colon only what no answer begins with:
+ * "report spam", but not "Report him to the police". */
+static struct str report_words(const struct sorting *s, struct str line)
+{
+    static const char *const reasons[] = {"spam", "abuse", "abusive", "insult", "insulting", "harassment", "offensive", "hate", "rude", "as"};
+    struct str rest = line, word = STR_EMPTY, colon = str_from(s->words.p, str_index(s->words, ':'));
+
+    if (str_equal_nocase(colon, STR("report")) || str_equal_nocase(colon, STR("flag")))
+        return utf8_prefix_bytes(s->words, REPORT_LIMIT);
+    if (line.n > REPORT_LIMIT || !str_next_word(&rest, &word) || (!str_equal_nocase(word, STR("report")) && !str_equal_nocase(word, STR("flag"))))
+        return line;
+    rest = str_trim(rest);
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (str_equal_nocase(str_cut(rest, 0, str_index(rest, ' ')), str_of(reasons[i])))
+            return str_of(mem_format(s->ctx, "report: %.*s", STR_ARGS(rest)));
+    return line;
+}
+
 static bool is_command_word(struct sorting *s)
 {
     struct str line = words_alone(s->ctx, s->words, str_of(s->q->message->from_name));
 
+    line = report_words(s, line);
     if (!reply_target(s) || line.n == 0)
         return false;
     s->command = intent_reply_command(s->ctx, line);

@@ -48,7 +48,7 @@ enum target {
     TARGET_PROBLEM,       /* r token of a refusal */
     TARGET_DIGESTED,      /* r token of a digest: what it says may be for several posts */
     TARGET_DO,            /* d token */
-    TARGET_REVIEW,        /* d token of a post that waits for a moderator */
+    TARGET_REVIEW,        /* d token of a mail to or from moderators about a post: the words of its reply count */
     TARGET_CONFIRM,       /* c token */
     TARGET_LEAVE,         /* u token */
     TARGET_BOUNCE         /* b token */
@@ -96,6 +96,14 @@ enum verb {
     VERB_FOLLOW,
     VERB_UNFOLLOW,
     VERB_FOLLOWING,
+    VERB_DECIDE,   /* of a d token only, as VERB_REVIEW, with the revision that was shown in place of its day of expiry */
+    VERB_FLAGGED,  /* of a d token only: what its reply says is done with a post that was reported */
+    VERB_REPORT,
+    VERB_UNREPORT,
+    VERB_CLEAR,
+    VERB_NOTE, /* of a d token as well: what its reply says goes to the post's author, or from its author to the moderators */
+    VERB_BLOCK,
+    VERB_UNBLOCK,
     VERBS /* how many there are */
 };
 

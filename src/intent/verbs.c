@@ -43,6 +43,12 @@ const struct verb_row intent_verbs[] = {
     {VERB_MOVE, "move", "QUESTION CATEGORY", PHRASE("Move your question to another category. In reply to its mail: move: category.")},
     {VERB_TAGS, "tags", "QUESTION TAGS", PHRASE("Give your question other tags. In reply to its mail: tags: sleep, costs.")},
     {VERB_CONVERT, "convert", "POST KIND", PHRASE("Make your answer a comment; editors make a comment an answer, too. In reply to it: convert.")},
+    {VERB_REPORT, "report", "POST REASON", PHRASE("Tell the moderators that a post should not be here; nobody learns who did. In reply to it: report, or report: why.")},
+    {VERB_UNREPORT, "unreport", "POST", PHRASE("Take that back.")},
+    {VERB_CLEAR, "clear", "POST", PHRASE("For editors: clear what was reported of a post, which comes back if that had hidden it.")},
+    {VERB_NOTE, "note", "POST TEXT", PHRASE("For moderators: write to the author of a post, who may reply; neither learns who the other is.")},
+    {VERB_BLOCK, "block", "POST REASON", PHRASE("For moderators: let the author of a post read and leave, and nothing else.")},
+    {VERB_UNBLOCK, "unblock", "POST", PHRASE("For moderators: take that back.")},
     {VERB_NONE, NULL, NULL, NULL},
 };
 
@@ -66,7 +72,7 @@ static const struct {
               {"\xf0\x9f\x91\x8d", VERB_UP, false}, {"\xe2\x9d\xa4\xef\xb8\x8f", VERB_UP, false}, {"\xe2\x9d\xa4", VERB_UP, false},
               {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
               {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
-              {"retag", VERB_TAGS, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
+              {"retag", VERB_TAGS, false}, {"flag", VERB_REPORT, false}, {"unflag", VERB_UNREPORT, false}, {"melden", VERB_REPORT, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
               {"timezone", VERB_SET, true}, {"language", VERB_SET, true}, {"quiet", VERB_SET, true}};
 
 static enum verb find_english(struct str word, const char **argument, bool *keep)
@@ -253,7 +259,8 @@ static bool verb_certain(struct str line, const struct command *command)
         const char *first[9]; /* the words that may come next; none: all that fit are as certain */
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
-                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "language", "name", "timezone", "quiet"}}};
+                   {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_UNREPORT, {NULL}}, {VERB_CLEAR, {NULL}},
+                   {VERB_CLOSE, {"duplicate"}}, {VERB_LIST, {"new", "hot", "unanswered"}}, {VERB_SET, {"notify", "content", "html", "language", "name", "timezone", "quiet"}}};
     struct str rest = str_of(command->argument), next = STR_EMPTY;
 
     if (!own_word(line, command->verb))
@@ -306,7 +313,7 @@ struct command intent_reply_command(const void *ctx, struct str line)
     command.verb = VERB_NONE;
     if (word.n < rest.n && str_index(word, ' ') == word.n && rest.n <= 500) {
         command.verb = find_verb(utf8_fold(ctx, word), &kind, &keep);
-        if (!numbered(kind))
+        if (!numbered(kind) || command.verb == VERB_NOTE || command.verb == VERB_BLOCK) /* "Note: ..." begins many an answer */
             command.verb = VERB_NONE;
         command.argument = utf8_line(ctx, str_trim(str_from_index(rest, word.n + 1)));
     }

@@ -7,6 +7,14 @@ src/lang/any/title.html
 lang_en = \
 src/lang/en/after.html \
 src/lang/en/after.txt \
+src/lang/en/blocked.html \
+src/lang/en/blocked.txt \
+src/lang/en/flagged.html \
+src/lang/en/flagged.txt \
+src/lang/en/note.html \
+src/lang/en/note.txt \
+src/lang/en/role.html \
+src/lang/en/role.txt \
 src/lang/en/answer.html \
 src/lang/en/answer.txt \
 src/lang/en/ask.html \

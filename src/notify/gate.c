@@ -53,6 +53,17 @@ static enum outcome ask_subscription(const struct forum *f, const void *ctx, con
     return DONE;
 }
 
+/* Of what goes to somebody who is blocked: that they are, and what they asked for. */
+static enum outcome ask_blocked(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct pairs pairs = {0};
+    bool own = n->kind == NOTICE_TOLD || n->kind == NOTICE_LIST;
+    enum outcome outcome = own ? payload_open(f, ctx, n->payload, &pairs, why) : DONE;
+
+    decide(out, n->kind == NOTICE_BLOCKED || (own && outcome == DONE && *pairs_get(&pairs, "asked") != '\0'), "blocked");
+    return outcome;
+}
+
 enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
                            struct gate *out, struct fault *why)
 {
@@ -65,7 +76,7 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
     else if (person->id == 0 || (person->state == PERSON_FORGOTTEN && n->kind != NOTICE_FAREWELL))
         decide(out, false, "forgotten");
     else if (person->state == PERSON_BLOCKED)
-        decide(out, false, "blocked");
+        return ask_blocked(f, ctx, n, out, why);
     else if (person->state == PERSON_STOPPED && !kind->stopped)
         decide(out, false, "stop");
     else if (person->state == PERSON_NEWCOMER && !kind->newcomer)

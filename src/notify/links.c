@@ -8,18 +8,24 @@ static unsigned expiry_of(const struct notice *n, enum token_kind kind)
     return n->expiry - token_days(TOKEN_REPLY) + token_days(kind);
 }
 
-char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object)
+static char *link_of(const struct letter *l, struct token token)
 {
-    struct token token = {.kind = kind,
-                          .verb = verb,
-                          .generation = l->n->generation,
-                          .expiry = expiry_of(l->n, kind),
-                          .person = l->n->person,
-                          .object = object};
     char local[SEAL_TOKEN_TEXT + 1];
 
+    token.generation = l->n->generation;
+    token.person = l->n->person;
     token_make(l->f->seal, &token, local);
     return conf_address(l->ctx, l->f->conf, local);
+}
+
+char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object)
+{
+    return link_of(l, (struct token){.kind = kind, .verb = verb, .expiry = expiry_of(l->n, kind), .object = object});
+}
+
+char *link_decide(const struct letter *l, uint64_t post, unsigned revision)
+{
+    return link_of(l, (struct token){.kind = TOKEN_DO, .verb = VERB_DECIDE, .expiry = revision & 0x3fff, .object = post});
 }
 
 /* The generation is left out: raising it must not break threads. 14 bits hold more revisions than a post will have;

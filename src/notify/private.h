@@ -221,6 +221,8 @@ void letter_kind(struct letter *l, const char *name, const char *prefix, const c
 
 /* links.c: addresses and links with a subject and a body filled in. */
 char *link_token(const struct letter *l, enum token_kind kind, unsigned verb, uint64_t object);
+/* What a moderator decides about a post as it read then. */
+char *link_decide(const struct letter *l, uint64_t post, unsigned revision);
 char *link_message_id(const struct letter *l, enum message_id_of verb, uint64_t object, unsigned revision);
 char *link_mailto(const void *ctx, const char *address, const char *subject, const char *body);
 /* Puts the words one can reply with, at most four: in plain text "mute, stop", in HTML as links. */

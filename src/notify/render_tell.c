@@ -234,17 +234,61 @@ static enum outcome best(struct letter *l, struct fault *why)
 static enum outcome review(struct letter *l, struct fault *why)
 {
     static const char *const words[] = {"ok", PHRASE("lets it be posted"), "no", PHRASE("refuses it; a reason may follow"), NULL};
-    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1), revision = pair_number(l, "revision", UINT32_MAX);
     const char *waits = pairs_get(&l->pairs, "why");
 
     (void)why;
     l->reply_name = mem_format(l->ctx, lang_say(l->lang, "Decide about Q%llu"), (unsigned long long)post);
-    l->reply_address = link_token(l, TOKEN_DO, VERB_REVIEW, post);
+    l->reply_address = revision == 0 ? link_token(l, TOKEN_DO, VERB_REVIEW, post) /* planned before mails carried it */
+                                     : link_decide(l, post, (unsigned)revision);
     values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
     values_line(&l->values, "why", lang_say(l->lang, waits));
     values_put(&l->values, "again", pairs_get(&l->pairs, "again"));
     values_put(&l->values, "crisis", pairs_get(&l->pairs, "crisis"));
+    values_put(&l->values, "newer", pairs_get(&l->pairs, "newer"));
     put_words(l, words);
+    return DONE;
+}
+
+static enum outcome flagged(struct letter *l, struct fault *why)
+{
+    static const char *const words[] = {"ok", PHRASE("clears the reports; it is seen, or seen again"), "hide", PHRASE("takes it away; a reason may follow"),
+                                        NULL};
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+
+    (void)why;
+    l->reply_name = mem_format(l->ctx, lang_say(l->lang, "About Q%llu"), (unsigned long long)post);
+    l->reply_address = link_token(l, TOKEN_DO, VERB_FLAGGED, post);
+    values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
+    values_line(&l->values, "reason", pairs_get(&l->pairs, "reason"));
+    values_put(&l->values, "hidden", pairs_get(&l->pairs, "hidden"));
+    if (strcmp(pairs_get(&l->pairs, "count"), "1") == 0)
+        values_put(&l->values, "once", "yes");
+    put_words(l, words);
+    return DONE;
+}
+
+static enum outcome note(struct letter *l, struct fault *why)
+{
+    uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
+
+    (void)why;
+    l->reply_name = lang_say(l->lang, *pairs_get(&l->pairs, "from_author") == '\0' ? PHRASE("The moderators") : PHRASE("The author"));
+    l->reply_address = link_token(l, TOKEN_DO, VERB_NOTE, post);
+    values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
+    values_put(&l->values, "from_author", pairs_get(&l->pairs, "from_author"));
+    return DONE;
+}
+
+/* NOTICE_BLOCKED and NOTICE_ROLE: commands may answer them. */
+static enum outcome standing(struct letter *l, struct fault *why)
+{
+    (void)why;
+    l->reply_name = l->f->conf->forum.name;
+    l->reply_address = conf_address(l->ctx, l->f->conf, "request");
+    values_line(&l->values, "request", l->reply_address);
+    values_line(&l->values, "reason", pairs_get(&l->pairs, "reason"));
+    values_put(&l->values, "lifted", pairs_get(&l->pairs, "lifted"));
     return DONE;
 }
 
@@ -264,7 +308,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_DIGEST, render_digest}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_DIGEST, render_digest}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review}, {NOTICE_FLAGGED, flagged}, {NOTICE_NOTE, note}, {NOTICE_BLOCKED, standing}, {NOTICE_ROLE, standing},
                {
                    NOTICE_OPERATOR,
                    operator},

@@ -42,6 +42,26 @@ enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int
     return outcome;
 }
 
+enum outcome store_budget_look(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, uint64_t *used, int64_t *ends,
+                               struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT used, ends FROM budget WHERE key = $1 AND ends > $2");
+    enum outcome outcome;
+    bool row;
+
+    *used = 0;
+    *ends = now;
+    db_bind_blob(s, str_from(key, SEAL_HASH));
+    db_bind_number(s, now);
+    outcome = db_step(s, &row, why);
+    if (outcome == DONE && row) {
+        *used = db_id(s, 0);
+        *ends = db_number(s, 1);
+        db_finish(s);
+    }
+    return outcome;
+}
+
 /* --- the journal ------------------------------------------------------------------------------------------------- */
 
 static void bind_hash(struct statement *s, const unsigned char hash[SEAL_HASH])

@@ -14,6 +14,10 @@ enum outcome store_seen(struct db *db, const unsigned char key[SEAL_HASH], int64
 enum outcome store_budget(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, int64_t seconds, uint64_t limit, bool *allowed,
                           struct fault *why) MUST_CHECK;
 
+/* What is used of it in the window that runs, and when that ends; 0 and now, when none does. Takes nothing. */
+enum outcome store_budget_look(struct db *db, const unsigned char key[SEAL_HASH], int64_t now, uint64_t *used, int64_t *ends,
+                               struct fault *why) MUST_CHECK;
+
 enum journal_direction { JOURNAL_IN, JOURNAL_OUT };
 
 struct journal_entry {

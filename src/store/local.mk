@@ -11,6 +11,8 @@ src/store/event.c \
 src/store/event.h \
 src/store/follow.c \
 src/store/follow.h \
+src/store/flag.c \
+src/store/flag.h \
 src/store/held.c \
 src/store/held.h \
 src/store/ledger.c \

@@ -30,7 +30,11 @@ enum notice_kind {
     NOTICE_FOLLOWED,     /* a question that came of what you wrote */
     NOTICE_DIGEST = 22,  /* what was gathered; indexes of schema.c have this number in them */
     NOTICE_AFTER,        /* a comment after yours */
-    NOTICE_MENTION       /* your name stands in a post */
+    NOTICE_MENTION,      /* your name stands in a post */
+    NOTICE_FLAGGED,      /* a moderator: a post was reported */
+    NOTICE_NOTE,         /* from a moderator to an author, or back */
+    NOTICE_BLOCKED,      /* they may not take part any more, or again */
+    NOTICE_ROLE          /* they are a moderator now */
 };
 
 enum notice_state {

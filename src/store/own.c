@@ -197,3 +197,25 @@ enum outcome store_own_gone(struct db *db, uint64_t person, int kind, int64_t cr
     *gone = count == 0;
     return o;
 }
+
+enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count,
+                             int64_t *oldest, struct fault *why)
+{
+    struct statement *s =
+        db_prepare(db, "SELECT count(*), coalesce(min(created), 0) FROM post WHERE author = $1 AND publish >= $2 AND created >= $2 AND kind = $3");
+    enum outcome outcome;
+    bool row;
+
+    db_bind_number(s, (int64_t)author);
+    db_bind_number(s, since);
+    db_bind_number(s, kind);
+    outcome = db_step(s, &row, why);
+    *count = 0;
+    *oldest = 0;
+    if (outcome == DONE && row) {
+        *count = db_id(s, 0);
+        *oldest = db_number(s, 1);
+        db_finish(s);
+    }
+    return outcome;
+}

@@ -9,7 +9,7 @@ enum person_state {
     PERSON_NEWCOMER, /* wrote once, has not consented yet: gets nothing but the preview asked for */
     PERSON_MEMBER,
     PERSON_STOPPED,  /* said stop, or complained: gets nothing; writing again by own will and `start` ends it */
-    PERSON_BLOCKED,  /* by the operator */
+    PERSON_BLOCKED,  /* by the operator or a moderator: may read and leave */
     PERSON_FORGOTTEN
 };
 

@@ -372,18 +372,6 @@ enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, st
     return db_read_count(s, count, why);
 }
 
-enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count,
-                             struct fault *why)
-{
-    struct statement *s =
-        db_prepare(db, "SELECT count(*) FROM post WHERE author = $1 AND publish >= $2 AND created >= $2 AND kind = $3");
-
-    db_bind_number(s, (int64_t)author);
-    db_bind_number(s, since);
-    db_bind_number(s, kind);
-    return db_read_count(s, count, why);
-}
-
 enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out,
                              struct fault *why)
 {

@@ -79,8 +79,6 @@ enum outcome store_question_summaries(struct db *db, struct str path, int64_t no
 enum outcome store_follow_ups(struct db *db, uint64_t thread, int64_t now, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */
 enum outcome store_post_children(struct db *db, uint64_t id, uint64_t *count, struct fault *why) MUST_CHECK;
-/* Posts of a kind by one author since a time: for hourly limits. */
-enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count, struct fault *why) MUST_CHECK;
 /* The author's newest post that still can be undone (publish > now), or id 0. */
 enum outcome store_post_last(struct db *db, const void *ctx, uint64_t author, int64_t now, struct post *out, struct fault *why) MUST_CHECK;
 

@@ -188,6 +188,8 @@ static const char hours[] =
 static const char listing[] = "CREATE INDEX post_category ON post (category, id) WHERE kind = 0;";
 /* Questions a question has words in common with, and their best answers, as they were when it was posted. */
 static const char related[] = "ALTER TABLE post ADD COLUMN related TEXT NOT NULL DEFAULT '';";
+/* `mark`: a keyed hash of post and person. */
+static const char flags[] = "CREATE TABLE flag (post BIGINT NOT NULL, mark " BYTES " NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (post, mark))" CLUSTERED ";";
 
 /* A notice about a post that is not sent at once is gathered: `digest` is the number of the notice it will stand in, which waits for its hour.
    That one is the known text of replies, so it is kept as long as notices of a post are. A subscription's `pace`: store/category.h. */
@@ -232,6 +234,7 @@ static const char *const migrations[][4] = {
     {follows},
     {languages},
     {scopes},
+    {flags},
 };
 
 int schema_newest(void)

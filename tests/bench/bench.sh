@@ -35,6 +35,7 @@ newcomers = any
 trusted_after = 1
 [limits]
 questions_per_hour = 100000
+posts_per_domain = 100000
 hold_newcomer = ${3:-0s}
 hold_trusted = ${3:-0s}
 C

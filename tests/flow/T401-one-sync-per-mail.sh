@@ -4,7 +4,7 @@
 command -v strace >/dev/null || skip_all "there is no strace"
 strace -o /dev/null true 2>/dev/null || skip_all "strace may not trace here"
 
-make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 askpost -c "$conf" check 2>/dev/null | grep -q "built with sanitizers" && skip_all "a sanitizer does not bear being traced"
 : >"$work/ready"
 strace -D -f -s 48 -e trace=fsync,fdatasync,sendto -o "$work/trace" "$top/askpost" -c "$conf" serve >"$work/ready" 2>>"$work/log" &

@@ -3,7 +3,7 @@
 . "${srcdir:-.}/tests/flow/lib.sh"
 ASKPOST_TEST_POISON="A question nobody can survive"
 export ASKPOST_TEST_POISON
-forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 
 load -c 4 -r 50 -n 300 -a 50 -z 300 -l "$work/acks" "$lmtp" psychotherapy@forum.example >"$work/load" 2>&1 &
 load=$!

@@ -4,7 +4,7 @@
 . "${srcdir:-.}/tests/flow/lib.sh"
 ASKPOST_TEST_POISON_PARSER="A question no parser survives"
 export ASKPOST_TEST_POISON_PARSER
-forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 
 pids() { for role in core front render; do role_pid $role; done; }
 lasting=$(pids)

@@ -2,7 +2,7 @@
 # Ninety clients that say nothing, or a byte now and then, do not keep one that has something to say waiting; above the limit they are told.
 . "${srcdir:-.}/tests/flow/lib.sh"
 command -v python3 >/dev/null || skip_all "there is no python3"
-forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 
 cat >"$work/slow.py" <<'P'
 # holds N connections: some silent, some half a command, some in the middle of a mail, a byte at a time

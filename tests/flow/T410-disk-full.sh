@@ -8,7 +8,7 @@ fi
 . "${srcdir:-.}/tests/flow/lib.sh"
 mkdir "$work/forum"
 mount --make-rprivate / 2>/dev/null
-make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 mount -t tmpfs -o size=1m,mode=700 askpost-test "$home/data" 2>/dev/null || skip_all "no tmpfs may be mounted here"
 trap 'stop; umount "$home/data" 2>/dev/null; [ -n "$KEEP" ] || rm -rf "$work"' EXIT
 start

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Told to stop under load, the daemon is gone within ten seconds, and what it acknowledged is there.
 . "${srcdir:-.}/tests/flow/lib.sh"
-forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000
+forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
 : >"$work/acks"
 load -c 20 -n 100000 -a 200 -z 300 -t 600 -l "$work/acks" "$lmtp" psychotherapy@forum.example >"$work/load" 2>&1 &
 load=$!

@@ -6,7 +6,7 @@
 . "${srcdir:-.}/tests/flow/lib.sh"
 sample=${ASKPOST_CORPUS_SAMPLE:-50} # mails of one directory
 
-forum limits.hold_newcomer=0s people.newcomers=any limits.questions_per_hour=100000 limits.answers_per_hour=100000 \
+forum limits.hold_newcomer=0s people.newcomers=any limits.questions_per_hour=100000 limits.posts_per_domain=100000 limits.answers_per_hour=100000 \
     limits.comments_per_hour=100000 limits.global_per_hour=1000000 limits.held_per_domain=100000
 member "Bea <bea@b.example>" psychotherapy
 echo "I would like to know this before I begin." | send_mail "Ann <ann@a.example>" psychotherapy@forum.example "Is therapy recorded somewhere?" >/dev/null

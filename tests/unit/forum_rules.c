@@ -83,6 +83,38 @@ static void rates(void **state)
           "question-posted");
 }
 
+/* Together, as long as they are not trusted; each refusal says when to try again. */
+static void rates_of_a_domain(void **state)
+{
+    static const struct {
+        const char *from, *event, *mend;
+        int64_t later;
+    } rows[] = {
+        {"n1@many.example", "question-posted", "", 60},
+        {"n2@many.example", "question-posted", "", 60},
+        {"n3@many.example", "refused", "Try again in 58 minutes.", 0},
+        {"n4@other.example", "question-posted", "", 0},
+        {"old@many.example", "question-posted", "", 57 * 60 + 30},
+        {"n3@many.example", "refused", "Try again in 1 minute.", 60},
+        {"n3@many.example", "question-posted", "", 0},
+    };
+    struct fixture *x = fixture_open(state);
+    struct person old;
+
+    x->conf->limits.posts_per_domain = 2;
+    x->conf->people.newcomers = NEWCOMERS_ANY;
+    fixture_member(x, "old@many.example");
+    old = fixture_person(x, "old@many.example");
+    old.rung = RUNG_TRUSTED;
+    OK(person_save(&x->f, &old, &x->why));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        APPLY(x, fixture_question(x, rows[i].from, mem_format(x, "A title long enough, number %zu", i), "Words that are long enough."), rows[i].event);
+        if (*rows[i].mend != '\0')
+            assert_string_equal(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "mend1"), rows[i].mend);
+        x->f.now += rows[i].later;
+    }
+}
+
 static void closed_category(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -129,4 +161,4 @@ static void corrected(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(all_at_once), UNIT(rates), UNIT(closed_category), UNIT(corrected))
+UNIT_MAIN(UNIT(all_at_once), UNIT(rates), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))

@@ -48,6 +48,8 @@ static const struct {
     {"forget it", VERB_NONE, ""}, {"export", VERB_EXPORT, ""}, {"export all my data", VERB_NONE, ""}, {"show", VERB_SHOW, ""}, {"Show.", VERB_SHOW, ""}, {"show Q12", VERB_SHOW, "Q12"}, {"show me how", VERB_NONE, ""},
     {"+1 A13", VERB_UP, "A13"}, {"delete c14", VERB_DELETE, "c14"}, {"convert", VERB_CONVERT, ""}, {"convert A13 comment", VERB_CONVERT, "A13 comment"},
     {"Convert comment.", VERB_CONVERT, "comment"}, {"convert to another faith", VERB_NONE, ""},
+    {"report Q12 it is spam", VERB_REPORT, "Q12 it is spam"}, {"flag A13 rude", VERB_REPORT, "A13 rude"}, {"report", VERB_REPORT, ""}, {"flag", VERB_REPORT, ""},
+    {"report him to the police", VERB_NONE, ""}, {"unflag #3", VERB_UNREPORT, "#3"}, {"clear Q3", VERB_CLEAR, "Q3"}, {"clear skies", VERB_NONE, ""},
     {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
 };
 

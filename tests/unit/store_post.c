@@ -1,4 +1,5 @@
 #include "store.h"
+#include "store/own.h"
 
 #include "store/category.h"
 #include "store/event.h"
@@ -259,17 +260,19 @@ static void rates_and_undo(void **state)
     struct world w = make(place);
     struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1000), got;
     uint64_t count;
+    int64_t oldest;
 
     add(place, &w, POST_ANSWER, q.id, q.id, w.ann, 2000);
     add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 3000);
-    ok(store_post_rate(place->db, w.ann, POST_ANSWER, 1500, &count, &place->why));
+    ok(store_post_rate(place->db, w.ann, POST_ANSWER, 1500, &count, &oldest, &place->why));
     assert_int_equal(count, 1);
-    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1500, &count, &place->why));
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1500, &count, &oldest, &place->why));
     assert_int_equal(count, 0);
-    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1000, &count, &place->why));
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1000, &count, &oldest, &place->why));
     assert_int_equal(count, 1);
+    assert_int_equal(oldest, 1000);
     /* Written before, published after: not of this hour. */
-    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1001, &count, &place->why));
+    ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1001, &count, &oldest, &place->why));
     assert_int_equal(count, 0);
     ok(store_post_last(place->db, place, w.ann, 1200, &got, &place->why));
     assert_int_equal(got.id, 2);

@@ -88,7 +88,7 @@ function edit(who, p,    n) {
     sent(who, "told")
 }
 
-$1 != day { for (w in gathered) if (gathered[w]) sent(w, "digest"); split("", gathered); day = $1 }
+$1 != day { for (w in gathered) if (gathered[w]) sent(w, "digest"); split("", gathered); split("", waits); day = $1 }
 { split($4, on, " "); p = number[on[1]] }
 $3 == "join" {
     if (!member[$2]) { sent($2, "confirm"); sent($2, "welcome") } # who comes is asked, and then welcomed
@@ -99,6 +99,8 @@ $3 == "ask" { title = $5; sub(/\?: .*/, "", title); ask($2, on[1], on[2], title,
 $3 == "follow" { title = $5; sub(/\?: .*/, "", title); ask($2, category[thread[p]], on[2], title, p) }
 $3 == "edit" { edit($2, p) }
 $3 == "reply" || $3 == "quote" { reply($2, p, on[2]) }
+$3 == "operate" && $5 ~ /^role (moderator|admin)/ { sent($4, "role") }
+$3 == "operate" && $5 == "block" { sent($4, "blocked") }
 $3 == "other" { sent($2, "ask"); reply($2, p, on[2]) } # asked at the address that is known
 $3 == "word" { word($2, p, $5) }
 $3 == "say" { command($2, $5) }

@@ -1,0 +1,142 @@
+#include "forum/private_moderate.h"
+
+/* People who may not take part any more. They may still read, by asking for it, and leave; they hear of it once. */
+
+static void tell(const struct forum *f, const void *ctx, struct changes *out, uint64_t person, bool lifted, const char *reason)
+{
+    struct change *c = change_add(ctx, out, CHANGE_TELL);
+
+    c->notice = NOTICE_BLOCKED;
+    c->person = person;
+    c->due = f->now;
+    change_pair(ctx, c, "lifted", lifted ? "yes" : "");
+    change_pair(ctx, c, "reason", reason);
+}
+
+enum outcome block_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, const char *reason, struct fault *why)
+{
+    bool member = p->state == PERSON_MEMBER; /* who said stop is not written to */
+    enum outcome o;
+
+    if (p->state == PERSON_BLOCKED)
+        return DONE;
+    p->state = PERSON_BLOCKED;
+    p->generation++; /* no reply address they hold works any more */
+    if ((o = person_save(f, p, why)) == DONE && member)
+        tell(f, ctx, out, p->id, false, reason);
+    return o;
+}
+
+enum outcome unblock_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, struct fault *why)
+{
+    enum outcome o;
+
+    p->state = p->consent_version > 0 || p->accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
+    if ((o = person_save(f, p, why)) == DONE && p->state == PERSON_MEMBER)
+        tell(f, ctx, out, p->id, true, "");
+    return o;
+}
+
+bool block_lets(const struct act *a)
+{
+    static const enum verb verbs[] = {VERB_HELP, VERB_CATEGORIES, VERB_LIST, VERB_GET, VERB_SEARCH, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_WHOAMI};
+    const struct intent *i = &a->m->intent;
+
+    if (a->r.target == TARGET_UNSUBSCRIBE)
+        return true;
+    if (a->r.target != TARGET_REQUEST || i->kind != INTENT_COMMANDS || i->command_count == 0)
+        return false;
+    for (size_t n = 0; n < i->command_count; n++) {
+        bool found = false;
+
+        for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+            found = found || i->commands[n].verb == verbs[v];
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* ---- by moderators, who know a post and not its author ---- */
+
+static enum outcome refuse(struct act *a, struct telling *t, const char *text)
+{
+    act_event(a, "block-refused");
+    t->what = "block-refused";
+    t->subject = "Nothing was done";
+    buf_format(&t->text, "%s\n", text);
+    return DONE;
+}
+
+/* The author of the post that is meant, and whether the actor moderates it and stands above its author; they may not be told which of both is not
+ * so of somebody without a name. */
+static enum outcome meant(struct act *a, struct str *argument, struct post *p, struct person *author, bool *may, struct fault *why)
+{
+    enum rung rung = RUNG_UNKNOWN, theirs = RUNG_UNKNOWN;
+    enum outcome o = command_post(a, argument, p, why);
+
+    *may = false;
+    *author = (struct person){0};
+    if (o != DONE || p->id == 0 || (o = moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why)) != DONE ||
+        (o = store_person_get(a->f->db, a->ctx, p->author, author, why)) != DONE || author->id == 0 ||
+        (o = store_role_highest(a->f->db, author->id, &theirs, why)) != DONE)
+        return o;
+    if (author->rung > theirs)
+        theirs = author->rung;
+    *may = rung >= RUNG_MODERATOR && author->id != a->actor.id && theirs < rung && author->state != PERSON_FORGOTTEN;
+    return DONE;
+}
+
+static const char may_not[] = "Moderators of its category block the author of a post, but not one another. Write its number: block Q12 why";
+
+/* What of theirs waits is refused with it. */
+enum outcome command_block(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str rest = str_of(c->argument);
+    struct person author;
+    struct post p;
+    const char *reason;
+    bool may, first;
+    enum outcome o = meant(a, &rest, &p, &author, &may, why);
+
+    if (o != DONE || !may)
+        return o != DONE ? o : refuse(a, t, may_not);
+    if (author.state == PERSON_BLOCKED)
+        return refuse(a, t, "Its author is blocked already.");
+    reason = moderate_words(a, rest);
+    if ((o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE ||
+        (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
+        (p.state == POST_WAITING && (o = moderate_decide(a->f, a->ctx, a->out, p.id, a->actor.id, false, reason, &first, why)) != DONE))
+        return o;
+    act_event(a, "blocked-author");
+    a->out->post = p.id;
+    t->what = "blocked-author";
+    t->subject = mem_format(a->ctx, "The author of %s is blocked", forum_label(a->ctx, &p));
+    buf_format(&t->text, "Who wrote %s, shown as %s, may read and leave, and nothing else; they are told so once, with your reason.\n",
+               forum_label(a->ctx, &p), p.name);
+    t->undo = VERB_UNBLOCK;
+    t->undo_object = p.id;
+    return DONE;
+}
+
+enum outcome command_unblock(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str rest = str_of(c->argument);
+    struct person author;
+    struct post p;
+    bool may;
+    enum outcome o = meant(a, &rest, &p, &author, &may, why);
+
+    if (o != DONE || !may)
+        return o != DONE ? o : refuse(a, t, may_not);
+    if (author.state != PERSON_BLOCKED)
+        return refuse(a, t, "Its author is not blocked.");
+    if ((o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE || (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
+        return o;
+    act_event(a, "unblocked-author");
+    a->out->post = p.id;
+    t->what = "unblocked-author";
+    t->subject = mem_format(a->ctx, "The author of %s may take part again", forum_label(a->ctx, &p));
+    buf_format(&t->text, "Who wrote %s is not blocked any more, and was told so.\n", forum_label(a->ctx, &p));
+    return DONE;
+}

@@ -1,0 +1,78 @@
+#include "forum/private_moderate.h"
+
+/* What a reply between moderators and an author says: words that moderators may write back to any such mail, and else what the mail it
+ * answers asked for. */
+
+/* "No," and what stands behind it. */
+struct str desk_word(struct str words, struct str *rest)
+{
+    struct str word = STR_EMPTY;
+
+    *rest = str_trim(words);
+    if (!str_next_word(rest, &word))
+        return STR_EMPTY;
+    while (word.n > 0 && strchr(".,:;!-", word.p[word.n - 1]) != NULL)
+        word.n--;
+    *rest = str_trim(*rest);
+    return word;
+}
+
+static enum outcome command_about(struct act *a, enum verb verb, const struct post *p, struct str rest, struct fault *why)
+{
+    struct command c = {.verb = verb,
+                        .argument = mem_format(a->ctx, "Q%llu %.*s", (unsigned long long)p->id, STR_ARGS(rest)),
+                        .line = mem_string(a->ctx, "")};
+
+    return commands_one(a, &c, why);
+}
+
+/* It was hidden when enough people reported it: then that is how it stays. */
+static enum outcome stays_hidden(struct act *a, const struct post *p, struct str rest, struct fault *why)
+{
+    enum outcome o = moderate_record(a->f, a->actor.id, "hide", p, moderate_words(a, rest), why);
+
+    act_event(a, "hidden");
+    return o != DONE ? o : change_answer(a, "hidden", mem_format(a->ctx, "%s stays away", forum_label(a->ctx, p)),
+                                         "It was hidden already, and stays so. \"unhide\" and its number would bring it back.\n", why);
+}
+
+static enum outcome flagged(struct act *a, const struct post *p, struct str words, struct fault *why)
+{
+    struct str rest, word = desk_word(words, &rest);
+
+    if (intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) == ANSWER_YES ||
+        str_equal_nocase(word, STR("clear")))
+        return command_about(a, VERB_CLEAR, p, STR_EMPTY, why);
+    if ((str_equal_nocase(word, STR("hide")) || intent_answer_word(word, "") == ANSWER_NO) && p->state == POST_HIDDEN)
+        return stays_hidden(a, p, rest, why);
+    if (str_equal_nocase(word, STR("hide")) || intent_answer_word(word, "") == ANSWER_NO)
+        return command_about(a, VERB_HIDE, p, rest, why);
+    act_event(a, "not-understood");
+    return change_answer(a, "not-understood", "Nothing was done",
+                         "Reply \"ok\" to clear the reports, or \"hide\" and a reason to take the post away.\n", why);
+}
+
+enum outcome desk_apply(struct act *a, struct fault *why)
+{
+    struct str words = str_trim(str_of(a->m->intent.words)), rest, word = desk_word(words, &rest);
+    struct post p = {0};
+    enum rung rung;
+    enum outcome o;
+
+    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p, why)) != DONE ||
+        (o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
+        return o;
+    if (a->r.token.verb == VERB_NOTE && p.author == a->actor.id)
+        return note_answer(a, &p, words, why);
+    if (rung < RUNG_MODERATOR) {
+        act_event(a, "review-refused");
+        return change_answer(a, "review-refused", "Nothing was done", "Only moderators of that category decide about it.\n", why);
+    }
+    if (str_equal_nocase(word, STR("note")))
+        return command_about(a, VERB_NOTE, &p, rest, why);
+    if (str_equal_nocase(word, STR("block")))
+        return command_about(a, VERB_BLOCK, &p, rest, why);
+    if (a->r.token.verb == VERB_NOTE)
+        return command_about(a, VERB_NOTE, &p, words, why);
+    return a->r.token.verb == VERB_FLAGGED ? flagged(a, &p, words, why) : review_decide(a, &p, words, why);
+}

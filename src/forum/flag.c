@@ -1,0 +1,158 @@
+#include "forum/private_moderate.h"
+#include "store/flag.h"
+
+/* Posts that people report: moderators hear, and what many report is taken away until one has looked. Nobody learns who did: not the
+ * author, not the moderators, and neither record nor journal says which post somebody reported. */
+
+enum { HEARD_FIRST = 1, HEARD_EVERY = 2, HIDDEN_AT = 5 }; /* Question2Answer's */
+
+static enum outcome refuse(struct act *a, struct telling *t, const char *subject, const char *text)
+{
+    act_event(a, "report-refused");
+    t->what = "report-refused";
+    t->subject = subject;
+    buf_format(&t->text, "%s\n", text);
+    return DONE;
+}
+
+static void mark_of(const struct act *a, uint64_t post, unsigned char mark[SEAL_HASH])
+{
+    uint64_t numbers[] = {post, a->actor.id};
+
+    seal_hash(a->f->seal, "flag", str_from(numbers, sizeof numbers), mark);
+}
+
+static bool can_be_reported(const struct act *a, const struct post *p)
+{
+    return p->id != 0 && p->state == POST_VISIBLE && p->publish <= a->f->now;
+}
+
+static bool moderators_hear(uint64_t count)
+{
+    return count == HIDDEN_AT || (count >= HEARD_FIRST && (count - HEARD_FIRST) % HEARD_EVERY == 0);
+}
+
+static enum outcome tell_moderators(struct act *a, const struct moderate_case *c, uint64_t count, const char *reason, struct fault *why)
+{
+    uint64_t *people;
+    size_t found = 0;
+    enum outcome o = store_role_bearers(a->f->db, a->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &found, why);
+
+    for (size_t i = 0; i < found && o == DONE; i++) {
+        struct change *change;
+
+        if (people[i] == c->post.author)
+            continue;
+        change = change_tell(a, NOTICE_FLAGGED, people[i], 0);
+        change_pair(a->ctx, change, "kind", moderate_kinds[c->post.kind]);
+        change_pair(a->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
+        change_pair(a->ctx, change, "title", c->question.title);
+        change_pair(a->ctx, change, "text", c->post.body);
+        change_pair(a->ctx, change, "name", c->post.name);
+        change_number(a->ctx, change, "count", count);
+        change_pair(a->ctx, change, "reason", reason);
+        change_pair(a->ctx, change, "hidden", count >= HIDDEN_AT ? "yes" : "");
+        change_number(a->ctx, change, "post", c->post.id);
+    }
+    return o;
+}
+
+static enum outcome counted(struct act *a, const struct post *p, const char *reason, struct fault *why)
+{
+    struct moderate_case c;
+    uint64_t count = 0;
+    enum outcome o = store_flag_count(a->f->db, p->id, &count, why);
+
+    if (o != DONE || !moderators_hear(count) || (o = moderate_case_of(a->f, a->ctx, a->out, p->id, &c, why)) != DONE)
+        return o;
+    if (count >= HIDDEN_AT && (o = hide_post(a, p, HIDE_REPORTED, "", why)) != DONE)
+        return o;
+    return tell_moderators(a, &c, count, reason, why);
+}
+
+enum outcome command_report(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    static const char not_reported[] = "Nothing was reported";
+    uint64_t limit = a->f->conf->limits.reports_per_hour;
+    struct str reason = str_of(c->argument);
+    unsigned char mark[SEAL_HASH];
+    struct post p;
+    char *again;
+    bool allowed, added;
+    enum outcome o = command_post(a, &reason, &p, why);
+
+    if (o != DONE)
+        return o;
+    if (!can_be_reported(a, &p))
+        return refuse(a, t, not_reported, "There is no such post. Reply to the post you mean, or write its number: report Q12 why");
+    if (p.author == a->actor.id)
+        return refuse(a, t, not_reported, "You wrote that yourself. You can delete it: reply \"delete\" to its receipt.");
+    if ((o = gate_budget(a->f, "reports", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
+        return o;
+    if (!allowed)
+        return (o = gate_budget_again(a, "reports", a->actor.id, &again, why)) != DONE
+                   ? o
+                   : refuse(a, t, not_reported, mem_format(a->ctx, "Those are more reports than one person makes in an hour. %s", again));
+    mark_of(a, p.id, mark);
+    if ((o = store_flag_add(a->f->db, p.id, mark, a->f->now, &added, why)) != DONE)
+        return o;
+    act_event(a, "reported");
+    t->what = "reported";
+    t->subject = "The moderators hear of it";
+    buf_format(&t->text, "%s %s. Nobody learns that it was you: not its author, and not the moderators.\n",
+               added ? "You reported" : "You had reported", forum_label(a->ctx, &p));
+    t->undo = VERB_UNREPORT;
+    t->undo_object = p.id;
+    return added ? counted(a, &p, moderate_redacted(a, reason), why) : DONE;
+}
+
+enum outcome command_unreport(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str argument = str_of(c->argument);
+    unsigned char mark[SEAL_HASH];
+    struct post p;
+    bool removed = false;
+    enum outcome o = command_post(a, &argument, &p, why);
+
+    mark_of(a, p.id, mark);
+    if (o != DONE || (o = store_flag_remove(a->f->db, p.id, mark, &removed, why)) != DONE)
+        return o;
+    if (!removed)
+        return refuse(a, t, "Nothing was done", "You reported no such post.");
+    act_event(a, "report-undone");
+    t->what = "report-undone";
+    t->subject = "Your report was taken back";
+    buf_format(&t->text, "You do not report %s any more.\n", forum_label(a->ctx, &p));
+    return DONE;
+}
+
+/* What reports alone had hidden comes back. */
+enum outcome command_clear(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    struct str argument = str_of(c->argument);
+    uint64_t count = 0;
+    struct post p;
+    enum rung rung = RUNG_UNKNOWN;
+    enum outcome o = command_post(a, &argument, &p, why);
+
+    if (o == DONE && p.id != 0)
+        o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why);
+    if (o != DONE)
+        return o;
+    if (rung < RUNG_EDITOR)
+        return refuse(a, t, "Nothing was done", "Only editors of its category clear what was reported of a post.");
+    if ((o = store_flags_clear(a->f->db, p.id, &count, why)) != DONE)
+        return o;
+    if (count == 0)
+        return refuse(a, t, "Nothing was done", "Nobody reports that post, or an editor has cleared it before.");
+    if ((o = moderate_record(a->f, a->actor.id, "clear", &p, "", why)) != DONE ||
+        (p.state == POST_HIDDEN && count >= HIDDEN_AT && (o = hide_back(a, &p, "unhide", why)) != DONE))
+        return o;
+    act_event(a, "reports-cleared");
+    a->out->post = p.id;
+    t->what = "reports-cleared";
+    t->subject = mem_format(a->ctx, "%s: the reports are cleared", forum_label(a->ctx, &p));
+    buf_format(&t->text, "Nobody reports %s any more.%s\n", forum_label(a->ctx, &p),
+               p.state == POST_HIDDEN && count >= HIDDEN_AT ? " It can be seen again; its author was told." : "");
+    return DONE;
+}

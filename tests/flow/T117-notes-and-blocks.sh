@@ -1,0 +1,89 @@
+#!/bin/sh
+# Moderators and the author of a post write to each other without learning who the other is; who behaves badly may read and leave, and
+# nothing else; and whoever becomes a moderator hears what that is.
+. "${srcdir:-.}/tests/flow/lib.sh"
+forum limits.hold_newcomer=0s people.newcomers=any limits.automatic_per_day=1000
+
+ann="Ann Miller <ann@example.net>" mo="Mo Torrance <mo@example.com>" max="Max <max@example.com>" bea="Bea <bea@example.org>"
+
+person() { askpost -c "$conf" --json person show "$1" | sed -n 's/.*"person": *\([0-9]*\).*/\1/p' | head -1; }
+state() { askpost -c "$conf" --json post show "$1" | sed -n 's/.*"state": *"\([a-z]*\)".*/\1/p'; }
+said() { mail text "$1" | tr '\n' ' ' | tr -s ' '; }
+
+for who in "$mo" "$max" "$bea"; do
+    send_mail "$who" relationships+subscribe@forum.example subscribe </dev/null >/dev/null
+    echo ok | answer "$(notice_to "$(bare "$who")")" "$who" >/dev/null
+    notice_to "$(bare "$who")" "You subscribe" >/dev/null
+done
+
+# ---- a new moderator ----
+askpost -c "$conf" person role "$(person mo@example.com)" moderator relationships >/dev/null
+told=$(notice_to mo@example.com "you are a moderator of Relationships")
+expect_contains "a new moderator hears what comes" "Posts that wait for a moderator come to you" "$(said "$told")"
+expect_contains "... and what they can do any time" "block Q12 why" "$(said "$told")"
+askpost -c "$conf" person role "$(person mo@example.com)" moderator relationships >/dev/null
+askpost -c "$conf" person role "$(person max@example.com)" moderator >/dev/null
+expect_contains "so does one of everything" "of the whole forum" "$(said "$(notice_to max@example.com "you are a moderator")")"
+quiet
+expect_equal "nobody hears it twice" "1" "$(mails_to mo@example.com "you are a moderator" | wc -l)"
+
+# ---- a note, there and back ----
+askpost -c "$conf" category set relationships moderation all >/dev/null
+echo "He works at night in the only bakery of our town." | send_mail "$ann" relationships@forum.example "How do couples with shifts stay close?" >/dev/null
+asked=$(notice_to mo@example.com "To decide")
+answer "$asked" "$mo" >/dev/null <<'M'
+Note: Everybody there knows that bakery.
+Shall I take it out?
+
+Mo Torrance
+mo@example.com
+M
+note=$(notice_to ann@example.net "A moderator writes to you")
+expect_contains "the author gets a moderator's note" "Shall I take it out?" "$(said "$note")"
+expect_contains "... and where a reply would go" "goes to the moderators of Relationships and nobody else" "$(said "$note")"
+expect_lacks "... but not from whom" "torrance" "$(tr 'A-Z' 'a-z' <"$note")"
+expect_lacks "... nor where they are" "example.com" "$(cat "$note")"
+expect_equal "nothing is decided by that" waiting "$(state 1)"
+answer "$note" "$ann" >/dev/null <<'M'
+Yes please, just say he works at night.
+
+Ann Miller
+ann@example.net
+M
+back=$(notice_to mo@example.com "The author replies")
+expect_contains "the author's reply reaches them" "just say he works at night" "$(said "$back")"
+expect_lacks "... without who that is" "miller" "$(mail text "$back" | tr 'A-Z' 'a-z')"
+expect_lacks "... nor where" "example.net" "$(cat "$back")"
+expect_true "the other moderators read it, too" notice_to max@example.com "The author replies"
+echo "Thank you, I will." | answer "$back" "$mo" >/dev/null
+expect_true "and so on" notice_to ann@example.net "A moderator writes to you" 2
+echo "He works at night." | answer "$asked" "$mo" >/dev/null
+echo "ok" | answer "$asked" "$mo" >/dev/null
+expect_true "then it is posted" notice_to bea@example.org "How do couples"
+echo "note Q1 I would like to know who you are." | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "others write no notes" "Only moderators write notes" "$(said "$(notice_to bea@example.org "Nothing was sent")")"
+expect_contains "the record has the note" '"did": "note"' "$(askpost -c "$conf" --json log)"
+
+# ---- blocked ----
+echo "Buy cheap pills from my cousin, all of you." | send_mail "$ann" relationships@forum.example "Who wants cheap pills for love?" >/dev/null
+asked=$(notice_to mo@example.com "To decide: Who wants")
+echo "block: This is advertising." | answer "$asked" "$mo" >/dev/null
+expect_contains "a moderator blocks the author of a post, whoever that is" "may read and leave, and nothing else" "$(said "$(notice_to mo@example.com "The author of Q2 is blocked")")"
+blocked=$(notice_to ann@example.net "you may not take part any more")
+expect_contains "who is told why" "This is advertising." "$(said "$blocked")"
+expect_lacks "... not by whom" "torrance" "$(tr 'A-Z' 'a-z' <"$blocked")"
+expect_equal "what waits is refused with it" hidden "$(state 2)"
+before=$(mails_to ann@example.net | wc -l)
+echo "I will post it under this title then, so there." | send_mail "$ann" relationships@forum.example "Why did you block my pills?" >/dev/null
+echo "get Q1" | send_mail "$ann" request@forum.example x >/dev/null
+expect_true "they may read" notice_to ann@example.net "Q1 as it stands"
+quiet
+expect_equal "and nothing else is taken or answered" "$((before + 1))" "$(mails_to ann@example.net | wc -l)"
+expect_equal "... nor seen" "" "$(mails_to mo@example.com "Why did you block")"
+expect_contains "the record has it" '"did": "block"' "$(askpost -c "$conf" --json log)"
+echo undo | answer "$(notice_to mo@example.com "The author of Q2 is blocked")" "$mo" >/dev/null
+expect_true "it can be taken back" notice_to ann@example.net "you may take part again"
+echo "I am sorry, and will not do that again; how do I make up?" | send_mail "$ann" relationships@forum.example "How do I make up with you all?" >/dev/null
+expect_true "then they may write again" notice_to mo@example.com "To decide: How do I make up"
+
+finish

@@ -1,0 +1,119 @@
+/* Notes between moderators and authors, and people who may not take part any more: who may do it, and what is left to whom. */
+#include "forum_fixture.h"
+
+static const char ann[] = "ann@a.example", mo[] = "mo@m.example", ada[] = "ada@a.example";
+static const char words[] = "Words that are long enough.";
+
+struct scene {
+    struct fixture *x;
+    uint64_t ann, mo, ada, question;
+};
+
+static struct scene scene_open(void **state)
+{
+    struct scene s = {.x = fixture_open(state)};
+
+    s.ann = fixture_member(s.x, ann);
+    s.mo = fixture_member(s.x, mo);
+    s.ada = fixture_member(s.x, ada);
+    OK(store_role_set(s.x->f.db, s.mo, s.x->category, RUNG_MODERATOR, &s.x->why));
+    OK(store_role_set(s.x->f.db, s.ada, s.x->category, RUNG_ADMIN, &s.x->why));
+    APPLY(s.x, fixture_question(s.x, ann, "A title long enough", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    return s;
+}
+
+static struct mail *command(struct scene *s, const char *from, enum verb verb, const char *argument)
+{
+    return fixture_command(s->x, from, "request", INTENT_COMMANDS, verb, argument);
+}
+
+static struct mail *desk(struct scene *s, const char *from, uint64_t person, enum verb verb, const char *text)
+{
+    struct mail *m = fixture_mail(s->x, from, fixture_token(s->x, TOKEN_DO, verb, person, s->question), INTENT_DO, text);
+
+    m->origin.from_name = mem_string(s->x, "Mo Torrance");
+    return m;
+}
+
+static void a_note_goes_there_and_back(void **state)
+{
+    struct scene s = scene_open(state);
+    const struct change *c;
+
+    APPLY(s.x, command(&s, ann, VERB_NOTE, "Q1 Who are you?"), "note-refused");
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "note: Could you say\nwhich town, to mo@m.example?\n\nMo Torrance"), "note-sent");
+    c = fixture_told(s.x, NOTICE_NOTE);
+    assert_int_equal(c->person, s.ann);
+    assert_string_equal(fixture_pair(c, "from_author"), "");
+    assert_non_null(strstr(fixture_pair(c, "text"), "which town"));
+    assert_null(strstr(fixture_pair(c, "text"), "Torrance"));
+    assert_null(strstr(fixture_pair(c, "text"), "mo@"));
+
+    APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, "In Ulm, says ann@a.example."), "note-answered");
+    c = fixture_told(s.x, NOTICE_NOTE);
+    assert_string_equal(fixture_pair(c, "from_author"), "yes");
+    assert_string_equal(fixture_pair(c, "name"), fixture_post(s.x, s.question).name);
+    assert_null(strstr(fixture_pair(c, "text"), "ann@"));
+    assert_int_equal(s.x->changes.count, 3); /* both who moderate, and the author's own */
+
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_NOTE, "Thank you."), "note-sent");
+    assert_int_equal(fixture_told(s.x, NOTICE_NOTE)->person, s.ann);
+    for (unsigned i = 0; i < 4; i++)
+        APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, mem_format(s.x, "Number %u.", i)), "note-answered");
+    APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, "One too many."), "note-refused");
+}
+
+static void who_may_block_whom(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t of_mo, of_ada;
+
+    APPLY(s.x, fixture_question(s.x, mo, "A title of a moderator", words), "question-posted");
+    of_mo = s.x->changes.post;
+    APPLY(s.x, fixture_question(s.x, ada, "A title of an admin", words), "question-posted");
+    of_ada = s.x->changes.post;
+
+    const struct {
+        const char *from;
+        enum verb verb;
+        uint64_t post;
+        const char *event;
+    } rows[] = {
+        {ann, VERB_BLOCK, of_mo, "block-refused"},           {mo, VERB_BLOCK, of_mo, "block-refused"}, /* oneself */
+        {mo, VERB_BLOCK, of_ada, "block-refused"},           {mo, VERB_UNBLOCK, s.question, "block-refused"},
+        {mo, VERB_BLOCK, 99, "block-refused"},               {mo, VERB_BLOCK, s.question, "blocked-author"},
+        {mo, VERB_BLOCK, s.question, "block-refused"}, /* already */
+        {mo, VERB_UNBLOCK, s.question, "unblocked-author"},  {ada, VERB_BLOCK, of_mo, "blocked-author"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        APPLY(s.x, command(&s, rows[i].from, rows[i].verb, mem_format(s.x, "Q%llu why", (unsigned long long)rows[i].post)), rows[i].event);
+}
+
+static void what_is_left_to_the_blocked(void **state)
+{
+    static const struct {
+        enum verb verb;
+        const char *event;
+    } rows[] = {
+        {VERB_LIST, "command"}, {VERB_GET, "command"},     {VERB_SEARCH, "command"}, {VERB_UNSUBSCRIBE, "command"}, {VERB_UP, "blocked"},
+        {VERB_REPORT, "blocked"}, {VERB_NAME, "blocked"},  {VERB_START, "blocked"},  {VERB_SUBSCRIBE, "blocked"},
+        {VERB_FORGET, "blocked"}, /* they could come back */
+    };
+    struct scene s = scene_open(state);
+    const struct change *c;
+
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "block: It is all advertising."), "blocked-author");
+    c = fixture_told(s.x, NOTICE_BLOCKED);
+    assert_int_equal(c->person, s.ann);
+    assert_string_equal(fixture_pair(c, "reason"), "It is all advertising.");
+    assert_int_equal(fixture_person(s.x, ann).state, PERSON_BLOCKED);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        APPLY(s.x, command(&s, ann, rows[i].verb, "Q1"), rows[i].event);
+    APPLY(s.x, fixture_question(s.x, ann, "A title long enough", "Other words that are long enough."), "blocked");
+    assert_int_equal(s.x->changes.count, 0);
+}
+
+UNIT_MAIN(UNIT(a_note_goes_there_and_back), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked))

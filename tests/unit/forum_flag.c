@@ -1,0 +1,187 @@
+/* Reports: counted once each, heard at 1, 3 and 5, hidden at 5, and nobody learns whose they are. */
+#include "forum_fixture.h"
+#include "store/flag.h"
+
+static const char ann[] = "ann@a.example", mo[] = "mo@m.example";
+static const char words[] = "Words that are long enough.";
+
+struct scene {
+    struct fixture *x;
+    uint64_t ann, mo, question;
+};
+
+/* Ann asked long ago; Mo moderates. */
+static struct scene scene_open(void **state)
+{
+    struct scene s = {.x = fixture_open(state)};
+
+    s.ann = fixture_member(s.x, ann);
+    s.mo = fixture_member(s.x, mo);
+    OK(store_role_set(s.x->f.db, s.mo, s.x->category, RUNG_MODERATOR, &s.x->why));
+    APPLY(s.x, fixture_question(s.x, ann, "A title long enough", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    return s;
+}
+
+static void report(struct scene *s, const char *from, const char *reason, const char *event)
+{
+    APPLY(s->x,
+          fixture_command(s->x, from, "request", INTENT_COMMANDS, VERB_REPORT,
+                          mem_format(s->x, "Q%llu %s", (unsigned long long)s->question, reason)),
+          event);
+}
+
+static const char *member(struct scene *s, unsigned n)
+{
+    const char *address = mem_format(s->x, "n%u@n%u.example", n, n);
+
+    fixture_member(s->x, address);
+    return address;
+}
+
+static struct mail *desk(struct scene *s, const char *from, uint64_t person, const char *text)
+{
+    return fixture_mail(s->x, from, fixture_token(s->x, TOKEN_DO, VERB_FLAGGED, person, s->question), INTENT_DO, text);
+}
+
+static void heard_at_odd_counts_and_hidden_at_five(void **state)
+{
+    static const struct {
+        bool heard, hidden;
+    } rows[] = {{true, false}, {false, false}, {true, false}, {false, false}, {true, true}};
+    struct scene s = scene_open(state);
+
+    for (unsigned i = 0; i < 5; i++) {
+        const struct change *c;
+
+        report(&s, member(&s, i), "it is spam", "reported");
+        c = fixture_told(s.x, NOTICE_FLAGGED);
+        assert_int_equal(c != NULL, rows[i].heard);
+        assert_int_equal(fixture_post(s.x, s.question).state, rows[i].hidden ? POST_HIDDEN : POST_VISIBLE);
+        assert_int_equal(s.x->changes.post, 0); /* the journal says who wrote, so not about what */
+        if (c == NULL)
+            continue;
+        assert_int_equal(c->person, s.mo);
+        assert_string_equal(fixture_pair(c, "count"), mem_format(s.x, "%u", i + 1));
+        assert_string_equal(fixture_pair(c, "reason"), "it is spam");
+        assert_string_equal(fixture_pair(c, "hidden"), rows[i].hidden ? "yes" : "");
+    }
+    report(&s, member(&s, 9), "late", "report-refused");
+}
+
+static void each_once_and_never_ones_own(void **state)
+{
+    struct scene s = scene_open(state);
+    const char *eve = member(&s, 1);
+    uint64_t count;
+
+    report(&s, ann, "", "report-refused");
+    report(&s, eve, "", "reported");
+    report(&s, eve, "again", "reported");
+    assert_null(fixture_told(s.x, NOTICE_FLAGGED));
+    OK(store_flag_count(s.x->f.db, s.question, &count, &s.x->why));
+    assert_int_equal(count, 1);
+    APPLY(s.x,
+          fixture_command(s.x, eve, "request", INTENT_COMMANDS, VERB_UNREPORT, mem_format(s.x, "Q%llu", (unsigned long long)s.question)),
+          "report-undone");
+    OK(store_flag_count(s.x->f.db, s.question, &count, &s.x->why));
+    assert_int_equal(count, 0);
+}
+
+static void reports_have_a_limit(void **state)
+{
+    struct scene s = scene_open(state);
+    const char *eve = member(&s, 1);
+
+    s.x->conf->limits.reports_per_hour = 2;
+    report(&s, eve, "", "reported");
+    report(&s, eve, "", "reported");
+    report(&s, eve, "", "report-refused");
+    s.x->f.now += HOUR;
+    report(&s, eve, "", "reported");
+}
+
+static void the_reason_does_not_tell_whose_it_is(void **state)
+{
+    struct scene s = scene_open(state);
+    const char *eve = member(&s, 1);
+    struct mail *m = fixture_command(s.x, eve, "request", INTENT_COMMANDS, VERB_REPORT, "");
+
+    m->origin.from_name = mem_string(s.x, "Eve Torrance");
+    m->intent.commands[0].argument =
+        mem_format(s.x, "Q%llu I, Eve Torrance, was insulted, write to n1@n1.example", (unsigned long long)s.question);
+    APPLY(s.x, m, "reported");
+    assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_FLAGGED), "reason"), "Torrance"));
+    assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_FLAGGED), "reason"), "n1@"));
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_FLAGGED), "reason"), "insulted"));
+}
+
+static void moderators_clear_or_hide(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t count;
+
+    for (unsigned i = 0; i < 5; i++)
+        report(&s, member(&s, i), "", "reported");
+    APPLY(s.x, desk(&s, mo, s.mo, "Who would write that?"), "not-understood");
+    APPLY(s.x, desk(&s, ann, s.ann, "ok"), "review-refused");
+    APPLY(s.x, desk(&s, mo, s.mo, "ok"), "reports-cleared");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_VISIBLE);
+    OK(store_flag_count(s.x->f.db, s.question, &count, &s.x->why));
+    assert_int_equal(count, 0);
+    APPLY(s.x, desk(&s, mo, s.mo, "ok"), "report-refused"); /* nothing is left to clear */
+    APPLY(s.x, desk(&s, mo, s.mo, "Hide, please: it names people."), "hidden");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
+    APPLY(s.x, desk(&s, mo, s.mo, "hide"), "hidden");
+}
+
+/* ---- decisions about another text than the one that waits ---- */
+
+static struct mail *decision(struct scene *s, unsigned verb, unsigned shown, const char *text)
+{
+    struct token token = {.kind = TOKEN_DO,
+                          .verb = verb,
+                          .generation = fixture_person(s->x, mo).generation,
+                          .expiry = shown,
+                          .person = s->mo,
+                          .object = s->question};
+    char *local = mem_array(s->x, SEAL_TOKEN_TEXT + 1, 1);
+
+    token_make(s->x->f.seal, &token, local);
+    return fixture_mail(s->x, mo, local, INTENT_DO, text);
+}
+
+static void a_late_ok_is_for_what_it_read(void **state)
+{
+    static const struct {
+        unsigned verb, shown;
+        const char *text, *event;
+    } rows[] = {
+        {VERB_DECIDE, 1, "ok", "review-older"}, {VERB_DECIDE, 1, "no, thanks", "review-older"}, {VERB_REVIEW, 16000, "ok", "review-older"},
+        {VERB_DECIDE, 2, "ok", "review-accepted"}, {VERB_DECIDE, 2, "ok", "review-late"},
+    };
+    struct scene s = scene_open(state);
+
+    s.x->conf->people.moderation = POLICY_ALL;
+    APPLY(s.x,
+          fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.ann, s.question), INTENT_EDIT, "Words nobody has looked at."),
+          "waits-all");
+    assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_REVIEW), "revision"), "2");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct change *c;
+
+        APPLY(s.x, decision(&s, rows[i].verb, rows[i].shown, rows[i].text), rows[i].event);
+        c = fixture_told(s.x, NOTICE_REVIEW);
+        assert_int_equal(c != NULL, strcmp(rows[i].event, "review-older") == 0);
+        if (c == NULL)
+            continue;
+        assert_int_equal(c->person, s.mo);
+        assert_string_equal(fixture_pair(c, "newer"), "yes");
+        assert_string_equal(fixture_pair(c, "text"), "Words nobody has looked at.");
+        assert_int_equal(fixture_post(s.x, s.question).state, POST_WAITING);
+    }
+}
+
+UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(reports_have_a_limit),
+          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(a_late_ok_is_for_what_it_read))
