@@ -71,6 +71,7 @@ struct conf {
         int64_t hold_newcomer, hold_trusted; /* seconds */
         int64_t held_days;                   /* days a held mail lives */
         uint64_t held_per_domain;            /* most held mails of one sending domain */
+        uint64_t notices_per_day;            /* mails to one person a day of what others write; the rest is their digest */
         uint64_t automatic_per_day;          /* automatic answers to one person a day, receipts apart */
         uint64_t global_per_hour;            /* automatic answers to anybody unconfirmed, an hour (the bombing fuse) */
         int64_t give_up;                     /* seconds after which a notice that could not be sent is given up */

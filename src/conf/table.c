@@ -120,6 +120,8 @@ const struct setting conf_table[] = {
      "Days a held mail waits for somebody's word."},
     {AT(limits, held_per_domain), SETTING_NUMBER, offsetof(struct conf, limits.held_per_domain), "100", NULL, 1, 100000, NULL,
      "Most held mails of one sending domain."},
+    {AT(limits, notices_per_day), SETTING_NUMBER, offsetof(struct conf, limits.notices_per_day), "100", NULL, 1, 1000000, NULL,
+     "Mails to one person a day of what others write, unless they set it themselves; what is more comes as their digest."},
     {AT(limits, automatic_per_day), SETTING_NUMBER, offsetof(struct conf, limits.automatic_per_day), "20", NULL, 1, 1000, NULL,
      "Automatic answers to one person a day, receipts apart."},
     {AT(limits, global_per_hour), SETTING_NUMBER, offsetof(struct conf, limits.global_per_hour), "100", NULL, 1, 1000000, NULL,

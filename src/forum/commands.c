@@ -27,6 +27,7 @@ static const struct verb_handler verb_handlers[] = {
     {VERB_ANONYMOUS, command_anonymous},
     {VERB_SET, command_set},
     {VERB_SETTINGS, command_settings},
+    {VERB_DIGEST, command_digest},
     {VERB_WHOAMI, command_whoami},
     {VERB_GET, command_get},
     {VERB_UP, command_up},

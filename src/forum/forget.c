@@ -86,7 +86,7 @@ static enum outcome empty_person(const struct forum *f, const void *ctx, uint64_
     p.name_mode = NAME_ANONYMOUS;
     p.handle = mem_string(ctx, "");
     p.zone = p.handle;
-    p.quiet_from = p.quiet_until = 0;
+    p.quiet_from = p.quiet_until = p.most = 0;
     p.consent_version = 0;
     p.consent_at = 0;
     return person_save(f, &p, why);

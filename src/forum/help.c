@@ -97,6 +97,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"POST", e->question},
                 {"WHAT", e->question},
                 {"WORD", "subscribe"},
+                {"HOW", "daily"},
                 {"NAME", say(e->a, "Gentle Fox")},
                 {"KEY VALUE", "notify thread off"},
                 {"WHICH", mem_format(ctx, "unanswered %s", e->category)},

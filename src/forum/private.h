@@ -280,7 +280,7 @@ struct telling {
 };
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
-command_handler command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */
+command_handler command_digest, command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */
 /* hours.c: `set timezone` and `set quiet`, and both as `settings` lists them. */
 enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;

@@ -119,6 +119,11 @@ static bool find_value(struct act *a, struct telling *t, const char *key, const 
     return false;
 }
 
+static char *shown_most(struct act *a)
+{
+    return a->actor.most == 0 ? mem_string(a->ctx, "off") : mem_format(a->ctx, "%u", a->actor.most);
+}
+
 static enum outcome set_notify(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
     const char *names[NOTIFY_EVENTS + 1] = {NULL};
@@ -187,11 +192,26 @@ static enum outcome set_name(struct act *a, struct str value, struct telling *t,
     return command_name(a, &c, t, why);
 }
 
+enum { MOST = 1000 };
+
+static enum outcome set_most(struct act *a, struct str value, struct telling *t, struct fault *why)
+{
+    uint64_t most = 0;
+
+    if (!same(value, "off") && (!str_number(value, MOST, &most) || most == 0)) {
+        buf_text(&t->text, say(a, "Write how many mails a day, as in \"set most 10\", or \"set most off\".\n"));
+        return DONE;
+    }
+    a->actor.most = (unsigned)most;
+    buf_format(&t->text, say(a, "%s is now: %s\n"), "most", shown_most(a));
+    return person_save(a->f, &a->actor, why);
+}
+
 static const struct {
     const char *key;
     enum outcome (*set)(struct act *a, struct str value, struct telling *t, struct fault *why);
 } settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"language", set_language}, {"timezone", hours_set_zone},
-              {"quiet", hours_set_quiet}, {"notify", set_notify}};
+              {"quiet", hours_set_quiet}, {"most", set_most}, {"notify", set_notify}};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
 /* A word that is no setting: the nearest that is one, and all of them with their values. */
@@ -276,7 +296,8 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
 {
     const char *names[4] = {"Gentle Fox"};
     size_t other_names = 1;
-    static const char *const zones[] = {"Europe/Berlin", "+05:30", NULL}, *const quiet[] = {"22:00-07:00", "off", NULL};
+    static const char *const zones[] = {"Europe/Berlin", "+05:30", NULL}, *const quiet[] = {"22:00-07:00", "off", NULL},
+                             *const most[] = {"10", "off", NULL};
     enum outcome o = DONE;
 
     if (a->actor.name_mode != NAME_PSEUDONYM)
@@ -290,6 +311,7 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
     put_languages(a, how, out);
     put_setting(a, "timezone", hours_zone(a), PHRASE("Where your clocks are."), zones, how, out);
     put_setting(a, "quiet", hours_quiet(a), PHRASE("Between which hours only what you asked for comes; the rest comes when they are over."), quiet, how, out);
+    put_setting(a, "most", shown_most(a), PHRASE("How many mails a day tell you at most what others write; what is more comes as your digest."), most, how, out);
     for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
 
@@ -330,4 +352,37 @@ enum outcome command_whoami(struct act *a, const struct command *c, struct telli
     buf_text(&t->text, count == 0 ? say(a, " nothing\n") : "\n");
     buf_text(&t->text, say(a, "Your email address is only used for sending you these notifications.\n"));
     return o;
+}
+
+/* ---- digest ---- */
+
+static enum outcome show_digest(struct act *a, struct telling *t, struct fault *why)
+{
+    enum outcome o = DONE;
+
+    buf_format(&t->text, say(a, "Digests leave at %llu:00, your time zone being %s; those of a week on Mondays. Gathered for yours is what is daily or weekly here:\n\n"),
+               (unsigned long long)a->f->conf->forum.digest_hour, hours_zone(a));
+    for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
+        enum notify_value value = NOTIFY_NOW;
+
+        if (e != NOTIFY_RECEIPT && e != NOTIFY_BEST && (o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
+            buf_format(&t->text, "notify %s: %s\n", events[e].name, value_names[value]);
+    }
+    buf_text(&t->text, say(a, "\nTo change one: set notify thread weekly. To change how the questions of a category come: subscribe CATEGORY daily.\n"));
+    return o;
+}
+
+/* What comes of other people's threads; what is said to oneself keeps its own setting. */
+enum outcome command_digest(struct act *a, const struct command *c, struct telling *t, struct fault *why)
+{
+    static const enum notify_event gathered[] = {NOTIFY_QUESTION, NOTIFY_THREAD, NOTIFY_FOLLOW_UP};
+    struct str how = str_trim(str_of(c->argument));
+    enum notify_value value = same(how, "daily") ? NOTIFY_DAILY : same(how, "weekly") ? NOTIFY_WEEKLY : NOTIFY_NOW;
+    enum outcome o = DONE;
+
+    t->what = "settings";
+    t->subject = say(a, "Your digest");
+    for (size_t i = 0; how.n > 0 && i < sizeof gathered / sizeof *gathered && o == DONE; i++)
+        o = store_notify_set(a->f->db, a->actor.id, gathered[i], value, why);
+    return o == DONE ? show_digest(a, t, why) : o;
 }

@@ -104,6 +104,7 @@ enum verb {
     VERB_NOTE, /* of a d token as well: what its reply says goes to the post's author, or from its author to the moderators */
     VERB_BLOCK,
     VERB_UNBLOCK,
+    VERB_DIGEST,
     VERBS /* how many there are */
 };
 

@@ -21,6 +21,7 @@ const struct verb_row intent_verbs[] = {
     {VERB_NAME, "name", "NAME", PHRASE("Choose the name your posts are shown under; without one, each thread gives you a name of its own.")},
     {VERB_ANONYMOUS, "anonymous", NULL, PHRASE("Show your posts without any name.")},
     {VERB_SET, "set", "KEY VALUE", PHRASE("Change one of your settings, such as: set notify answer off")},
+    {VERB_DIGEST, "digest", "HOW", PHRASE("See what comes to you gathered in one mail, or have it gathered: digest daily, digest weekly or digest off.")},
     {VERB_SETTINGS, "settings", NULL, PHRASE("See your settings, and the values each can have.")},
     {VERB_WHOAMI, "whoami", NULL, PHRASE("See what the forum knows about you.")},
     {VERB_GET, "get", "QUESTION", PHRASE("Get a question with all its answers by mail.")},
@@ -73,7 +74,7 @@ static const struct {
               {"\xf0\x9f\x99\x8f", VERB_UP, false}, {"down", VERB_DOWN, false}, {"downvote", VERB_DOWN, false},
               {"\xf0\x9f\x91\x8e", VERB_DOWN, false}, {"bestanswer", VERB_BEST, false}, {"beste", VERB_BEST, false},
               {"retag", VERB_TAGS, false}, {"flag", VERB_REPORT, false}, {"unflag", VERB_UNREPORT, false}, {"melden", VERB_REPORT, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
-              {"timezone", VERB_SET, true}, {"language", VERB_SET, true}, {"quiet", VERB_SET, true}};
+              {"timezone", VERB_SET, true}, {"language", VERB_SET, true}, {"most", VERB_SET, true}, {"quiet", VERB_SET, true}};
 
 static enum verb find_english(struct str word, const char **argument, bool *keep)
 {
@@ -171,6 +172,8 @@ static bool argument_fits(const char *kind, struct str argument)
         return str_equal_nocase(argument, STR("me")) || str_equal_nocase(argument, STR("me and my words"));
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
+    if (strcmp(kind, "HOW") == 0)
+        return str_index(argument, ' ') == argument.n && how_words(argument);
     if (strcmp(kind, "CATEGORY") == 0 && how_words(str_from_index(argument, str_index(argument, ' '))))
         return true;
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)

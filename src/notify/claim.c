@@ -81,6 +81,27 @@ static enum outcome delay(const struct forum *f, struct notice *n, const struct 
     return outcome == DONE ? store_notice_delay(f->db, n->id, until, until - n->due, why) : outcome;
 }
 
+/* More in a day than they want, or than the operator lets anybody get, is left to the digest. */
+static enum outcome cap(const struct forum *f, const struct notice *n, const struct person *person, struct gate *gate, struct fault *why)
+{
+    uint64_t most = person->most != 0 ? person->most : f->conf->limits.notices_per_day;
+    unsigned char key[SEAL_HASH];
+    char name[24];
+    bool allowed;
+    enum outcome outcome;
+
+    if (n->date != 0 || gate->pace != PACE_NOW || !kind_of(n->kind)->about_post || n->kind == NOTICE_RECEIPT)
+        return DONE;
+    snprintf(name, sizeof name, "%llu", (unsigned long long)n->person);
+    seal_hash(f->seal, "notices-day", str_of(name), key);
+    outcome = store_budget(f->db, key, f->now, 86400, most, &allowed, why);
+    if (outcome == DONE && !allowed) {
+        gate->pace = PACE_DAILY;
+        snprintf(gate->setting, sizeof gate->setting, "most=%llu", (unsigned long long)most);
+    }
+    return outcome;
+}
+
 static enum outcome withdraw(const struct forum *f, const struct notice *n, const char *setting, struct fault *why)
 {
     enum outcome outcome = notify_journal(f, n, setting, "withdrawn", why);
@@ -109,7 +130,9 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
         return outcome;
     if (!gate.open)
         return withdraw(f, n, gate.setting, why);
-    if (n->date == 0 && gate.pace != PACE_NOW) /* they changed their mind since it was planned */
+    if ((outcome = cap(f, n, &person, &gate, why)) != DONE)
+        return outcome;
+    if (n->date == 0 && gate.pace != PACE_NOW) /* too many for a day, or they changed their mind since it was planned */
         return digest_gather(f, n, &person, &gate, &added, why);
     if ((outcome = delay(f, n, &person, &delayed, why)) != DONE || delayed)
         return outcome;

@@ -216,6 +216,9 @@ static const char follows[] =
 /* `alone`: not the categories below. */
 static const char scopes[] = "ALTER TABLE subscription ADD COLUMN alone INTEGER NOT NULL DEFAULT 0;";
 
+/* The most mails a day a person wants of what others write; 0: as the configuration says. */
+static const char most[] = "ALTER TABLE person ADD COLUMN most INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -235,6 +238,7 @@ static const char *const migrations[][4] = {
     {languages},
     {scopes},
     {flags},
+    {most},
 };
 
 int schema_newest(void)

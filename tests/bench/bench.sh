@@ -36,6 +36,7 @@ trusted_after = 1
 [limits]
 questions_per_hour = 100000
 posts_per_domain = 100000
+notices_per_day = 1000000
 hold_newcomer = ${3:-0s}
 hold_trusted = ${3:-0s}
 C

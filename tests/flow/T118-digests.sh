@@ -66,4 +66,18 @@ days $((monday + 9))
 expect_equal "weekly: one mail for the week" "[Mind and Heart] 1 new post" "$(mail header Subject "$(digest 2)")"
 expect_lacks "what came at once is not in it" "first session" "$(mail text "$(digest 2)")"
 
+# ---- the word, and too much for a day ----
+echo "digest weekly" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "digest sets what is gathered, and shows it" "notify thread: weekly" "$(mail text "$(notice_to bea@example.org "Your digest")")"
+echo "digest off" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "and takes it back" "notify thread: now" "$(mail text "$(notice_to bea@example.org "Your digest" 2)")"
+printf 'set most 1\nsubscribe psychotherapy now\n' | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "so many mails a day" "most is now: 1" "$(mail text "$(notice_to bea@example.org "What your message did")")"
+echo "It is the first one that comes that day, and at once." | ask psychotherapy "Is this the first of that day?"
+expect_true "the first comes" has_notice bea@example.org "the first of that day"
+echo "It is the second one that comes that day, so it has to wait." | ask psychotherapy "Is this the second of that day?"
+days $((monday + 10))
+expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 3)")"
+expect_equal "and came by no mail of its own" "" "$(mails_to bea@example.org "the second of that day")"
+
 finish

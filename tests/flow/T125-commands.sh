@@ -132,6 +132,7 @@ expect_contains "help has this person's numbers" "You have 120 points, and 1 of 
 expect_contains "... and an example of theirs" " get Q2 " "$text"
 expect_lacks "a member is not told what only editors may" " hide Q" "$text"
 askpost -c "$conf" person role bea@b.example moderator psychotherapy >/dev/null
+has_notice bea@b.example "you are a moderator"
 told "$bea" x help
 expect_contains "a moderator is" " hide Q2 off topic" "$text"
 expect_contains "... and what they do" "You are a moderator" "$text"

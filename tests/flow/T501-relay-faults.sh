@@ -2,7 +2,7 @@
 # A relay that drops, refuses, stalls and talks nonsense: nothing is lost, and what comes twice is the same to the byte.
 . "${srcdir:-.}/tests/flow/lib.sh"
 command -v python3 >/dev/null || skip_all "there is no python3"
-make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000 mail.relay_connections=4
+make_forum any people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000 limits.notices_per_day=1000000 mail.relay_connections=4
 mkdir "$work/dropped"
 outgoing_files() { find "$out/new" "$work/dropped" -type f ! -name '.*'; } # what it dropped had left as well
 mode() { echo "$1" >"$work/mode"; }

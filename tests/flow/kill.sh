@@ -3,7 +3,7 @@ kills=${KILLS:-50}
 
 # under_load: two people subscribe, and questions come in, twenty a second, until `load_ends`.
 under_load() {
-    forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000
+    forum people.newcomers=any limits.hold_newcomer=0s limits.questions_per_hour=100000 limits.posts_per_domain=100000 limits.notices_per_day=1000000
     for subscriber in bea cid; do
         send_mail "$subscriber@example.org" psychotherapy+subscribe@forum.example hello </dev/null >/dev/null
         asked=$(notice_to "$subscriber@example.org") && echo ok | answer "$asked" "$subscriber@example.org" >/dev/null &&

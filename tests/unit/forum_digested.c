@@ -138,6 +138,41 @@ static void false_addresses(void **state)
     assert_int_equal(forum_recipient(&x->f, str_of(own_address(REPLY_TO_DIGEST, digest)), &r, &x->why), REFUSED);
 }
 
+/* The word sets three events and shows them; the others keep what they have. */
+static void the_word(void **state)
+{
+    static const struct {
+        const char *how;
+        enum notify_value value;
+    } words[] = {{"daily", NOTIFY_DAILY}, {"", NOTIFY_DAILY}, {"weekly", NOTIFY_WEEKLY}, {"off", NOTIFY_NOW}};
+
+    set_up(state, 1);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        enum notify_value value;
+
+        assert_int_equal(fixture_apply(x, fixture_command(x, "bea@example.org", "request", INTENT_COMMANDS, VERB_DIGEST, words[i].how)), DONE);
+        assert_int_equal(x->changes.count, 1);
+        OK(store_notify_get(x->f.db, bea, NOTIFY_THREAD, &value, &x->why));
+        assert_int_equal(value, words[i].value);
+        OK(store_notify_get(x->f.db, bea, NOTIFY_ANSWER, &value, &x->why));
+        assert_int_equal(value, NOTIFY_NOW);
+    }
+}
+
+static void the_most(void **state)
+{
+    static const struct {
+        const char *value;
+        unsigned most;
+    } values[] = {{"most 10", 10}, {"most 0", 10}, {"most some", 10}, {"most 1001", 10}, {"most -1", 10}, {"most off", 0}};
+
+    set_up(state, 1);
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_int_equal(fixture_apply(x, fixture_command(x, "bea@example.org", "request", INTENT_COMMANDS, VERB_SET, values[i].value)), DONE);
+        assert_int_equal(fixture_person(x, "bea@example.org").most, values[i].most);
+    }
+}
+
 static void the_number(void **state)
 {
     static const struct {
@@ -150,4 +185,4 @@ static void the_number(void **state)
         assert_int_equal(digested_number(numbers[i].words), numbers[i].number);
 }
 
-UNIT_MAIN(UNIT(each_reply), UNIT(by_address), UNIT(one_alone), UNIT(false_addresses), UNIT(the_number))
+UNIT_MAIN(UNIT(each_reply), UNIT(by_address), UNIT(one_alone), UNIT(false_addresses), UNIT(the_word), UNIT(the_most), UNIT(the_number))

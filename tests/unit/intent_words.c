@@ -43,7 +43,7 @@ static const struct {
     {"*stop*", VERB_STOP, ""}, {"STOP!", VERB_STOP, ""}, {"stop it at once", VERB_NONE, ""}, {"start", VERB_START, ""}, {"undo", VERB_UNDO, ""},
     {"delete #3", VERB_DELETE, "#3"}, {"name Quiet Fern", VERB_NAME, "Quiet Fern"}, {"anonymous", VERB_ANONYMOUS, ""},
     {"set notify answer off", VERB_SET, "notify answer off"}, {"notify answer off", VERB_SET, "notify answer off"},
-    {"html off", VERB_SET, "html off"}, {"settings", VERB_SETTINGS, ""}, {"whoami", VERB_WHOAMI, ""}, {"get Q12", VERB_GET, "Q12"},
+    {"html off", VERB_SET, "html off"}, {"settings", VERB_SETTINGS, ""}, {"digest", VERB_DIGEST, ""}, {"digest daily", VERB_DIGEST, "daily"}, {"subscribe sleep weekly", VERB_SUBSCRIBE, "sleep weekly"}, {"most 10", VERB_SET, "most 10"}, {"whoami", VERB_WHOAMI, ""}, {"get Q12", VERB_GET, "Q12"},
     {"forget me", VERB_FORGET, "me"}, {"Forget me and my words.", VERB_FORGET, "me and my words"}, {"forget", VERB_FORGET, ""},
     {"forget it", VERB_NONE, ""}, {"export", VERB_EXPORT, ""}, {"export all my data", VERB_NONE, ""}, {"show", VERB_SHOW, ""}, {"Show.", VERB_SHOW, ""}, {"show Q12", VERB_SHOW, "Q12"}, {"show me how", VERB_NONE, ""},
     {"+1 A13", VERB_UP, "A13"}, {"delete c14", VERB_DELETE, "c14"}, {"convert", VERB_CONVERT, ""}, {"convert A13 comment", VERB_CONVERT, "A13 comment"},

@@ -306,6 +306,35 @@ static void changed_mind(void **state)
     world_close(&p.w);
 }
 
+/* More in a day than the operator, or they themselves, want is left to the digest; receipts are not counted. */
+static void the_most(void **state)
+{
+    for (unsigned own = 0; own < 2; own++) {
+        struct play p;
+        struct person person;
+        struct notice n;
+
+        open_play(&p, *state);
+        p.w.conf->limits.notices_per_day = own ? 100 : 2;
+        OK(&p.w, store_person_get(p.w.f.db, p.w.ctx, p.me, &person, &p.w.why));
+        person.most = own ? 2 : 0;
+        OK(&p.w, store_person_put(p.w.f.db, &person, "", &p.w.why));
+        for (unsigned i = 0; i < 5; i++)
+            ask(&p, p.me);
+        for (unsigned i = 1; i <= 4; i++)
+            world_ask(&p.w, p.other, mem_format(p.w.ctx, "Is this number %u?", i), "Zebra question words");
+        assert_int_equal(mails(&p, &n), 2);
+        assert_string_equal(world_journal(&p.w, p.me).text, "notice-question|most=2|for the digest");
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 1);
+        assert_non_null(strstr(read_mail(&p, &n), "1. Is this number 3?"));
+        assert_non_null(strstr(read_mail(&p, &n), "2. Is this number 4?"));
+        asked(&p);
+        assert_int_equal(mails(&p, &n), 1);
+        world_close(&p.w);
+    }
+}
+
 /* More than a mail holds: the first stand in it, the others are counted, and none comes again. */
 static void too_many(void **state)
 {
@@ -356,5 +385,5 @@ static void taken_away(void **state)
     world_close(&p.w);
 }
 
-UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(too_many),
+UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(the_most), UNIT(too_many),
           UNIT(taken_away))

@@ -263,6 +263,25 @@ static void mails_about_posts(void **state)
     world_close(&s.w);
 }
 
+static void a_digest(void **state)
+{
+    struct stage_set s;
+    struct notice *list;
+    size_t count;
+
+    set_stage(&s, *state);
+    world_subscribe(&s.w, s.w.category, s.third);
+    OK(&s.w, store_subscription_set_pace(s.w.f.db, s.w.category, s.third, PACE_DAILY, &s.w.why));
+    OK(&s.w, store_notify_set(s.w.f.db, s.third, NOTIFY_THREAD, NOTIFY_DAILY, &s.w.why));
+    play(&s);
+    count = world_claim(&s.w, &list);
+    for (size_t i = 0; i < count; i++)
+        OK(&s.w, store_notice_settle(s.w.f.db, list[i].id, NOTICE_SENT, 0, "", "", &s.w.why));
+    s.w.f.now += 86400;
+    golden_mails(&s, "");
+    world_close(&s.w);
+}
+
 static void mails_of_titles_only(void **state)
 {
     struct stage_set s;
@@ -640,7 +659,7 @@ static void nothing_left_to_say(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(mails_about_posts), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
+UNIT_MAIN(UNIT(mails_about_posts), UNIT(a_digest), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads),
           UNIT(only_these_fields), UNIT(hostile_words), UNIT(long_bodies), UNIT(edits_change_no_byte), UNIT(remembered_texts_change_no_byte),
           UNIT(a_forgotten_text_stays_good),
           UNIT(what_was_asked_before), UNIT(nothing_left_to_say))
