@@ -23,8 +23,8 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, b
     return o;
 }
 
-static const char by_editor[] = "An editor took it away; nobody sees it any more.",
-                  by_reports[] = "Several people reported it to the moderators. Nobody sees it until one of them has looked at it.";
+static const char by_editor[] = PHRASE("An editor took it away; nobody sees it any more."),
+                  by_reports[] = PHRASE("Several people reported it to the moderators. Nobody sees it until one of them has looked at it.");
 
 /* `hidden`: a sentence about why; NULL: it is back. */
 static enum outcome tell_author(struct act *a, const struct post *p, const char *hidden, const char *reason, struct fault *why)

@@ -76,6 +76,14 @@ src/lang/en/words.txt
 lang_de = \
 src/lang/de/after.html \
 src/lang/de/after.txt \
+src/lang/de/blocked.html \
+src/lang/de/blocked.txt \
+src/lang/de/flagged.html \
+src/lang/de/flagged.txt \
+src/lang/de/note.html \
+src/lang/de/note.txt \
+src/lang/de/role.html \
+src/lang/de/role.txt \
 src/lang/de/answer.html \
 src/lang/de/answer.txt \
 src/lang/de/ask.html \

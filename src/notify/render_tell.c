@@ -272,8 +272,10 @@ static enum outcome note(struct letter *l, struct fault *why)
 {
     uint64_t post = pair_number(l, "post", (1ull << 34) - 1);
 
+    bool from_author = *pairs_get(&l->pairs, "from_author") != '\0';
+
     (void)why;
-    l->reply_name = lang_say(l->lang, *pairs_get(&l->pairs, "from_author") == '\0' ? PHRASE("The moderators") : PHRASE("The author"));
+    l->reply_name = lang_say(l->lang, from_author ? PHRASE("The author") : PHRASE("The moderators"));
     l->reply_address = link_token(l, TOKEN_DO, VERB_NOTE, post);
     values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
     values_put(&l->values, "from_author", pairs_get(&l->pairs, "from_author"));

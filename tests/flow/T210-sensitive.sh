@@ -24,6 +24,8 @@ join() { # FROM
 }
 join "$moe"
 askpost -c "$conf" person role moe@c.example moderator >/dev/null
+next_to moe@c.example 3
+expect_equal "that somebody moderates tells nothing of what" "" "$({ heads "$got"; mail text "$got"; } | sed 's/[a-z2-7]\{24,41\}@/TOKEN@/g' | grep -iE "$secrets")"
 join "$bea"
 
 # ---- somebody new asks ----
@@ -34,10 +36,10 @@ expect_contains "but is the preview, further down" "My husband drinks whisky." "
 expect_lacks "after lines that say nothing" "whisky" "$(mail text "$got" | head -c 200)"
 echo ok | answer "$got" "$ann" >/dev/null
 next_to ann@a.example 2
-next_to moe@c.example 3
+next_to moe@c.example 4
 expect_equal "the moderator's mail tells nothing" "" "$({ heads "$got"; mail text "$got"; } | sed 's/[a-z2-7]\{24,41\}@/TOKEN@/g' | grep -iE "$secrets")"
 echo show | answer "$got" "$moe" >/dev/null
-next_to moe@c.example 4
+next_to moe@c.example 5
 expect_contains "until it is asked to" "My husband drinks whisky." "$(mail text "$got")"
 echo ok | answer "$got" "$moe" >/dev/null
 number=$(askpost -c "$conf" question list | sed -n 's/^\([0-9][0-9]*\).*/\1/p' | head -1)
