@@ -1,6 +1,6 @@
 #include "notify/private.h"
 
-/* What templates may name; templates/README says what each means. */
+/* What templates may name; lang/README says what each means. */
 const char *const template_names[] = {
     "is_after", "is_mention", "by_follow", "answerable", "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
     "about", "a_question", "a_answer", "a_comment", "on_question", "on_answer", "on_comment", "language", "direction",       "assurance",     "audience",    "author",      "body",
