@@ -4,7 +4,9 @@ src/seal/address.c \
 src/seal/base32.c \
 src/seal/box.c \
 src/seal/hash.c \
+src/seal/key_files.c \
 src/seal/keys.c \
+src/seal/people.c \
 src/seal/private.h \
 src/seal/scrub.c \
 src/seal/seal.h \

@@ -2,11 +2,13 @@
 #ifndef SEAL_PRIVATE_H
 #define SEAL_PRIVATE_H
 
+#include <limits.h>
+
 #include "seal/seal.h"
 
 enum { KEY_SIZE = 32 };
 
-/* One per key file, in the order of the table in keys.c. */
+/* One per key file, in the order of key_rows. */
 enum key_name { KEY_INDEX, KEY_TOKEN, KEY_HOLD, KEY_ADDRESS_PUBLIC, KEY_ADDRESS_SECRET, KEY_COUNT };
 
 /* Keys for one purpose, made when first asked for: a notice alone takes a dozen. */
@@ -31,6 +33,28 @@ struct seal {
     unsigned char address_public[KEY_SIZE]; /* of KEY_ADDRESS_SECRET, where that is held */
     struct derived *derived;
 };
+
+/* key_files.c */
+struct key_row {
+    const char *file;
+    const char *purpose;
+    bool roles[SEAL_CHECK + 1]; /* who opens it */
+};
+extern const struct key_row key_rows[KEY_COUNT];
+/* "DIRECTORY/FILE". False, and REFUSED in why (may be NULL), when that is too long. */
+bool key_path(char path[PATH_MAX], const char *directory, const char *file, struct fault *why);
+/* REFUSED when it is no directory, or not its owner's alone. */
+enum outcome key_check_directory(const char *directory, struct fault *why) MUST_CHECK;
+/* Opens a plain file that is its owner's alone; else REFUSED, and *fd is -1. */
+enum outcome key_open(const char *path, int flags, int *fd, struct fault *why) MUST_CHECK;
+/* Reads a key file. Wipe the key after use. */
+enum outcome key_read(const char *directory, enum key_name name, unsigned *id, unsigned char key[KEY_SIZE], struct fault *why) MUST_CHECK;
+
+/* people.c: the file's name, and its slot 0. */
+extern const char people_file[];
+extern const unsigned char people_magic[KEY_SIZE];
+/* Opens people.keys as the role of `s` may; DONE without it where the role may not. */
+enum outcome people_open(struct seal *s, const char *directory, struct fault *why) MUST_CHECK;
 
 /* Readies libsodium; that it cannot be readied is fatal. */
 void seal_ready(void);
