@@ -63,7 +63,7 @@ static enum outcome read_items(struct digested *d, struct fault *why)
 {
     struct notice *list;
     size_t count;
-    enum outcome o = store_digest_told(d->a->f->db, d->a->ctx, d->a->r.token.object, &list, &count, why);
+    enum outcome o = store_digest_items(d->a->f->db, d->a->ctx, d->a->r.token.object, NOTICE_DIGESTED, DIGEST_ITEMS, &list, &count, why);
 
     for (size_t i = 0; i < count && o == DONE; i++)
         o = read_item(d, &list[i], why);

@@ -16,6 +16,7 @@
 #include "store/moderation.h"
 #include "store/ledger.h"
 #include "store/notice.h"
+#include "store/participant.h"
 #include "store/person.h"
 #include "store/post.h"
 #include "store/search.h"

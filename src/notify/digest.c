@@ -71,7 +71,7 @@ enum outcome digest_settle(const struct forum *f, const void *ctx, const struct 
     enum outcome o;
 
     do { /* where some fall away, others take their places */
-        o = store_digest_gathered(f->db, ctx, digest->id, (unsigned)(DIGEST_ITEMS - told), &list, &count, why);
+        o = store_digest_items(f->db, ctx, digest->id, NOTICE_GATHERED, (unsigned)(DIGEST_ITEMS - told), &list, &count, why);
         for (size_t i = 0; i < count && o == DONE; i++) {
             if ((o = still(f, ctx, &list[i], person, &yes, why)) == DONE && yes) {
                 o = tell_item(f, ctx, &list[i], why);

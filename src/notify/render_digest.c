@@ -145,7 +145,7 @@ enum outcome render_digest(struct letter *l, struct fault *why)
     struct digest d = {.l = l};
     struct notice *list;
     size_t count;
-    enum outcome o = store_digest_told(l->f->db, l->ctx, id, &list, &count, why);
+    enum outcome o = store_digest_items(l->f->db, l->ctx, id, NOTICE_DIGESTED, DIGEST_ITEMS, &list, &count, why);
 
     buf_init(&d.text, l->ctx, ITEMS_LIMIT);
     buf_init(&d.html, l->ctx, 2 * ITEMS_LIMIT);

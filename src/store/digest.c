@@ -28,29 +28,17 @@ enum outcome store_digest_gather(struct db *db, uint64_t notice, uint64_t digest
     return db_run_one(s, "notice", why);
 }
 
-static enum outcome read_all(struct statement *s, const void *ctx, struct notice **list, size_t *count, struct fault *why)
+enum outcome store_digest_items(struct db *db, const void *ctx, uint64_t digest, enum notice_state state, unsigned limit, struct notice **list,
+                                size_t *count, struct fault *why)
 {
-    size_t capacity = 0;
-    enum outcome o;
-    bool row;
-
-    *list = NULL;
-    *count = 0;
-    while ((o = db_step(s, &row, why)) == DONE && row) {
-        *list = mem_grow(ctx, *list, &capacity, *count + 1, sizeof **list);
-        notice_read(s, ctx, &(*list)[(*count)++]);
-    }
-    return o;
-}
-
-enum outcome store_digest_gathered(struct db *db, const void *ctx, uint64_t digest, unsigned limit, struct notice **list, size_t *count, struct fault *why)
-{
-    struct statement *s = db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE digest = $1 AND digest <> 0 AND state = $2 ORDER BY id LIMIT $3");
+    struct statement *s = db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE digest = $1 AND digest <> 0 AND state = $2 AND revision >= $3"
+                                         " ORDER BY id LIMIT $4");
 
     db_bind_number(s, (int64_t)digest);
-    db_bind_number(s, NOTICE_GATHERED);
+    db_bind_number(s, state);
+    db_bind_number(s, state == NOTICE_DIGESTED); /* of those that had no room no revision was told */
     db_bind_number(s, limit);
-    return read_all(s, ctx, list, count, why);
+    return notice_read_all(s, ctx, list, count, why);
 }
 
 enum outcome store_digest_tell(struct db *db, uint64_t notice, int64_t date, unsigned revision, struct fault *why)
@@ -74,17 +62,6 @@ enum outcome store_digest_rest(struct db *db, uint64_t digest, int64_t date, str
     db_bind_number(s, (int64_t)digest);
     db_bind_number(s, NOTICE_GATHERED);
     return db_run(s, NULL, why);
-}
-
-enum outcome store_digest_told(struct db *db, const void *ctx, uint64_t digest, struct notice **list, size_t *count, struct fault *why)
-{
-    struct statement *s =
-        db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE digest = $1 AND digest <> 0 AND state = $2 AND revision > 0 ORDER BY id LIMIT $3");
-
-    db_bind_number(s, (int64_t)digest);
-    db_bind_number(s, NOTICE_DIGESTED);
-    db_bind_number(s, DIGEST_ITEMS);
-    return read_all(s, ctx, list, count, why);
 }
 
 enum outcome store_digest_left_out(struct db *db, uint64_t digest, uint64_t *count, struct fault *why)

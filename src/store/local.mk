@@ -24,10 +24,13 @@ src/store/notice.c \
 src/store/notice.h \
 src/store/own.c \
 src/store/own.h \
+src/store/participant.c \
+src/store/participant.h \
 src/store/person.c \
 src/store/person.h \
 src/store/post.c \
 src/store/post.h \
+src/store/post_read.c \
 src/store/private.h \
 src/store/schema.c \
 src/store/search.c \

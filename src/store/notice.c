@@ -76,24 +76,30 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     return outcome;
 }
 
+enum outcome notice_read_all(struct statement *s, const void *ctx, struct notice **list, size_t *count, struct fault *why)
+{
+    size_t capacity = 0;
+    enum outcome o;
+    bool row;
+
+    *list = NULL;
+    *count = 0;
+    while ((o = db_step(s, &row, why)) == DONE && row) {
+        *list = mem_grow(ctx, *list, &capacity, *count + 1, sizeof **list);
+        notice_read(s, ctx, &(*list)[(*count)++]);
+    }
+    return o;
+}
+
 enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsigned limit, struct notice **list,
                               size_t *count, struct fault *why)
 {
     struct statement *s =
         db_prepare(db, "SELECT " NOTICE_COLUMNS " FROM notice WHERE state < 2 AND due <= $1 ORDER BY due, id LIMIT $2");
-    size_t capacity = 0;
-    enum outcome outcome;
-    bool row;
 
-    *list = NULL;
-    *count = 0;
     db_bind_number(s, now);
     db_bind_number(s, limit);
-    while ((outcome = db_step(s, &row, why)) == DONE && row) {
-        *list = mem_grow(ctx, *list, &capacity, *count + 1, sizeof **list);
-        notice_read(s, ctx, &(*list)[(*count)++]);
-    }
-    return outcome;
+    return notice_read_all(s, ctx, list, count, why);
 }
 
 enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t until, struct fault *why)

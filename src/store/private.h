@@ -81,5 +81,7 @@ struct notice;
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
     " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because, language"
 void notice_read(struct statement *s, const void *ctx, struct notice *n);
+/* All its rows, owned by ctx. */
+enum outcome notice_read_all(struct statement *s, const void *ctx, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
 
 #endif

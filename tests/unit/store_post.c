@@ -3,6 +3,7 @@
 
 #include "store/category.h"
 #include "store/event.h"
+#include "store/participant.h"
 #include "store/person.h"
 #include "store/post.h"
 #include "store/private.h"
