@@ -5,8 +5,10 @@ src/conf/check.c \
 src/conf/conf.c \
 src/conf/conf.h \
 src/conf/list.c \
+src/conf/place.c \
 src/conf/private.h \
 src/conf/table.c \
+src/conf/titles.c \
 src/conf/value.c
 CONF_LIBS = src/libconf.a $(INIH_LIBS) $(BASE_LIBS)
 

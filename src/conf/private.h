@@ -1,4 +1,4 @@
-/* What the files of conf/ share: the table of settings. */
+/* What the files of conf/ share: the table of settings, and how a value is read. */
 #ifndef CONF_PRIVATE_H
 #define CONF_PRIVATE_H
 
@@ -42,6 +42,22 @@ extern const size_t conf_table_count;
 
 /* Sets one from what was typed. REFUSED with the reason in why->text: "must be ...". `directory` is what relative paths are relative to. */
 enum outcome setting_parse(struct conf *c, const struct setting *row, struct str value, const char *directory, struct fault *why) MUST_CHECK;
+/* The field of a row. */
+#define SETTING_FIELD(c, row, type) ((type *)(void *)((char *)(c) + (row)->offset))
+
+/* REFUSED "must be WHAT". */
+enum outcome value_must_be(struct fault *why, const char *what);
+/* Valid UTF-8 without line ends and other control characters. */
+bool value_one_line(struct str value);
+/* As setting_parse, of one kind of row each. */
+enum outcome value_text(struct conf *c, const struct setting *row, struct str value, struct fault *why) MUST_CHECK;
+/* titles.c */
+enum outcome value_titles(struct conf *c, const struct setting *row, struct str value, struct fault *why) MUST_CHECK;
+/* place.c */
+enum outcome value_path(struct conf *c, const struct setting *row, struct str value, const char *directory, struct fault *why) MUST_CHECK;
+enum outcome value_place(struct conf *c, const struct setting *row, struct str value, const char *directory, struct fault *why) MUST_CHECK;
+enum outcome value_relay(struct conf *c, const struct setting *row, struct str value, const char *directory, struct fault *why) MUST_CHECK;
+
 /* What fits no single setting. REFUSED with "[section] name: ..." and *blamed the row it is said of. */
 enum outcome conf_cross_check(struct conf *c, const struct setting **blamed, struct fault *why) MUST_CHECK;
 const struct setting *setting_find(const char *section, const char *name);
