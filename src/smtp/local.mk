@@ -3,8 +3,10 @@ src_libsmtp_a_SOURCES = \
 src/smtp/maildir.c \
 src/smtp/outcome.c \
 src/smtp/private.h \
+src/smtp/relay.c \
 src/smtp/smtp.c \
-src/smtp/smtp.h
+src/smtp/smtp.h \
+src/smtp/watch.c
 SMTP_LIBS = src/libsmtp.a $(CURL_LIBS) $(MIME_LIBS) $(CONF_LIBS)
 
 if HAVE_CMOCKA

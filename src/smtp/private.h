@@ -30,7 +30,33 @@ struct attempt {
     bool whole;   /* every byte of the mail was handed over */
 };
 
-/* LIBRARIES.md 5 as a function: what an attempt means for the mail. Pure. */
+struct smtp {
+    const char *maildir; /* NULL: a real relay */
+    char *url, *user, *password;
+    bool tls;       /* STARTTLS is required */
+    long patience;
+    CURL *handle;
+
+    /* the attempt under way */
+    struct attempt attempt;
+    struct smtp_reply *reply;
+    const char *recipient;
+    struct str bytes;
+    size_t taken;
+    char trouble[CURL_ERROR_SIZE]; /* what libcurl says went wrong, "" if it only has a code */
+    enum smtp_stage stage;
+    bool secure, auth_offered, settled;
+};
+
+enum { QUIT_PATIENCE = 5 /* seconds */ };
+
+/* watch.c: has libcurl say what it does; s->attempt, s->reply and s->stage follow it. */
+void watch(struct smtp *s, CURL *h);
+
+/* relay.c: sets url, tls, user and password. REFUSED, with the setting's name, where one cannot be used. */
+enum outcome relay_set(struct smtp *s, const struct conf *conf, struct fault *why) MUST_CHECK;
+
+/* What an attempt means for the mail, by how far it came and what was said. Pure. */
 enum smtp_result outcome_judge(const struct attempt *a);
 
 /* What GnuTLS holds against the relay's certificate (CURLINFO_SSL_VERIFYRESULT); NULL: nothing we have words for. */

@@ -1,11 +1,8 @@
-/* One connection to the relay: libcurl's easy interface with all it would let through checked before, and all it hides watched. */
-#include <curl/curl.h>
+/* One connection to the relay, on libcurl's easy interface. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/address.h"
-#include "base/buf.h"
-#include "base/io.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "mime/mime.h"
@@ -13,111 +10,7 @@
 
 enum { MAIL_BUFFER = 16 * 1024 /* libcurl makes three such for each mail: with its default, for files, the heap grows and shrinks every time */ };
 
-enum { PATIENCE = 660, QUIT_PATIENCE = 5, CONNECT_PATIENCE = 30, URL_LIMIT = 600, PASSWORD_LIMIT = 1024 };
-
-struct smtp {
-    const char *maildir; /* NULL: a real relay */
-    char *url, *user, *password;
-    bool tls;       /* STARTTLS is required */
-    long patience;
-    CURL *handle;
-
-    /* the attempt under way */
-    struct attempt attempt;
-    struct smtp_reply *reply;
-    const char *recipient;
-    struct str bytes;
-    size_t taken;
-    char trouble[CURL_ERROR_SIZE]; /* what libcurl says went wrong, "" if it only has a code */
-    enum smtp_stage stage;
-    bool secure, auth_offered, settled;
-};
-
-/* ---- what libcurl tells us ----------------------------------------------------------------------------------------------- */
-
-static size_t on_read(char *to, size_t size, size_t count, void *arg)
-{
-    struct smtp *s = arg;
-    struct str part = str_cut(s->bytes, s->taken, size * count);
-
-    s->stage = STAGE_DATA;
-    if (part.n > 0)
-        memcpy(to, part.p, part.n);
-    s->taken += part.n;
-    if (s->taken == s->bytes.n)
-        s->stage = STAGE_DOT;
-    return part.n;
-}
-
-static const struct {
-    const char *verb;
-    enum smtp_stage stage;
-} commands[] = {{"EHLO", STAGE_EHLO},      {"HELO", STAGE_EHLO},    {"STARTTLS", STAGE_TLS}, {"AUTH ", STAGE_AUTH},
-                {"MAIL FROM", STAGE_MAIL}, {"RCPT TO", STAGE_RCPT}, {"DATA", STAGE_DATA},    {"NOOP", STAGE_RCPT},
-                {"QUIT", STAGE_QUIT}};
-
-/* Which command goes out, so a reply can be laid at its door. */
-static int on_debug(CURL *handle, curl_infotype type, char *data, size_t n, void *arg)
-{
-    struct smtp *s = arg;
-    struct str line = str_from(data, n);
-
-    if (type != CURLINFO_HEADER_OUT)
-        return 0;
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (str_starts(line, str_of(commands[i].verb)))
-            s->stage = commands[i].stage;
-    if (s->stage == STAGE_EHLO)
-        s->auth_offered = false;
-    if (s->stage == STAGE_QUIT) /* libcurl waits for its answer, and nobody should wait long for that */
-        curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)QUIT_PATIENCE);
-    return 0;
-}
-
-static void look_at_ehlo(struct smtp *s, struct str line)
-{
-    struct str words = str_from_index(line, 4), word;
-
-    if (!str_next_word(&words, &word) || !str_equal_nocase(word, STR("AUTH")))
-        return;
-    while (str_next_word(&words, &word))
-        if (str_equal_nocase(str_trim(word), STR("PLAIN")))
-            s->auth_offered = true;
-}
-
-/* A reply line. Returning less than n makes libcurl stop, before it sends anything more. */
-static size_t on_reply(char *data, size_t size, size_t count, void *arg)
-{
-    struct smtp *s = arg;
-    struct str line = str_from(data, size * count);
-    uint64_t code;
-    bool last = line.n < 4 || line.p[3] != '-';
-
-    if (s->settled || s->stage == STAGE_QUIT || line.n < 3 || !str_number(str_cut(line, 0, 3), 599, &code))
-        return line.n;
-    if (s->stage == STAGE_EHLO && code == 250)
-        look_at_ehlo(s, line);
-    if (s->stage == STAGE_TLS && code == 220)
-        s->secure = true;
-    if (s->attempt.code != code || s->attempt.stage != s->stage)
-        s->reply->words[0] = s->attempt.enhanced[0] = '\0';
-    s->attempt.code = (unsigned)code;
-    s->attempt.stage = s->stage;
-    if (s->attempt.enhanced[0] == '\0')
-        outcome_enhanced(line, s->attempt.enhanced);
-    outcome_words(str_from_index(line, 4), s->recipient, s->reply->words, sizeof s->reply->words);
-    if (!last)
-        return line.n;
-    if (s->stage == STAGE_EHLO && s->user != NULL && !s->auth_offered && (!s->tls || s->secure)) {
-        s->attempt.no_auth = true;
-        return 0;
-    }
-    if (s->stage == STAGE_EHLO && code >= 500)
-        s->attempt.code = 0; /* libcurl goes on with HELO */
-    else
-        s->settled = code >= 400;
-    return line.n;
-}
+enum { PATIENCE = 660, CONNECT_PATIENCE = 30 };
 
 /* ---- one attempt ------------------------------------------------------------------------------------------------------------ */
 
@@ -267,14 +160,7 @@ static void set_common(struct smtp *s, CURL *h)
     set_number(h, CURLOPT_CONNECTTIMEOUT, CONNECT_PATIENCE);
     set_number(h, CURLOPT_USE_SSL, s->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE);
     set_number(h, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-    set_number(h, CURLOPT_VERBOSE, 1); /* nothing is printed: on_debug takes it all */
-    curl_easy_setopt(h, CURLOPT_DEBUGFUNCTION, on_debug);
-    curl_easy_setopt(h, CURLOPT_DEBUGDATA, s);
-    curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, on_reply);
-    curl_easy_setopt(h, CURLOPT_HEADERDATA, s);
-    curl_easy_setopt(h, CURLOPT_READFUNCTION, on_read);
-    curl_easy_setopt(h, CURLOPT_READDATA, s);
-    curl_easy_setopt(h, CURLOPT_ERRORBUFFER, s->trouble);
+    watch(s, h);
     if (s->user != NULL) {
         set_text(h, CURLOPT_USERNAME, s->user);
         set_text(h, CURLOPT_PASSWORD, s->password);
@@ -295,82 +181,6 @@ static int smtp_close(struct smtp *s)
     return 0;
 }
 
-/* A host name, IPv4 address or [IPv6] address, with a port if need be: nothing else may stand in the URL. */
-static bool split_place(struct str place, struct str *host, struct str *port)
-{
-    size_t end = place.n > 0 && place.p[0] == '[' ? str_index(place, ']') + 1 : str_index(place, ':');
-    uint64_t number = 0;
-
-    if (end > place.n)
-        return false;
-    *host = str_cut(place, 0, end);
-    *port = str_from_index(place, end + 1);
-    if (end < place.n && (place.p[end] != ':' || !str_number(*port, 65535, &number) || number == 0))
-        return false;
-    for (size_t i = 0; i < host->n; i++) {
-        char c = host->p[i];
-
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' ||
-              (host->p[0] == '[' && (c == '[' || c == ']' || c == ':'))))
-            return false;
-    }
-    return host->n > 0 && host->n < 256;
-}
-
-static bool loopback(struct str host)
-{
-    return str_equal_nocase(host, STR("localhost")) || str_equal(host, STR("[::1]")) || str_starts(host, STR("127."));
-}
-
-static bool helo_valid(const char *helo)
-{
-    for (const char *p = helo; *p != '\0'; p++)
-        if (!((*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '.' || *p == '-'))
-            return false;
-    return helo[0] != '\0' && strlen(helo) < 256;
-}
-
-static enum outcome set_place(struct smtp *s, const struct conf *conf, struct fault *why)
-{
-    struct str relay = str_of(conf->mail.relay), host, port;
-    bool implicit = str_starts(relay, STR("smtps://"));
-    const char *helo = conf->mail.helo != NULL && conf->mail.helo[0] != '\0' ? conf->mail.helo : conf->forum.domain;
-
-    if (!implicit && !str_starts(relay, STR("smtp://")))
-        return fault_set(why, REFUSED, "", "relay: must begin with smtp://, smtps:// or maildir:");
-    relay = str_from_index(relay, implicit ? 8 : 7);
-    if (str_ends(relay, STR("/")))
-        relay.n--;
-    if (!split_place(relay, &host, &port))
-        return fault_set(why, REFUSED, "", "relay: after %s comes HOST or HOST:PORT and nothing else", implicit ? "smtps://" : "smtp://");
-    if (helo == NULL || !helo_valid(helo))
-        return fault_set(why, REFUSED, "", "helo: not a host name");
-    s->tls = !implicit && (conf->mail.relay_tls == RELAY_TLS_REQUIRED ||
-                           (conf->mail.relay_tls == RELAY_TLS_AUTO && !loopback(host)));
-    s->url = mem_format(s, "%s://%.*s%s%.*s/%s", implicit ? "smtps" : "smtp", STR_ARGS(host), port.n > 0 ? ":" : "",
-                        STR_ARGS(port), helo);
-    return DONE;
-}
-
-static enum outcome set_credentials(struct smtp *s, const struct conf *conf, struct fault *why)
-{
-    struct str password;
-    enum outcome outcome;
-
-    if (conf->mail.relay_user == NULL || conf->mail.relay_user[0] == '\0')
-        return DONE;
-    if (conf->mail.relay_password_file == NULL || conf->mail.relay_password_file[0] == '\0')
-        return fault_set(why, REFUSED, "", "relay_user is set, relay_password_file is not");
-    outcome = io_read_file(s, conf->mail.relay_password_file, PASSWORD_LIMIT, &password, why);
-    if (outcome != DONE)
-        return outcome;
-    s->user = mem_string(s, conf->mail.relay_user);
-    while (password.n > 0 && (password.p[password.n - 1] == '\n' || password.p[password.n - 1] == '\r'))
-        password.n--;
-    s->password = str_dup(s, password);
-    return DONE;
-}
-
 enum outcome smtp_open(const void *ctx, const struct conf *conf, struct smtp **out, struct fault *why)
 {
     static bool started;
@@ -386,7 +196,7 @@ enum outcome smtp_open(const void *ctx, const struct conf *conf, struct smtp **o
         outcome = maildir_open(s->maildir, why);
         goto out;
     }
-    if ((outcome = set_place(s, conf, why)) != DONE || (outcome = set_credentials(s, conf, why)) != DONE)
+    if ((outcome = relay_set(s, conf, why)) != DONE)
         goto out;
     if (!started && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
         log_panic("libcurl does not start");
