@@ -1,4 +1,5 @@
-/* core: its peers and its three parts: the loop (core.c), the batch (core_batch.c), what happens between batches (core_between.c). */
+/* core: its peers and its parts: the loop (core.c), what is answered at once (core_answer.c), the batch (core_batch.c) and one request of it
+ * (core_apply.c), what happens between batches (core_between.c). */
 #ifndef GATEWAY_CORE_H
 #define GATEWAY_CORE_H
 
@@ -53,8 +54,31 @@ enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *f
 /* Ends the transaction: new people's keys reach the disk first, then the database. */
 enum outcome core_commit(const struct forum *forum, struct fault *why) MUST_CHECK;
 
-/* Sends an answer, if the peer is still there. */
+/* core_answer.c: sends an answer, if the peer is still there. */
 void core_answer(struct peer *p, uint64_t tag, const struct buf *b);
+/* Answers ASK_RECIPIENT and ASK_KNOWN. */
+void core_answer_recipient(struct core *core, void *ctx, struct peer *p, const struct frame *frame);
+void core_answer_known(struct core *core, void *ctx, struct peer *p, const struct frame *frame);
+
+/* A request that is in the batch. */
+struct job {
+    struct peer *peer;
+    uint8_t type;
+    uint64_t tag;
+    struct str payload;
+    int64_t now; /* when it was applied */
+    enum outcome outcome;
+    struct fault why;
+    struct buf output; /* of ASK_ADMIN */
+};
+
+/* core_apply.c: applies it in the transaction that is open. job->why says why not; job->output is what a command printed. */
+enum outcome core_apply(struct core *core, void *ctx, struct job *job) MUST_CHECK;
+/* ASK_ADMIN: the same, also outside a transaction when it only reads. */
+enum outcome core_apply_admin(struct core *core, void *ctx, struct job *job, bool read_only) MUST_CHECK;
+/* Its words, owned by ctx; *count is 0 when they cannot be read. */
+const char *const *core_admin_words(void *ctx, struct str payload, int *count);
+
 /* Takes what the peers have sent, commits it, answers. True when more was there than one batch holds. */
 bool core_run_batches(struct core *core);
 /* Between batches, in one transaction: one step of turning events into notices, and leasing what is due to the render that waits.

@@ -2,6 +2,8 @@ noinst_LIBRARIES += src/libgateway.a
 src_libgateway_a_SOURCES = \
 src/gateway/control.c \
 src/gateway/core.c \
+src/gateway/core_answer.c \
+src/gateway/core_apply.c \
 src/gateway/core_batch.c \
 src/gateway/core_between.c \
 src/gateway/core.h \
