@@ -1,166 +1,10 @@
 /* The client half: one message, one connection, one word for each recipient (RFC 2033, 4.2). */
-#include <errno.h>
-#include <poll.h>
-#include <stdio.h>
-#include <sys/socket.h>
-
 #include "base/address.h"
 #include "base/clock.h"
 #include "base/mem.h"
-#include "lmtp/lmtp.h"
+#include "lmtp/client.h"
 
-enum {
-    LINE_MOST = 4096, /* bytes of one line of a reply; RFC 5321 allows 512 */
-    LINES_MOST = 100, /* lines of one reply */
-    QUIT_WAIT = 500,  /* milliseconds: everything is settled by then */
-    ENHANCED_LENGTH = 11
-};
-
-struct reply {
-    int code; /* 200-599 */
-    struct fault why;
-};
-
-struct talk {
-    int fd;
-    int64_t deadline; /* clock_milliseconds */
-    struct buf in;
-    size_t at; /* in before it was read */
-    struct buf out;
-    bool pipelining, size, eight_bit, smtputf8, pipe; /* what the server offers */
-};
-
-static bool wait_for(const struct talk *t, short events)
-{
-    struct pollfd p = {.fd = t->fd, .events = events};
-    int64_t left;
-
-    do {
-        left = t->deadline - clock_milliseconds();
-        if (left <= 0)
-            return false;
-    } while (poll(&p, 1, (int)left) < 0 && errno == EINTR);
-    return p.revents != 0;
-}
-
-static bool flush(struct talk *t)
-{
-    size_t sent = 0;
-
-    while (sent < t->out.n) {
-        ssize_t n = send(t->fd, t->out.p + sent, t->out.n - sent, MSG_DONTWAIT | MSG_NOSIGNAL);
-
-        if (n >= 0)
-            sent += (size_t)n;
-        else if (errno != EINTR && !((errno == EAGAIN || errno == EWOULDBLOCK) && wait_for(t, POLLOUT)))
-            return false;
-    }
-    buf_truncate(&t->out, 0);
-    return true;
-}
-
-static bool fill(struct talk *t)
-{
-    char chunk[4096];
-
-    for (;;) {
-        ssize_t n = recv(t->fd, chunk, sizeof chunk, MSG_DONTWAIT);
-
-        if (n > 0) {
-            buf_add(&t->in, chunk, (size_t)n);
-            return !t->in.full;
-        }
-        if (n == 0 || (errno != EINTR && !((errno == EAGAIN || errno == EWOULDBLOCK) && wait_for(t, POLLIN))))
-            return false;
-    }
-}
-
-static bool read_line(struct talk *t, struct str *line)
-{
-    size_t end;
-
-    if (t->at > 0 && t->at * 2 >= t->in.n) {
-        buf_consume(&t->in, t->at);
-        t->at = 0;
-    }
-    for (;;) {
-        struct str unread = str_from_index(buf_view(&t->in), t->at);
-
-        end = str_index(unread, '\n');
-        if (end < unread.n) {
-            *line = str_trim_end(str_cut(unread, 0, end));
-            t->at += end + 1;
-            return line->n <= LINE_MOST;
-        }
-        if (unread.n > LINE_MOST || !fill(t))
-            return false;
-    }
-}
-
-/* An enhanced code at the start of *text whose class is that of the reply; taken off (RFC 2034). */
-static void take_enhanced(struct str *text, int code, char enhanced[ENHANCED_LENGTH + 1])
-{
-    struct str rest = *text, word;
-    size_t dots = 0;
-
-    if (!str_next_word(&rest, &word) || word.n < 5 || word.n > ENHANCED_LENGTH || word.p[0] != '0' + code / 100 ||
-        word.p[1] != '.')
-        return;
-    for (size_t i = 0; i < word.n; i++) {
-        if (word.p[i] == '.')
-            dots++;
-        else if (word.p[i] < '0' || word.p[i] > '9')
-            return;
-    }
-    if (dots != 2)
-        return;
-    snprintf(enhanced, ENHANCED_LENGTH + 1, "%.*s", STR_ARGS(word));
-    *text = str_trim(rest);
-}
-
-static void note_offer(struct talk *t, struct str text)
-{
-    const struct {
-        const char *keyword;
-        bool *offered;
-    } known[] = {{"PIPELINING", &t->pipelining},
-                 {"SIZE", &t->size},
-                 {"8BITMIME", &t->eight_bit},
-                 {"SMTPUTF8", &t->smtputf8},
-                 {"XASKPOST", &t->pipe}};
-    struct str word;
-
-    if (!str_next_word(&text, &word))
-        return;
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (str_equal_nocase(word, str_of(known[i].keyword)))
-            *known[i].offered = true;
-}
-
-/* Reads one reply; its last line counts. `offers`: each line is one of LHLO's. */
-static bool read_reply(struct talk *t, struct reply *r, bool offers)
-{
-    for (int lines = 0; lines < LINES_MOST; lines++) {
-        struct str line, text;
-        uint64_t code;
-        char enhanced[ENHANCED_LENGTH + 1] = "";
-
-        if (!read_line(t, &line) || !str_number(str_cut(line, 0, 3), 599, &code) || code < 200)
-            return false;
-        text = str_trim(str_from_index(line, 4));
-        if (offers)
-            note_offer(t, text);
-        if (line.n > 3 && line.p[3] == '-')
-            continue;
-        if (line.n > 3 && line.p[3] != ' ')
-            return false;
-        *r = (struct reply){.code = (int)code};
-        take_enhanced(&text, r->code, enhanced);
-        fault_set(&r->why, DONE, enhanced, "%d %.*s", r->code, STR_ARGS(text));
-        return true;
-    }
-    return false;
-}
+enum { QUIT_WAIT = 500 /* milliseconds: everything is settled by then */ };
 
 static struct lmtp_result result_of(const struct reply *r)
 {
@@ -225,10 +69,10 @@ static void settle(struct lmtp_result *results, const bool *accepted, size_t cou
 }
 
 enum stage {
-    STAGE_BROKEN,
-    STAGE_SETTLED,
-    STAGE_TEXT
-}; /* no more replies; every recipient has its word; 354 was said */
+    STAGE_BROKEN,  /* no more replies */
+    STAGE_SETTLED, /* every recipient has its word */
+    STAGE_TEXT     /* 354 was said */
+};
 
 /* MAIL, RCPT, DATA: all at once where the server offers PIPELINING. accepted[i] afterwards: its word is still to come.
  */
@@ -244,7 +88,7 @@ static enum stage send_envelope(struct talk *t, const struct lmtp_mail *mail, st
     for (size_t step = 0; step < mail->count + 2; step++) {
         if (!t->pipelining)
             put_step(t, mail, step);
-        if (!flush(t) || !read_reply(t, &r, false))
+        if (!talk_flush(t) || !talk_reply(t, &r, false))
             return STAGE_BROKEN;
         if (step == 0) {
             sender_ok = r.code < 300;
@@ -274,13 +118,13 @@ static bool send_text(struct talk *t, const struct lmtp_mail *mail, struct lmtp_
 
     lmtp_stuff(&t->out, mail->message);
     buf_text(&t->out, ".\r\n");
-    sent = flush(t);
+    sent = talk_flush(t);
     for (size_t i = 0; i < mail->count; i++) {
         struct reply r;
 
         if (!accepted[i])
             continue;
-        if (!read_reply(t, &r, false))
+        if (!talk_reply(t, &r, false))
             return false;
         if (r.code >= 400 || (sent && r.code < 300))
             results[i] = result_of(&r);
@@ -297,18 +141,18 @@ static void say_quit(struct talk *t)
         t->deadline = soon;
     buf_truncate(&t->out, 0);
     buf_text(&t->out, "QUIT\r\n");
-    if (flush(t))
-        (void)!read_reply(t, &r, false);
+    if (talk_flush(t))
+        (void)!talk_reply(t, &r, false);
 }
 
 static bool open_session(struct talk *t, const char *helo, struct fault *why)
 {
     struct reply r;
 
-    if (!read_reply(t, &r, false))
+    if (!talk_reply(t, &r, false))
         return false;
     buf_format(&t->out, "LHLO %s\r\n", helo);
-    if (r.code < 300 && (!flush(t) || !read_reply(t, &r, true)))
+    if (r.code < 300 && (!talk_flush(t) || !talk_reply(t, &r, true)))
         return false;
     if (r.code >= 300)
         fault_set(why, RETRY, "4.4.0", "the server said %s", r.why.text);

@@ -1,6 +1,8 @@
 noinst_LIBRARIES += src/liblmtp.a
 src_liblmtp_a_SOURCES = \
 src/lmtp/client.c \
+src/lmtp/client.h \
+src/lmtp/client_reply.c \
 src/lmtp/data.c \
 src/lmtp/lmtp.h \
 src/lmtp/path.c \
