@@ -36,7 +36,7 @@ enum outcome unrelated_apply(struct act *a, struct fault *why)
         return answer_apply(a, why);
     act_event(a, "held-unrelated");
     return hold_choice(a, HOLD_UNRELATED, "unrelated", act_post(a),
-                       "ok or drop", why);
+                       PHRASE("ok or drop"), why);
 }
 
 /* Rule 8: it came to a category or reply@, but answers a notice of ours. Where person and post are certain it is that
@@ -58,7 +58,7 @@ enum outcome misaddressed_apply(struct act *a, struct fault *why)
                                  why);
         act_event(a, "held-misaddressed");
         return hold_choice(a, HOLD_UNRELATED, "misaddressed",
-                           referred.target == TARGET_NONE ? 0 : referred.token.object, "ok or drop", why);
+                           referred.target == TARGET_NONE ? 0 : referred.token.object, PHRASE("ok or drop"), why);
     }
     a->r = referred;
     return referred.target == TARGET_RECEIPT && !a->posted_anyway ? ambiguous_apply(a, why) : answer_apply(a, why);

@@ -63,7 +63,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "block-refused");
     t->what = "block-refused";
-    t->subject = "Nothing was done";
+    t->subject = say(a, "Nothing was done");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -87,7 +87,7 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
     return DONE;
 }
 
-static const char may_not[] = "Moderators of its category block the author of a post, but not one another. Write its number: block Q12 why";
+static const char may_not[] = PHRASE("Moderators of its category block the author of a post, but not one another. Write its number: block Q12 why");
 
 /* What of theirs waits is refused with it. */
 enum outcome command_block(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -100,9 +100,9 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     enum outcome o = meant(a, &rest, &p, &author, &may, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : refuse(a, t, may_not);
+        return o != DONE ? o : refuse(a, t, say(a, may_not));
     if (author.state == PERSON_BLOCKED)
-        return refuse(a, t, "Its author is blocked already.");
+        return refuse(a, t, say(a, "Its author is blocked already."));
     reason = moderate_words(a, rest);
     if ((o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
@@ -111,8 +111,8 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     act_event(a, "blocked-author");
     a->out->post = p.id;
     t->what = "blocked-author";
-    t->subject = mem_format(a->ctx, "The author of %s is blocked", forum_label(a->ctx, &p));
-    buf_format(&t->text, "Who wrote %s, shown as %s, may read and leave, and nothing else; they are told so once, with your reason.\n",
+    t->subject = mem_format(a->ctx, say(a, "The author of %s is blocked"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "Who wrote %s, shown as %s, may read and leave, and nothing else; they are told so once, with your reason.\n"),
                forum_label(a->ctx, &p), p.name);
     t->undo = VERB_UNBLOCK;
     t->undo_object = p.id;
@@ -128,15 +128,15 @@ enum outcome command_unblock(struct act *a, const struct command *c, struct tell
     enum outcome o = meant(a, &rest, &p, &author, &may, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : refuse(a, t, may_not);
+        return o != DONE ? o : refuse(a, t, say(a, may_not));
     if (author.state != PERSON_BLOCKED)
-        return refuse(a, t, "Its author is not blocked.");
+        return refuse(a, t, say(a, "Its author is not blocked."));
     if ((o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE || (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
         return o;
     act_event(a, "unblocked-author");
     a->out->post = p.id;
     t->what = "unblocked-author";
-    t->subject = mem_format(a->ctx, "The author of %s may take part again", forum_label(a->ctx, &p));
-    buf_format(&t->text, "Who wrote %s is not blocked any more, and was told so.\n", forum_label(a->ctx, &p));
+    t->subject = mem_format(a->ctx, say(a, "The author of %s may take part again"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "Who wrote %s is not blocked any more, and was told so.\n"), forum_label(a->ctx, &p));
     return DONE;
 }

@@ -299,5 +299,5 @@ enum outcome asked_words_apply(struct act *a, struct fault *why)
     if (sure)
         return do_apply(a, why);
     act_event(a, "held-words");
-    return hold_choice(a, HOLD_ASKED_WORDS, "words", act_post(a), "ok or drop", why);
+    return hold_choice(a, HOLD_ASKED_WORDS, "words", act_post(a), PHRASE("ok or drop"), why);
 }

@@ -32,8 +32,8 @@ static enum outcome stays_hidden(struct act *a, const struct post *p, struct str
     enum outcome o = moderate_record(a->f, a->actor.id, "hide", p, moderate_words(a, rest), why);
 
     act_event(a, "hidden");
-    return o != DONE ? o : change_answer(a, "hidden", mem_format(a->ctx, "%s stays away", forum_label(a->ctx, p)),
-                                         "It was hidden already, and stays so. \"unhide\" and its number would bring it back.\n", why);
+    return o != DONE ? o : change_answer(a, "hidden", mem_format(a->ctx, say(a, "%s stays away"), forum_label(a->ctx, p)),
+                                         say(a, "It was hidden already, and stays so. \"unhide\" and its number would bring it back.\n"), why);
 }
 
 static enum outcome flagged(struct act *a, const struct post *p, struct str words, struct fault *why)
@@ -48,8 +48,8 @@ static enum outcome flagged(struct act *a, const struct post *p, struct str word
     if (str_equal_nocase(word, STR("hide")) || intent_answer_word(word, "") == ANSWER_NO)
         return command_about(a, VERB_HIDE, p, rest, why);
     act_event(a, "not-understood");
-    return change_answer(a, "not-understood", "Nothing was done",
-                         "Reply \"ok\" to clear the reports, or \"hide\" and a reason to take the post away.\n", why);
+    return change_answer(a, "not-understood", say(a, "Nothing was done"),
+                         say(a, "Reply \"ok\" to clear the reports, or \"hide\" and a reason to take the post away.\n"), why);
 }
 
 enum outcome desk_apply(struct act *a, struct fault *why)
@@ -66,7 +66,7 @@ enum outcome desk_apply(struct act *a, struct fault *why)
         return note_answer(a, &p, words, why);
     if (rung < RUNG_MODERATOR) {
         act_event(a, "review-refused");
-        return change_answer(a, "review-refused", "Nothing was done", "Only moderators of that category decide about it.\n", why);
+        return change_answer(a, "review-refused", say(a, "Nothing was done"), say(a, "Only moderators of that category decide about it.\n"), why);
     }
     if (str_equal_nocase(word, STR("note")))
         return command_about(a, VERB_NOTE, &p, rest, why);

@@ -155,7 +155,7 @@ enum outcome ambiguous_apply(struct act *a, struct fault *why)
     if (a->r.target == TARGET_PROBLEM)
         return corrected_apply(a, why);
     act_event(a, "held-choice");
-    return hold_choice(a, HOLD_CHOICE, "receipt", a->r.token.object, "add, replace or drop", why);
+    return hold_choice(a, HOLD_CHOICE, "receipt", a->r.token.object, PHRASE("add, replace or drop"), why);
 }
 
 /* The refused mail with what its author now wrote: words, and title, name and tags where they gave any. */

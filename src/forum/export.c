@@ -16,12 +16,12 @@ struct export {
     struct fault *why;
 };
 
-static char *when(const void *ctx, int64_t at)
+static char *when(const struct export *e, int64_t at)
 {
     char text[20];
 
     clock_short(at, text);
-    return at == 0 ? mem_string(ctx, "never") : mem_format(ctx, "%s UTC", text);
+    return at == 0 ? mem_string(e->a->ctx, say(e->a, "never")) : mem_format(e->a->ctx, "%s UTC", text);
 }
 
 static const char *line(struct export *e, const char *text)
@@ -44,7 +44,7 @@ static void put_role(void *arg, const char *path, enum rung rung)
 {
     struct export *e = arg;
 
-    buf_format(&e->text, say(e->a, "Role in %s: %s\n"), line(e, path), rung_name(rung));
+    buf_format(&e->text, say(e->a, "Role in %s: %s\n"), line(e, path), say(e->a, rung_name(rung)));
 }
 
 static void put_person(struct export *e)
@@ -56,8 +56,8 @@ static void put_person(struct export *e)
     buf_format(&e->text,
                say(e->a, "YOU\n\nYou are person %llu, here since %s.\nYou agreed to version %u of what the forum promises, on %s.\n"
                "Posts accepted: %llu. Points: %lld. Role: %s.\n"),
-               (unsigned long long)p->id, when(e->a->ctx, p->created), p->consent_version, when(e->a->ctx, p->consent_at),
-               (unsigned long long)p->accepted, (long long)points, rung_name(p->rung));
+               (unsigned long long)p->id, when(e, p->created), p->consent_version, when(e, p->consent_at),
+               (unsigned long long)p->accepted, (long long)points, say(e->a, rung_name(p->rung)));
     if (e->outcome == DONE)
         e->outcome = store_own_roles(e->a->f->db, p->id, put_role, e, e->why);
     if (*p->handle != '\0')
@@ -88,11 +88,11 @@ static void put_follows(struct export *e)
 {
     unsigned count = 0;
 
-    buf_text(&e->text, "\nWHAT YOU FOLLOW\n\n");
+    buf_text(&e->text, say(e->a, "\nWHAT YOU FOLLOW\n\n"));
     if (e->outcome == DONE)
         e->outcome = follow_text(e->a, &e->text, &count, e->why);
     if (count == 0)
-        buf_text(&e->text, "Nothing.\n");
+        buf_text(&e->text, say(e->a, "Nothing.\n"));
 }
 
 /* ---- what they did ---- */
@@ -111,13 +111,13 @@ static void put_vote(void *arg, const struct own_vote *v)
     struct export *e = arg;
 
     buf_format(&e->text, say(e->a, "%+d for Q%llu in Q%llu, %s, %s\n"), v->value, (unsigned long long)v->post, (unsigned long long)v->thread,
-               line(e, v->title), when(e->a->ctx, v->changed));
+               line(e, v->title), when(e, v->changed));
     flush(e, PART);
 }
 
 static void put_revision(struct export *e, const struct post *r, unsigned number)
 {
-    buf_format(&e->text, say(e->a, "\nRevision %u, %s:\n\n"), number, when(e->a->ctx, r->revised));
+    buf_format(&e->text, say(e->a, "\nRevision %u, %s:\n\n"), number, when(e, r->revised));
     if (r->kind == POST_QUESTION)
         buf_format(&e->text, "%s\n\n", line(e, r->title));
     buf_format(&e->text, "%s\n", r->body);
@@ -132,7 +132,7 @@ static void put_post(void *arg, const struct post *p)
     struct export *e = arg;
 
     buf_format(&e->text, say(e->a, "\n--- Q%llu, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n"), (unsigned long long)p->id,
-               kind_word(forum_language(e->a->f, &e->a->actor), p->kind), (unsigned long long)p->thread, line(e, p->name), when(e->a->ctx, p->created), when(e->a->ctx, p->publish),
+               kind_word(forum_language(e->a->f, &e->a->actor), p->kind), (unsigned long long)p->thread, line(e, p->name), when(e, p->created), when(e, p->publish),
                say(e->a, states[p->state]), p->no_archive ? say(e->a, ", not to be archived") : "");
     for (unsigned n = 1; n < p->revision && e->outcome == DONE; n++) {
         struct post before = {0};
@@ -162,7 +162,7 @@ static void put_held(struct export *e)
     for (size_t i = 0; i < count && e->outcome == DONE; i++) {
         struct mail m;
 
-        buf_format(&e->text, say(e->a, "\n--- since %s, gone on %s, because: %s\n"), when(e->a->ctx, list[i].created), when(e->a->ctx, list[i].expires),
+        buf_format(&e->text, say(e->a, "\n--- since %s, gone on %s, because: %s\n"), when(e, list[i].created), when(e, list[i].expires),
                    hold_reason_name(list[i].reason));
         if (surely_theirs(list[i].reason) && (e->outcome = hold_open(e->a->f, e->a->ctx, &list[i], &m, e->why)) == DONE)
             buf_format(&e->text, "\n%s\n", m.intent.words);
@@ -175,7 +175,7 @@ static void put_everything(struct export *e)
     struct db *db = e->a->f->db;
     uint64_t person = e->a->actor.id;
 
-    buf_format(&e->text, say(e->a, "This is everything the forum has about you, as of %s.\n\n"), when(e->a->ctx, e->a->f->now));
+    buf_format(&e->text, say(e->a, "This is everything the forum has about you, as of %s.\n\n"), when(e, e->a->f->now));
     put_person(e);
     put_subscriptions(e);
     put_follows(e);

@@ -72,7 +72,7 @@ static enum outcome counted(struct act *a, const struct post *p, const char *rea
 
 enum outcome command_report(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    static const char not_reported[] = "Nothing was reported";
+    const char *not_reported = say(a, "Nothing was reported");
     uint64_t limit = a->f->conf->limits.reports_per_hour;
     struct str reason = str_of(c->argument);
     unsigned char mark[SEAL_HASH];
@@ -84,23 +84,25 @@ enum outcome command_report(struct act *a, const struct command *c, struct telli
     if (o != DONE)
         return o;
     if (!can_be_reported(a, &p))
-        return refuse(a, t, not_reported, "There is no such post. Reply to the post you mean, or write its number: report Q12 why");
+        return refuse(a, t, not_reported, say(a, "There is no such post. Reply to the post you mean, or write its number: report Q12 why"));
     if (p.author == a->actor.id)
-        return refuse(a, t, not_reported, "You wrote that yourself. You can delete it: reply \"delete\" to its receipt.");
+        return refuse(a, t, not_reported, say(a, "You wrote that yourself. You can delete it: reply \"delete\" to its receipt."));
     if ((o = gate_budget(a->f, "reports", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
         return (o = gate_budget_again(a, "reports", a->actor.id, &again, why)) != DONE
                    ? o
-                   : refuse(a, t, not_reported, mem_format(a->ctx, "Those are more reports than one person makes in an hour. %s", again));
+                   : refuse(a, t, not_reported, mem_format(a->ctx, say(a, "Those are more reports than one person makes in an hour. %s"), again));
     mark_of(a, p.id, mark);
     if ((o = store_flag_add(a->f->db, p.id, mark, a->f->now, &added, why)) != DONE)
         return o;
     act_event(a, "reported");
     t->what = "reported";
-    t->subject = "The moderators hear of it";
-    buf_format(&t->text, "%s %s. Nobody learns that it was you: not its author, and not the moderators.\n",
-               added ? "You reported" : "You had reported", forum_label(a->ctx, &p));
+    t->subject = say(a, "The moderators hear of it");
+    buf_format(&t->text,
+               say(a, added ? "You reported %s. Nobody learns that it was you: not its author, and not the moderators.\n"
+                            : "You had reported %s. Nobody learns that it was you: not its author, and not the moderators.\n"),
+               forum_label(a->ctx, &p));
     t->undo = VERB_UNREPORT;
     t->undo_object = p.id;
     return added ? counted(a, &p, moderate_redacted(a, reason), why) : DONE;
@@ -118,11 +120,11 @@ enum outcome command_unreport(struct act *a, const struct command *c, struct tel
     if (o != DONE || (o = store_flag_remove(a->f->db, p.id, mark, &removed, why)) != DONE)
         return o;
     if (!removed)
-        return refuse(a, t, "Nothing was done", "You reported no such post.");
+        return refuse(a, t, say(a, "Nothing was done"), say(a, "You reported no such post."));
     act_event(a, "report-undone");
     t->what = "report-undone";
-    t->subject = "Your report was taken back";
-    buf_format(&t->text, "You do not report %s any more.\n", forum_label(a->ctx, &p));
+    t->subject = say(a, "Your report was taken back");
+    buf_format(&t->text, say(a, "You do not report %s any more.\n"), forum_label(a->ctx, &p));
     return DONE;
 }
 
@@ -140,19 +142,21 @@ enum outcome command_clear(struct act *a, const struct command *c, struct tellin
     if (o != DONE)
         return o;
     if (rung < RUNG_EDITOR)
-        return refuse(a, t, "Nothing was done", "Only editors of its category clear what was reported of a post.");
+        return refuse(a, t, say(a, "Nothing was done"), say(a, "Only editors of its category clear what was reported of a post."));
     if ((o = store_flags_clear(a->f->db, p.id, &count, why)) != DONE)
         return o;
     if (count == 0)
-        return refuse(a, t, "Nothing was done", "Nobody reports that post, or an editor has cleared it before.");
+        return refuse(a, t, say(a, "Nothing was done"), say(a, "Nobody reports that post, or an editor has cleared it before."));
     if ((o = moderate_record(a->f, a->actor.id, "clear", &p, "", why)) != DONE ||
         (p.state == POST_HIDDEN && count >= HIDDEN_AT && (o = hide_back(a, &p, "unhide", why)) != DONE))
         return o;
     act_event(a, "reports-cleared");
     a->out->post = p.id;
     t->what = "reports-cleared";
-    t->subject = mem_format(a->ctx, "%s: the reports are cleared", forum_label(a->ctx, &p));
-    buf_format(&t->text, "Nobody reports %s any more.%s\n", forum_label(a->ctx, &p),
-               p.state == POST_HIDDEN && count >= HIDDEN_AT ? " It can be seen again; its author was told." : "");
+    t->subject = mem_format(a->ctx, say(a, "%s: the reports are cleared"), forum_label(a->ctx, &p));
+    buf_format(&t->text,
+               say(a, p.state == POST_HIDDEN && count >= HIDDEN_AT ? "Nobody reports %s any more. It can be seen again; its author was told.\n"
+                                                                   : "Nobody reports %s any more.\n"),
+               forum_label(a->ctx, &p));
     return DONE;
 }

@@ -76,11 +76,6 @@ static void count_one(void *arg, const struct follow *f)
 
 static enum outcome begin(struct act *a, const struct follow *what, struct telling *t, struct fault *why)
 {
-    static const char *const what_comes[] = {
-        [FOLLOW_THREAD] = PHRASE("hear of its new answers"),
-        [FOLLOW_TAG] = PHRASE("get the new questions with that tag"),
-        [FOLLOW_PERSON] = PHRASE("get the questions that are asked under that name"),
-    };
     struct tally tally = {0};
     bool changed = false;
     enum outcome o = store_follow_list(a->f->db, a->actor.id, count_one, &tally, why);
@@ -95,7 +90,10 @@ static enum outcome begin(struct act *a, const struct follow *what, struct telli
         return o;
     act_event(a, "followed");
     t->subject = mem_format(a->ctx, say(a, "You follow %s"), what->shown);
-    buf_format(&t->text, say(a, "You follow %s, and %s. \"unfollow %s\" ends that.\n"), what->shown, say(a, what_comes[what->kind]), what->shown);
+    buf_format(&t->text, say(a, what->kind == FOLLOW_THREAD ? "You follow %s, and hear of its new answers. \"unfollow %s\" ends that.\n"
+                                : what->kind == FOLLOW_TAG ? "You follow %s, and get the new questions with that tag. \"unfollow %s\" ends that.\n"
+                                                           : "You follow %s, and get the questions that are asked under that name. \"unfollow %s\" ends that.\n"),
+               what->shown, what->shown);
     return DONE;
 }
 

@@ -60,11 +60,12 @@ enum outcome gate_may_answer(struct act *a, uint64_t person, bool newcomer, bool
     return gate_budget(a->f, "answer-member", person, DAY, a->f->conf->limits.automatic_per_day, allowed, why);
 }
 
-char *gate_again(const void *ctx, int64_t seconds)
+char *gate_again(const struct act *a, int64_t seconds)
 {
-    long long minutes = seconds <= 60 ? 1 : (seconds + 59) / 60;
+    uint64_t minutes = seconds <= 60 ? 1 : ((uint64_t)seconds + 59) / 60;
 
-    return mem_format(ctx, "Try again in %lld minute%s.", minutes, minutes == 1 ? "" : "s");
+    return mem_format(a->ctx, lang_count(forum_language(a->f, &a->actor), minutes, "Try again in %llu minute.", "Try again in %llu minutes."),
+                      (unsigned long long)minutes);
 }
 
 enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t number, char **text, struct fault *why)
@@ -76,7 +77,7 @@ enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t numb
 
     seal_hash(a->f->seal, purpose, str_from(&number, sizeof number), key);
     o = store_budget_look(a->f->db, key, a->f->now, &used, &ends, why);
-    *text = gate_again(a->ctx, ends - a->f->now);
+    *text = gate_again(a, ends - a->f->now);
     return o;
 }
 

@@ -96,7 +96,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"QUESTION", e->question},
                 {"POST", e->question},
                 {"WHAT", e->question},
-                {"WORD", "subscribe"},
+                {"WORD", lang_typed(forum_language(e->a->f, &e->a->actor), ctx, "subscribe")},
                 {"HOW", "daily"},
                 {"NAME", say(e->a, "Gentle Fox")},
                 {"KEY VALUE", "notify thread off"},
@@ -104,7 +104,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"WORDS", *e->words == '\0' ? say(e->a, "WORDS") : e->words},
                 {"QUESTION REASON", mem_format(ctx, say(e->a, "%s it is solved"), e->question)},
                 {"POST REASON", mem_format(ctx, say(e->a, "%s off topic"), e->question)},
-                {"POST KIND", mem_format(ctx, "%s comment", e->question)},
+                {"POST KIND", mem_format(ctx, say(e->a, "%s comment"), e->question)},
                 {"QUESTION CATEGORY", mem_format(ctx, "%s %s", e->question, e->category)},
                 {"QUESTION TAGS", mem_format(ctx, say(e->a, "%s costs, waiting"), e->question)}};
 
@@ -252,10 +252,10 @@ static enum outcome explain(struct act *a, const struct verb_row *row, const str
 {
     const char *other;
 
-    t->subject = mem_format(a->ctx, say(a, "How \"%s\" works"), row->word);
+    t->subject = mem_format(a->ctx, say(a, "How \"%s\" works"), lang_typed(forum_language(a->f, &a->actor), a->ctx, row->word));
     put_word(e, row, &t->text);
     for (size_t i = 0; i < OTHER_WORDS && (other = intent_other_word(row->verb, i)) != NULL; i++)
-        buf_format(&t->text, "%s%s", i == 0 ? "\nOther words for it: " : ", ", other);
+        buf_format(&t->text, "%s%s", i == 0 ? say(a, "\nOther words for it: ") : ", ", other);
     if (intent_other_word(row->verb, 0) != NULL)
         buf_text(&t->text, ".\n");
     if (row->verb != VERB_SET)

@@ -61,7 +61,8 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
         *undo = VERB_NONE;
         if ((o = follow_behind(a, t->person, t->object, &follow, why)) != DONE)
             return o;
-        *text = mem_format(a->ctx, lang_say(l, "You no longer follow %s.\n"), follow.subject == NULL ? "it" : follow.shown);
+        *text = follow.subject == NULL ? mem_string(a->ctx, lang_say(l, "You no longer follow it.\n"))
+                                       : mem_format(a->ctx, lang_say(l, "You no longer follow %s.\n"), follow.shown);
         return DONE;
     default:
         *undo = VERB_START;

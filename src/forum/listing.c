@@ -164,20 +164,15 @@ static bool parent_gone(const struct listing *l, const struct post *p)
     return false;
 }
 
-/* "answered 3 May 2026": the words of `did` around a time. */
-static void put_did(struct listing *l, const char *did, const struct post *p)
+/* "answered 3 May 2026" */
+static void put_did(struct listing *l, const struct post *p)
 {
-    struct str said = str_of(say(l->a, did));
-    size_t at = str_find(said, STR("%s"));
-
-    buf_str(&l->t->items, str_from(said.p, at));
-    buf_text(&l->t->items, listing_when(l->a->f, l->a->ctx, p));
-    buf_str(&l->t->items, str_from_index(said, at + 2 <= said.n ? at + 2 : at));
+    buf_format(&l->t->items, say(l->a, p->kind == POST_QUESTION ? "asked %s" : p->kind == POST_ANSWER ? "answered %s" : "commented %s"),
+               listing_when(l->a->f, l->a->ctx, p));
 }
 
 static void get_post(void *arg, const struct post *p)
 {
-    static const char *const did[] = {[POST_QUESTION] = PHRASE("asked %s"), [POST_ANSWER] = PHRASE("answered %s"), [POST_COMMENT] = PHRASE("commented %s")};
     struct listing *l = arg;
     bool standing;
 
@@ -193,7 +188,7 @@ static void get_post(void *arg, const struct post *p)
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     standing = put_standing(l, p) || p->id == l->best;
     buf_format(&l->t->items, "%s%s ", p->id == l->best ? say(l->a, ", best answer") : "", standing ? "," : "");
-    put_did(l, did[p->kind], p);
+    put_did(l, p);
     put_place(l, p);
     buf_format(&l->t->items, "%s%s", edited_words(l, p), closed_words(l, p));
     put_follow_ups(l, p);

@@ -22,7 +22,7 @@ static enum outcome refuse(struct act *a, struct telling *t, const char *text)
 {
     act_event(a, "note-refused");
     t->what = "note-refused";
-    t->subject = "Nothing was sent";
+    t->subject = say(a, "Nothing was sent");
     buf_format(&t->text, "%s\n", text);
     return DONE;
 }
@@ -41,10 +41,10 @@ enum outcome command_note(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (rung < RUNG_MODERATOR)
-        return refuse(a, t, "Only moderators write notes to the author of a post. To answer it, reply to its mail.");
+        return refuse(a, t, say(a, "Only moderators write notes to the author of a post. To answer it, reply to its mail."));
     text = moderate_guarded(a, words, NOTE_BYTES);
     if (*text == '\0')
-        return refuse(a, t, "There was no note. Write it behind the number of the post: note Q12 What I would like to ask you");
+        return refuse(a, t, say(a, "There was no note. Write it behind the number of the post: note Q12 What I would like to ask you"));
     if ((o = moderate_case_of(a->f, a->ctx, a->out, p.id, &about, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "note", &p, moderate_words(a, words), why)) != DONE)
         return o;
@@ -52,8 +52,8 @@ enum outcome command_note(struct act *a, const struct command *c, struct telling
     act_event(a, "note-sent");
     a->out->post = p.id;
     t->what = "note-sent";
-    t->subject = mem_format(a->ctx, "Your note about %s was sent", forum_label(a->ctx, &p));
-    buf_format(&t->text, "Who wrote %s, shown as %s, gets your note as one of a moderator. If they reply, the moderators hear.\n",
+    t->subject = mem_format(a->ctx, say(a, "Your note about %s was sent"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "Who wrote %s, shown as %s, gets your note as one of a moderator. If they reply, the moderators hear.\n"),
                forum_label(a->ctx, &p), p.name);
     return DONE;
 }
@@ -71,14 +71,14 @@ enum outcome note_answer(struct act *a, const struct post *p, struct str words, 
 
     act_event(a, "note-refused");
     if (*text == '\0')
-        return change_answer(a, "note-refused", "Nothing was sent", "Your reply to the moderators had no words of its own.\n", why);
+        return change_answer(a, "note-refused", say(a, "Nothing was sent"), say(a, "Your reply to the moderators had no words of its own.\n"), why);
     if ((o = gate_budget(a->f, "notes", a->actor.id, HOUR, ANSWERS_PER_HOUR, &allowed, why)) != DONE)
         return o;
     if (!allowed)
         return (o = gate_budget_again(a, "notes", a->actor.id, &again, why)) != DONE
                    ? o
-                   : change_answer(a, "note-refused", "Nothing was sent",
-                                   mem_format(a->ctx, "Those are more replies to moderators than one person writes in an hour. %s\n", again), why);
+                   : change_answer(a, "note-refused", say(a, "Nothing was sent"),
+                                   mem_format(a->ctx, say(a, "Those are more replies to moderators than one person writes in an hour. %s\n"), again), why);
     if ((o = moderate_case_of(a->f, a->ctx, a->out, p->id, &about, why)) != DONE ||
         (o = store_role_bearers(a->f->db, a->ctx, about.line.ids, about.line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why)) != DONE)
         return o;
@@ -87,5 +87,5 @@ enum outcome note_answer(struct act *a, const struct post *p, struct str words, 
             note(a, &about, people[i], true, text);
     act_event(a, "note-answered");
     a->out->post = p->id;
-    return change_answer(a, "note-answered", "The moderators have your reply", "They see it as from the author of the post, and nothing else of you.\n", why);
+    return change_answer(a, "note-answered", say(a, "The moderators have your reply"), say(a, "They see it as from the author of the post, and nothing else of you.\n"), why);
 }

@@ -2,9 +2,9 @@
 #include "forum/private.h"
 
 static const char *const rungs[] = {
-    [RUNG_UNKNOWN] = "unknown",     [RUNG_REACHABLE] = "reachable", [RUNG_ALIGNED] = "aligned",
-    [RUNG_TRUSTED] = "trusted",     [RUNG_EXPERT] = "expert",       [RUNG_EDITOR] = "editor",
-    [RUNG_MODERATOR] = "moderator", [RUNG_ADMIN] = "admin",
+    [RUNG_UNKNOWN] = PHRASE("unknown"),     [RUNG_REACHABLE] = PHRASE("reachable"), [RUNG_ALIGNED] = PHRASE("aligned"),
+    [RUNG_TRUSTED] = PHRASE("trusted"),     [RUNG_EXPERT] = PHRASE("expert"),       [RUNG_EDITOR] = PHRASE("editor"),
+    [RUNG_MODERATOR] = PHRASE("moderator"), [RUNG_ADMIN] = PHRASE("admin"),
 };
 
 const char *rung_name(enum rung rung)

@@ -56,7 +56,7 @@ enum outcome gate_budget(const struct forum *f, const char *purpose, uint64_t nu
                          bool *allowed, struct fault *why) MUST_CHECK;
 
 /* "Try again in 23 minutes." */
-char *gate_again(const void *ctx, int64_t seconds);
+char *gate_again(const struct act *a, int64_t seconds);
 /* The same for a budget that is used up. */
 enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t number, char **text, struct fault *why) MUST_CHECK;
 /* Seconds until the sender's mail domain may post more, as long as they are not trusted; 0: at once. `take`: they do now. */

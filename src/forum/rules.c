@@ -119,9 +119,9 @@ static enum outcome check_rate(struct act *a, const struct proposal *p, struct p
         problem_add(out,
                     mem_format(a->ctx, say(a, "You sent %llu %s within an hour, and that is the most."),
                                (unsigned long long)count, say(a, names[p->kind])),
-                    gate_again(a->ctx, oldest + HOUR - a->f->now));
+                    gate_again(a, oldest + HOUR - a->f->now));
     if (o == DONE && (o = gate_domain(a, false, &wait, why)) == DONE && wait > 0)
-        problem_add(out, say(a, "New people with addresses like yours have posted as much as they may within an hour."), gate_again(a->ctx, wait));
+        problem_add(out, say(a, "New people with addresses like yours have posted as much as they may within an hour."), gate_again(a, wait));
     return o;
 }
 

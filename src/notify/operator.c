@@ -6,33 +6,34 @@ enum { SUMMARY_EVERY = 60 * 60, SUMMARY_LIMIT = 8 * 1024 };
 
 /* What the summary says of each kind of hold: counts only, never a word of a mail or an address. */
 static const char *const reasons[HOLD_REASONS] = {
-    [HOLD_NEWCOMER] = "first posts wait for their authors' ok",
-    [HOLD_SUBSCRIBE] = "subscriptions by newcomers wait for their ok",
-    [HOLD_VERDICT] = "mails were not authenticated; their owners were asked",
-    [HOLD_OTHER] = "mails used a reply address from another address; its owner was asked",
-    [HOLD_EXPIRED] = "mails came to an expired reply address",
-    [HOLD_FROM] = "mails have a From that cannot be read with certainty",
-    [HOLD_STRANGER] = "mails of strangers were not authenticated: they wait for you",
-    [HOLD_GUARD] = "posts seem to give their author away; they were asked",
-    [HOLD_CHOICE] = "replies to receipts wait for a choice",
-    [HOLD_UNRELATED] = "mails to an old reply address wait for a choice",
-    [HOLD_ASKED_WORDS] = "mails that may ask for something wait for a choice",
-    [HOLD_LIST] = "mails of mailing lists: they wait for you",
-    [HOLD_SPAM] = "mails the spam filter marked: they wait for you",
-    [HOLD_REFUSED] = "posts broke a rule; their authors were told",
-    [HOLD_ROLE] = "mails to postmaster, abuse and the like: they wait for you",
-    [HOLD_CLOSED] = "mails of newcomers, who are not let in: they wait for you",
-    [HOLD_RATE] = "mails above the hourly limits",
-    [HOLD_QUARANTINE] = "mails could not be read and are in quarantine: they wait for you",
-    [HOLD_EXPORT] = "people asked for all the forum has about them, and were asked for an ok",
-    [HOLD_FORGET] = "people asked to be forgotten, and were asked for an ok",
-    [HOLD_DIGEST] = "replies to digests could be for several posts, and their writers were asked",
-    [HOLD_FORGET_WORDS] = "people asked to be forgotten with their words, and were asked for an ok",
+    [HOLD_NEWCOMER] = PHRASE("first posts wait for their authors' ok"),
+    [HOLD_SUBSCRIBE] = PHRASE("subscriptions by newcomers wait for their ok"),
+    [HOLD_VERDICT] = PHRASE("mails were not authenticated; their owners were asked"),
+    [HOLD_OTHER] = PHRASE("mails used a reply address from another address; its owner was asked"),
+    [HOLD_EXPIRED] = PHRASE("mails came to an expired reply address"),
+    [HOLD_FROM] = PHRASE("mails have a From that cannot be read with certainty"),
+    [HOLD_STRANGER] = PHRASE("mails of strangers were not authenticated: they wait for you"),
+    [HOLD_GUARD] = PHRASE("posts seem to give their author away; they were asked"),
+    [HOLD_CHOICE] = PHRASE("replies to receipts wait for a choice"),
+    [HOLD_UNRELATED] = PHRASE("mails to an old reply address wait for a choice"),
+    [HOLD_ASKED_WORDS] = PHRASE("mails that may ask for something wait for a choice"),
+    [HOLD_LIST] = PHRASE("mails of mailing lists: they wait for you"),
+    [HOLD_SPAM] = PHRASE("mails the spam filter marked: they wait for you"),
+    [HOLD_REFUSED] = PHRASE("posts broke a rule; their authors were told"),
+    [HOLD_ROLE] = PHRASE("mails to postmaster, abuse and the like: they wait for you"),
+    [HOLD_CLOSED] = PHRASE("mails of newcomers, who are not let in: they wait for you"),
+    [HOLD_RATE] = PHRASE("mails above the hourly limits"),
+    [HOLD_QUARANTINE] = PHRASE("mails could not be read and are in quarantine: they wait for you"),
+    [HOLD_EXPORT] = PHRASE("people asked for all the forum has about them, and were asked for an ok"),
+    [HOLD_FORGET] = PHRASE("people asked to be forgotten, and were asked for an ok"),
+    [HOLD_DIGEST] = PHRASE("replies to digests could be for several posts, and their writers were asked"),
+    [HOLD_FORGET_WORDS] = PHRASE("people asked to be forgotten with their words, and were asked for an ok"),
 };
 
 struct summary {
     const struct forum *f;
     const void *ctx;
+    const struct lang *lang; /* the forum's own */
     struct buf text;
     uint64_t news;     /* things that happened since the last one */
     unsigned standing; /* conditions that last, one bit each */
@@ -48,7 +49,7 @@ static enum outcome add_holds(struct summary *s, int64_t since, struct fault *wh
     for (unsigned reason = 1; reason < HOLD_REASONS && outcome == DONE; reason++) {
         if (counts[reason] == 0)
             continue;
-        buf_format(&s->text, "%llu: %s\n", (unsigned long long)counts[reason], reasons[reason]);
+        buf_format(&s->text, "%llu: %s\n", (unsigned long long)counts[reason], lang_say(s->lang, reasons[reason]));
         s->news += counts[reason];
     }
     return outcome;
@@ -64,8 +65,7 @@ static enum outcome add_relay(struct summary *s, struct fault *why)
     if (outcome != DONE || *refusals == '\0')
         return outcome;
     s->standing |= STANDING_RELAY;
-    buf_format(&s->text,
-               "The relay refuses our mail (%s times in a row); sending pauses and is tried again. It says: %s\n",
+    buf_format(&s->text, lang_say(s->lang, "The relay refuses our mail (%s times in a row); sending pauses and is tried again. It says: %s\n"),
                refusals, words);
     return DONE;
 }
@@ -84,8 +84,7 @@ static enum outcome add_failed(struct summary *s, struct fault *why)
         before = 0;
     text = mem_format(s->ctx, "%llu", (unsigned long long)now);
     if (now > before) {
-        buf_format(&s->text, "%llu: notices could not be delivered and were given up\n",
-                   (unsigned long long)(now - before));
+        buf_format(&s->text, lang_say(s->lang, "%llu: notices could not be delivered and were given up\n"), (unsigned long long)(now - before));
         s->news += now - before;
     }
     return now == before ? DONE : store_value_set(s->f->db, OPERATOR_FAILED, text, why);
@@ -102,17 +101,14 @@ static enum outcome add_verdict(struct summary *s, struct fault *why)
         return DONE;
     if (*conf->mail.authserv_id == '\0') {
         s->standing |= STANDING_NO_AUTHSERV;
-        buf_text(&s->text,
-                 "mail.authserv_id is not set, so nobody's mail is authenticated and nothing new can be posted.\n");
+        buf_text(&s->text, lang_say(s->lang, "mail.authserv_id is not set, so nobody's mail is authenticated and nothing new can be posted.\n"));
         return DONE;
     }
     outcome = store_value_get(s->f->db, s->ctx, VERDICT_SEEN, &seen, why);
     if (outcome == DONE && strcmp(seen, "no") == 0) {
         s->standing |= STANDING_NO_VERDICT;
-        buf_format(
-            &s->text,
-            "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n",
-            conf->mail.authserv_id);
+        buf_format(&s->text, lang_say(s->lang, "No mail so far carried an Authentication-Results of \"%s\" (mail.authserv_id): is the MTA adding it?\n"),
+                   conf->mail.authserv_id);
     }
     return outcome;
 }
@@ -125,7 +121,7 @@ static void add_disk(struct summary *s)
     if (space >= 25 * s->f->conf->limits.message)
         return;
     s->standing |= STANDING_DISK;
-    buf_format(&s->text, "Only %llu MB are free on the disk of the database.\n", (unsigned long long)(space >> 20));
+    buf_format(&s->text, lang_say(s->lang, "Only %llu MB are free on the disk of the database.\n"), (unsigned long long)(space >> 20));
 }
 
 /* Posts that wait for moderators who are not there, or have not looked for a day. */
@@ -144,9 +140,12 @@ static enum outcome add_reviews(struct summary *s, struct fault *why)
     if (outcome != DONE || (late == 0 && (waiting == 0 || moderators > 0)))
         return outcome;
     s->standing |= STANDING_REVIEWS;
-    buf_format(&s->text, "%zu: posts wait for a moderator%s (askpost post waiting shows them, post accept or refuse decides)\n",
-               late + (moderators > 0 ? 0 : waiting),
-               moderators > 0 || waiting == 0 ? " who has not looked for a day" : "; nobody is one everywhere (askpost person role N moderator)");
+    buf_format(&s->text,
+               lang_say(s->lang, moderators > 0 || waiting == 0
+                                     ? "%zu: posts wait for a moderator who has not looked for a day (askpost post waiting shows them, post accept or refuse decides)\n"
+                                     : "%zu: posts wait for a moderator; nobody is one everywhere (askpost person role N moderator; askpost post waiting shows "
+                                       "them, post accept or refuse decides)\n"),
+               late + (moderators > 0 ? 0 : waiting));
     return DONE;
 }
 
@@ -190,7 +189,7 @@ static enum outcome send_summary(struct summary *s, struct fault *why)
 
 enum outcome notify_operator(const struct forum *f, const void *ctx, struct fault *why)
 {
-    struct summary s = {.f = f, .ctx = ctx};
+    struct summary s = {.f = f, .ctx = ctx, .lang = lang_get(f->conf->forum.language)};
     uint64_t last = 0;
     bool standing = false;
     char *value;

@@ -217,6 +217,28 @@ static void one_summary_an_hour(void **state)
     world_close(&w);
 }
 
+static void summary_in_the_forums_language(void **state)
+{
+    struct world w;
+    struct held held = {.reason = HOLD_STRANGER, .created = WORLD_NOW + 10, .expires = WORLD_NOW + 86400, .domain = STR_EMPTY, .mail = STR("sealed")};
+    struct notice *list;
+    struct rendered mail;
+    uint64_t id;
+
+    world_open(&w, *state);
+    w.conf->mail.trust = TRUST_ANY;
+    w.conf->forum.language = mem_string(*state, "de");
+    OK(&w, notify_templates_open(*state, w.conf, &w.why));
+    OK(&w, store_held_add(w.f.db, &held, &id, &w.why));
+    w.f.now += 3600;
+    OK(&w, notify_operator(&w.f, *state, &w.why));
+    assert_int_equal(world_claim(&w, &list), 1);
+    OK(&w, notify_render(&w.f, *state, &list[0], &mail, &w.why));
+    assert_true(str_ends(str_of(mail.subject), STR(": Neues für den Betrieb")));
+    assert_true(str_starts(mail.text, STR("1: Mails von Fremden ohne bestätigten Absender: Sie warten auf dich\n")));
+    world_close(&w);
+}
+
 static void missing_verdict_once_a_day(void **state)
 {
     struct world w;
@@ -281,5 +303,5 @@ static void gone_meanwhile(void **state)
 }
 
 UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(greeted_with_a_handle), UNIT(refused_for_good),
-          UNIT(later_and_given_up), UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(missing_verdict_once_a_day),
+          UNIT(later_and_given_up), UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(summary_in_the_forums_language), UNIT(missing_verdict_once_a_day),
           UNIT(verdict_never_seen), UNIT(gone_meanwhile))
