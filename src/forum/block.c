@@ -59,14 +59,7 @@ bool block_lets(const struct act *a)
 
 /* ---- by moderators, who know a post and not its author ---- */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "block-refused");
-    t->what = "block-refused";
-    t->subject = say(a, "Nothing was done");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal refused = {"block-refused", PHRASE("Nothing was done")};
 
 /* The author of the post that is meant, and whether the actor moderates it and stands above its author; they may not be told which of both is not
  * so of somebody without a name. */
@@ -100,9 +93,9 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     enum outcome o = meant(a, &rest, &p, &author, &may, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : refuse(a, t, say(a, may_not));
+        return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
     if (author.state == PERSON_BLOCKED)
-        return refuse(a, t, say(a, "Its author is blocked already."));
+        return command_refuse(a, t, &refused, say(a, "Its author is blocked already."));
     reason = moderate_words(a, rest);
     if ((o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
@@ -128,9 +121,9 @@ enum outcome command_unblock(struct act *a, const struct command *c, struct tell
     enum outcome o = meant(a, &rest, &p, &author, &may, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : refuse(a, t, say(a, may_not));
+        return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
     if (author.state != PERSON_BLOCKED)
-        return refuse(a, t, say(a, "Its author is not blocked."));
+        return command_refuse(a, t, &refused, say(a, "Its author is not blocked."));
     if ((o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE || (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
         return o;
     act_event(a, "unblocked-author");

@@ -2,14 +2,7 @@
 
 /* A question that takes no more answers: closed by who asked it, or by an editor, with a reason or as one that was asked before. */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "close-refused");
-    t->what = "close-refused";
-    t->subject = say(a, "Nothing was closed or opened");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal refused = {"close-refused", PHRASE("Nothing was closed or opened")};
 
 /* The question, id 0 when there is none to be closed, and whether they may. */
 static enum outcome meant(struct act *a, struct str *argument, struct post *question, bool *may, struct fault *why)
@@ -87,16 +80,16 @@ enum outcome command_close(struct act *a, const struct command *c, struct tellin
     if (o != DONE)
         return o;
     if (question.id == 0)
-        return refuse(a, t, say(a, "There is no such question. Reply to it, or write its number: close Q12."));
+        return command_refuse(a, t, &refused, say(a, "There is no such question. Reply to it, or write its number: close Q12."));
     if (!may)
-        return refuse(a, t, say(a, "Only who asked a question, and editors, close it."));
+        return command_refuse(a, t, &refused, say(a, "Only who asked a question, and editors, close it."));
     if (question.closed != 0)
-        return refuse(a, t, say(a, "It is closed already."));
+        return command_refuse(a, t, &refused, say(a, "It is closed already."));
     read_duplicate(&reason, &duplicate);
     if (duplicate != 0 && (o = store_post_get(a->f->db, a->ctx, duplicate, &other, why)) != DONE)
         return o;
     if (duplicate != 0 && (other.id == 0 || other.kind != POST_QUESTION || other.state != POST_VISIBLE || other.publish > a->f->now || other.id == question.id))
-        return refuse(a, t, say(a, "There is no question with the number of the one that was asked before."));
+        return command_refuse(a, t, &refused, say(a, "There is no question with the number of the one that was asked before."));
     return close_it(a, &question, other.id, moderate_words(a, reason), t, why);
 }
 
@@ -110,9 +103,9 @@ enum outcome command_reopen(struct act *a, const struct command *c, struct telli
     if (o != DONE)
         return o;
     if (question.id == 0 || question.closed == 0)
-        return refuse(a, t, say(a, "There is no such closed question. Write its number: reopen Q12."));
+        return command_refuse(a, t, &refused, say(a, "There is no such closed question. Write its number: reopen Q12."));
     if (!may)
-        return refuse(a, t, say(a, "Only who asked a question, and editors, open it again."));
+        return command_refuse(a, t, &refused, say(a, "Only who asked a question, and editors, open it again."));
     if ((o = store_post_close(a->f->db, question.id, 0, 0, "", why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "reopen", &question, "", why)) != DONE)
         return o;

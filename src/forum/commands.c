@@ -108,6 +108,15 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
     return o;
 }
 
+enum outcome command_refuse(struct act *a, struct telling *t, const struct refusal *r, const char *text)
+{
+    act_event(a, r->event);
+    t->what = r->event;
+    t->subject = say(a, r->subject);
+    buf_format(&t->text, "%s\n", text);
+    return DONE;
+}
+
 /* ---- running them ---- */
 
 static void telling_init(struct act *a, struct telling *t)

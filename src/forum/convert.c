@@ -3,14 +3,7 @@
 /* An answer that should have been a comment becomes one on the question, and a comment that answers it an answer: editors do both, who
  * wrote an answer the first. It keeps its number, its name and what others replied to it; points and votes follow its new kind. */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "convert-refused");
-    t->what = "convert-refused";
-    t->subject = say(a, "Nothing was changed");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal refused = {"convert-refused", PHRASE("Nothing was changed")};
 
 /* The post, its question, and whether they may: *problem says why not. */
 static enum outcome meant(struct act *a, struct str *argument, struct post *p, struct post *question, const char **problem, struct fault *why)
@@ -58,7 +51,7 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
     enum outcome o = meant(a, &argument, &p, &question, &problem, why);
 
     if (o != DONE || problem != NULL)
-        return o != DONE ? o : refuse(a, t, say(a, problem));
+        return o != DONE ? o : command_refuse(a, t, &refused, say(a, problem));
     after = p;
     after.kind = p.kind == POST_ANSWER ? POST_COMMENT : POST_ANSWER;
     if ((o = points_convert(a->f, a->ctx, &p, &question, after.kind, why)) != DONE ||

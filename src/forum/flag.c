@@ -6,14 +6,7 @@
 
 enum { HEARD_FIRST = 1, HEARD_EVERY = 2, HIDDEN_AT = 5 }; /* Question2Answer's */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *subject, const char *text)
-{
-    act_event(a, "report-refused");
-    t->what = "report-refused";
-    t->subject = subject;
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal not_reported = {"report-refused", PHRASE("Nothing was reported")}, not_done = {"report-refused", PHRASE("Nothing was done")};
 
 static void mark_of(const struct act *a, uint64_t post, unsigned char mark[SEAL_HASH])
 {
@@ -72,7 +65,6 @@ static enum outcome counted(struct act *a, const struct post *p, const char *rea
 
 enum outcome command_report(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    const char *not_reported = say(a, "Nothing was reported");
     uint64_t limit = a->f->conf->limits.reports_per_hour;
     struct str reason = str_of(c->argument);
     unsigned char mark[SEAL_HASH];
@@ -84,15 +76,15 @@ enum outcome command_report(struct act *a, const struct command *c, struct telli
     if (o != DONE)
         return o;
     if (!can_be_reported(a, &p))
-        return refuse(a, t, not_reported, say(a, "There is no such post. Reply to the post you mean, or write its number: report Q12 why"));
+        return command_refuse(a, t, &not_reported, say(a, "There is no such post. Reply to the post you mean, or write its number: report Q12 why"));
     if (p.author == a->actor.id)
-        return refuse(a, t, not_reported, say(a, "You wrote that yourself. You can delete it: reply \"delete\" to its receipt."));
+        return command_refuse(a, t, &not_reported, say(a, "You wrote that yourself. You can delete it: reply \"delete\" to its receipt."));
     if ((o = gate_budget(a->f, "reports", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
         return (o = gate_budget_again(a, "reports", a->actor.id, &again, why)) != DONE
                    ? o
-                   : refuse(a, t, not_reported, mem_format(a->ctx, say(a, "Those are more reports than one person makes in an hour. %s"), again));
+                   : command_refuse(a, t, &not_reported, mem_format(a->ctx, say(a, "Those are more reports than one person makes in an hour. %s"), again));
     mark_of(a, p.id, mark);
     if ((o = store_flag_add(a->f->db, p.id, mark, a->f->now, &added, why)) != DONE)
         return o;
@@ -120,7 +112,7 @@ enum outcome command_unreport(struct act *a, const struct command *c, struct tel
     if (o != DONE || (o = store_flag_remove(a->f->db, p.id, mark, &removed, why)) != DONE)
         return o;
     if (!removed)
-        return refuse(a, t, say(a, "Nothing was done"), say(a, "You reported no such post."));
+        return command_refuse(a, t, &not_done, say(a, "You reported no such post."));
     act_event(a, "report-undone");
     t->what = "report-undone";
     t->subject = say(a, "Your report was taken back");
@@ -142,11 +134,11 @@ enum outcome command_clear(struct act *a, const struct command *c, struct tellin
     if (o != DONE)
         return o;
     if (rung < RUNG_EDITOR)
-        return refuse(a, t, say(a, "Nothing was done"), say(a, "Only editors of its category clear what was reported of a post."));
+        return command_refuse(a, t, &not_done, say(a, "Only editors of its category clear what was reported of a post."));
     if ((o = store_flags_clear(a->f->db, p.id, &count, why)) != DONE)
         return o;
     if (count == 0)
-        return refuse(a, t, say(a, "Nothing was done"), say(a, "Nobody reports that post, or an editor has cleared it before."));
+        return command_refuse(a, t, &not_done, say(a, "Nobody reports that post, or an editor has cleared it before."));
     if ((o = moderate_record(a->f, a->actor.id, "clear", &p, "", why)) != DONE ||
         (p.state == POST_HIDDEN && count >= HIDDEN_AT && (o = hide_back(a, &p, "unhide", why)) != DONE))
         return o;

@@ -2,14 +2,7 @@
 
 /* A post that editors take away, and bring back. */
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "hide-refused");
-    t->what = "hide-refused";
-    t->subject = say(a, "Nothing was done");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal refused = {"hide-refused", PHRASE("Nothing was done")};
 
 /* The post, and whether they may. */
 static enum outcome meant(struct act *a, struct str *argument, struct post *p, bool *may, struct fault *why)
@@ -68,9 +61,9 @@ enum outcome command_hide(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (p.id == 0 || p.state != POST_VISIBLE)
-        return refuse(a, t, say(a, "There is no such post. Reply to the post you mean, or write its number: hide Q12."));
+        return command_refuse(a, t, &refused, say(a, "There is no such post. Reply to the post you mean, or write its number: hide Q12."));
     if (!may)
-        return refuse(a, t, say(a, "Only editors of that category take a post away. What you wrote yourself you can delete."));
+        return command_refuse(a, t, &refused, say(a, "Only editors of that category take a post away. What you wrote yourself you can delete."));
     act_event(a, "hidden");
     a->out->post = p.id;
     t->what = "hidden";
@@ -102,9 +95,9 @@ enum outcome command_unhide(struct act *a, const struct command *c, struct telli
     if (o != DONE || (o = store_review_get(a->f->db, p.id, &review, why)) != DONE)
         return o;
     if (!may)
-        return refuse(a, t, say(a, "Only editors of its category bring a post back."));
+        return command_refuse(a, t, &refused, say(a, "Only editors of its category bring a post back."));
     if (p.state != POST_HIDDEN || (review.decided != 0 && !review.accepted))
-        return refuse(a, t, say(a, "There is no such hidden post. Write its number: unhide Q12."));
+        return command_refuse(a, t, &refused, say(a, "There is no such hidden post. Write its number: unhide Q12."));
     act_event(a, "unhidden");
     a->out->post = p.id;
     t->what = "unhidden";

@@ -4,6 +4,8 @@
 
 enum { NOTE_BYTES = 4000, ANSWERS_PER_HOUR = 5 /* Question2Answer's messages */ };
 
+static const struct refusal refused = {"note-refused", PHRASE("Nothing was sent")};
+
 static struct change *note(struct act *a, const struct moderate_case *c, uint64_t person, bool from_author, const char *text)
 {
     struct change *change = change_tell(a, NOTICE_NOTE, person, 0);
@@ -16,15 +18,6 @@ static struct change *note(struct act *a, const struct moderate_case *c, uint64_
     change_pair(a->ctx, change, "from_author", from_author ? "yes" : "");
     change_number(a->ctx, change, "post", c->post.id);
     return change;
-}
-
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "note-refused");
-    t->what = "note-refused";
-    t->subject = say(a, "Nothing was sent");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
 }
 
 enum outcome command_note(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -41,10 +34,10 @@ enum outcome command_note(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (rung < RUNG_MODERATOR)
-        return refuse(a, t, say(a, "Only moderators write notes to the author of a post. To answer it, reply to its mail."));
+        return command_refuse(a, t, &refused, say(a, "Only moderators write notes to the author of a post. To answer it, reply to its mail."));
     text = moderate_guarded(a, words, NOTE_BYTES);
     if (*text == '\0')
-        return refuse(a, t, say(a, "There was no note. Write it behind the number of the post: note Q12 What I would like to ask you"));
+        return command_refuse(a, t, &refused, say(a, "There was no note. Write it behind the number of the post: note Q12 What I would like to ask you"));
     if ((o = moderate_case_of(a->f, a->ctx, a->out, p.id, &about, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "note", &p, moderate_words(a, words), why)) != DONE)
         return o;
@@ -71,13 +64,13 @@ enum outcome note_answer(struct act *a, const struct post *p, struct str words, 
 
     act_event(a, "note-refused");
     if (*text == '\0')
-        return change_answer(a, "note-refused", say(a, "Nothing was sent"), say(a, "Your reply to the moderators had no words of its own.\n"), why);
+        return change_answer(a, "note-refused", say(a, refused.subject), say(a, "Your reply to the moderators had no words of its own.\n"), why);
     if ((o = gate_budget(a->f, "notes", a->actor.id, HOUR, ANSWERS_PER_HOUR, &allowed, why)) != DONE)
         return o;
     if (!allowed)
         return (o = gate_budget_again(a, "notes", a->actor.id, &again, why)) != DONE
                    ? o
-                   : change_answer(a, "note-refused", say(a, "Nothing was sent"),
+                   : change_answer(a, "note-refused", say(a, refused.subject),
                                    mem_format(a->ctx, say(a, "Those are more replies to moderators than one person writes in an hour. %s\n"), again), why);
     if ((o = moderate_case_of(a->f, a->ctx, a->out, p->id, &about, why)) != DONE ||
         (o = store_role_bearers(a->f->db, a->ctx, about.line.ids, about.line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why)) != DONE)

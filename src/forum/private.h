@@ -278,6 +278,13 @@ struct telling {
     bool whole;       /* ... with their whole text */
     struct buf welcome; /* the categories, as help_categories writes them: then it is a NOTICE_WELCOME, above the posts */
 };
+/* Why nothing was done, as it is journalled, and as the subject of the mail that says so (a PHRASE). */
+struct refusal {
+    const char *event, *subject;
+};
+/* DONE, and `text`, a sentence in the actor's language, is what they are told. */
+enum outcome command_refuse(struct act *a, struct telling *t, const struct refusal *r, const char *text) MUST_CHECK;
+
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
 
 command_handler command_digest, command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */

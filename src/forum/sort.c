@@ -4,14 +4,7 @@
 
 enum { TAG_BYTES = 40, TAGS_BYTES = 400 };
 
-static enum outcome refuse(struct act *a, struct telling *t, const char *text)
-{
-    act_event(a, "sort-refused");
-    t->what = "sort-refused";
-    t->subject = say(a, "Nothing was changed");
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal refused = {"sort-refused", PHRASE("Nothing was changed")};
 
 /* The question, id 0 when it is none of theirs to sort: then they were told. */
 static enum outcome meant(struct act *a, struct str *argument, struct telling *t, struct post *question, struct fault *why)
@@ -24,11 +17,11 @@ static enum outcome meant(struct act *a, struct str *argument, struct telling *t
     if (o != DONE)
         return o;
     if (p.id == 0 || p.kind != POST_QUESTION || p.state != POST_VISIBLE)
-        return refuse(a, t, say(a, "There is no such question. Reply to it, or write its number, as in \"move Q12 sleep\" or \"tags Q12 sleep, costs\"."));
+        return command_refuse(a, t, &refused, say(a, "There is no such question. Reply to it, or write its number, as in \"move Q12 sleep\" or \"tags Q12 sleep, costs\"."));
     if ((o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
         return o;
     if (p.author != a->actor.id && rung < RUNG_EDITOR)
-        return refuse(a, t, say(a, "Only who asked a question, and editors, do that."));
+        return command_refuse(a, t, &refused, say(a, "Only who asked a question, and editors, do that."));
     *question = p;
     return DONE;
 }
@@ -61,9 +54,9 @@ enum outcome command_move(struct act *a, const struct command *c, struct telling
     if (o != DONE || question.id == 0 || (o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, path)), &category, why)) != DONE)
         return o;
     if (category.id == 0 || category.closed)
-        return refuse(a, t, say(a, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are."));
+        return command_refuse(a, t, &refused, say(a, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are."));
     if (category.id == question.category)
-        return refuse(a, t, say(a, "It stands there already."));
+        return command_refuse(a, t, &refused, say(a, "It stands there already."));
     if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
         return o;
     return done(a, &question, "moved", category.path,
@@ -118,7 +111,7 @@ enum outcome command_tags(struct act *a, const struct command *c, struct telling
         if (str_trim(tag).n > 0)
             tags[count++] = str_dup(a->ctx, str_trim(tag));
     if (count > a->f->conf->limits.tags)
-        return refuse(a, t, mem_format(a->ctx, say(a, "These are %zu tags; %llu are the most."), count, (unsigned long long)a->f->conf->limits.tags));
+        return command_refuse(a, t, &refused, mem_format(a->ctx, say(a, "These are %zu tags; %llu are the most."), count, (unsigned long long)a->f->conf->limits.tags));
     stored = sort_tags(a->ctx, tags, count);
     if ((o = store_post_tags(a->f->db, question.id, stored, why)) != DONE)
         return o;

@@ -3,16 +3,8 @@
 /* Votes and best answers, by one word in reply to a post, by an emoji, or with a number: "+1 Q17". They are done without a word; only
  * what cannot be is answered. */
 
-static const char not_counted[] = PHRASE("Your vote was not counted"), not_chosen[] = PHRASE("No best answer was chosen");
-
-static enum outcome refuse(struct act *a, struct telling *t, const char *subject, const char *text)
-{
-    act_event(a, "vote-refused");
-    t->what = "vote-refused";
-    t->subject = subject;
-    buf_format(&t->text, "%s\n", text);
-    return DONE;
-}
+static const struct refusal not_counted = {"vote-refused", PHRASE("Your vote was not counted")},
+                            not_chosen = {"vote-refused", PHRASE("No best answer was chosen")};
 
 /* The post meant: a number, or what the mail replied to. */
 static enum outcome meant(struct act *a, const struct command *c, struct post *out, struct fault *why)
@@ -42,17 +34,17 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
     if (o != DONE)
         return o;
     if (!seen(a, &p))
-        return refuse(a, t, say(a, not_counted), say(a, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12"));
+        return command_refuse(a, t, &not_counted, say(a, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12"));
     if (p.author == a->actor.id)
-        return refuse(a, t, say(a, not_counted), say(a, "Nobody votes on what they wrote themselves."));
+        return command_refuse(a, t, &not_counted, say(a, "Nobody votes on what they wrote themselves."));
     if (p.kind == POST_COMMENT)
-        return refuse(a, t, say(a, not_counted), say(a, "Votes are for questions and answers; comments have none."));
+        return command_refuse(a, t, &not_counted, say(a, "Votes are for questions and answers; comments have none."));
     if ((o = gate_budget(a->f, "votes", a->actor.id, HOUR, limit, &allowed, why)) != DONE)
         return o;
     if (!allowed)
         return (o = gate_budget_again(a, "votes", a->actor.id, &again, why)) != DONE
                    ? o
-                   : refuse(a, t, say(a, not_counted), mem_format(a->ctx, say(a, "Those are more votes than one person has in an hour. %s"), again));
+                   : command_refuse(a, t, &not_counted, mem_format(a->ctx, say(a, "Those are more votes than one person has in an hour. %s"), again));
     if ((o = points_vote(a->f, a->ctx, p.id, a->actor.id, value, why)) != DONE)
         return o;
     a->out->post = p.id;
@@ -111,11 +103,11 @@ enum outcome command_best(struct act *a, const struct command *c, struct telling
     if (o != DONE)
         return o;
     if (!seen(a, &p) || p.kind != POST_ANSWER)
-        return refuse(a, t, say(a, not_chosen), say(a, "Only an answer can be the best answer. Reply \"best\" to the answer you mean."));
+        return command_refuse(a, t, &not_chosen, say(a, "Only an answer can be the best answer. Reply \"best\" to the answer you mean."));
     if ((o = may_choose(a, &p, &question, &may, why)) != DONE)
         return o;
     if (!may)
-        return refuse(a, t, say(a, not_chosen), say(a, "Only who asked a question chooses its best answer."));
+        return command_refuse(a, t, &not_chosen, say(a, "Only who asked a question chooses its best answer."));
     t->what = "best";
     t->subject = mem_format(a->ctx, say(a, "Best answer: %s"), question.title);
     buf_format(&t->text, say(a, "The answer by %s is now the best answer to your question.\n"), p.name);
@@ -137,7 +129,7 @@ enum outcome command_unselect(struct act *a, const struct command *c, struct tel
     if (o != DONE || (p.id != 0 && (o = may_choose(a, &p, &question, &may, why)) != DONE))
         return o;
     if (!may)
-        return refuse(a, t, say(a, not_chosen), say(a, "Only who asked a question takes its best answer back."));
+        return command_refuse(a, t, &not_chosen, say(a, "Only who asked a question takes its best answer back."));
     act_event(a, "best-taken-back");
     a->out->post = question.id;
     t->what = "unselected";

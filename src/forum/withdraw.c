@@ -2,16 +2,7 @@
 
 /* One's own post taken back: undone while nobody has heard of it, deleted later. */
 
-static enum outcome not_theirs(struct act *a, struct telling *t)
-{
-    act_event(a, "withdraw-refused");
-    t->what = "not-yours";
-    t->subject = say(a, "Nothing was deleted");
-    buf_text(&t->text,
-             say(a, "Only what you wrote yourself can be taken back. Reply \"undo\" or \"delete\" to the receipt you got for it, "
-             "or write its number, as in \"delete Q12\".\n"));
-    return DONE;
-}
+static const struct refusal not_deleted = {"withdraw-refused", PHRASE("Nothing was deleted")};
 
 static enum outcome uncount(struct act *a, struct fault *why)
 {
@@ -108,6 +99,8 @@ enum outcome command_delete(struct act *a, const struct command *c, struct telli
     if (o != DONE)
         return o;
     if (p.id == 0 || p.author != a->actor.id || (p.state != POST_VISIBLE && p.state != POST_WAITING))
-        return not_theirs(a, t);
+        return command_refuse(a, t, &not_deleted,
+                              say(a, "Only what you wrote yourself can be taken back. Reply \"undo\" or \"delete\" to the receipt you got for it, "
+                              "or write its number, as in \"delete Q12\"."));
     return p.publish > a->f->now || p.state == POST_WAITING ? undo_post(a, &p, t, why) : delete_post(a, &p, t, why);
 }
