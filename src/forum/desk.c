@@ -36,25 +36,31 @@ static enum outcome stays_hidden(struct act *a, const struct post *p, struct str
                                          say(a, "It was hidden already, and stays so. \"unhide\" and its number would bring it back.\n"), why);
 }
 
-static enum outcome flagged(struct act *a, const struct post *p, struct str words, struct fault *why)
+static enum outcome flagged(struct act *a, const struct post *p, struct str words, enum verb verb, struct str rest, struct fault *why)
 {
-    struct str rest, word = desk_word(words, &rest);
+    bool yes = intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) == ANSWER_YES, hide = verb == VERB_HIDE;
 
-    if (intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) == ANSWER_YES ||
-        str_equal_nocase(word, STR("clear")))
+    if (yes || verb == VERB_CLEAR)
         return command_about(a, VERB_CLEAR, p, STR_EMPTY, why);
-    if ((str_equal_nocase(word, STR("hide")) || intent_answer_word(word, "") == ANSWER_NO) && p->state == POST_HIDDEN)
+    if (hide && p->state == POST_HIDDEN)
         return stays_hidden(a, p, rest, why);
-    if (str_equal_nocase(word, STR("hide")) || intent_answer_word(word, "") == ANSWER_NO)
+    if (hide)
         return command_about(a, VERB_HIDE, p, rest, why);
     act_event(a, "not-understood");
     return change_answer(a, "not-understood", say(a, "Nothing was done"),
                          say(a, "Reply \"ok\" to clear the reports, or \"hide\" and a reason to take the post away.\n"), why);
 }
 
+/* What the first word of a reply asks for, in any language; a no is one to the post. */
+static enum verb verb_of(struct act *a, struct str word)
+{
+    return intent_answer_word(word, "") == ANSWER_NO ? VERB_HIDE : intent_command(a->ctx, word).verb;
+}
+
 enum outcome desk_apply(struct act *a, struct fault *why)
 {
-    struct str words = str_trim(str_of(a->m->intent.words)), rest, word = desk_word(words, &rest);
+    struct str words = str_trim(str_of(a->m->intent.words)), rest;
+    enum verb verb = verb_of(a, desk_word(words, &rest));
     struct post p = {0};
     enum rung rung;
     enum outcome o;
@@ -68,11 +74,9 @@ enum outcome desk_apply(struct act *a, struct fault *why)
         act_event(a, "review-refused");
         return change_answer(a, "review-refused", say(a, "Nothing was done"), say(a, "Only moderators of that category decide about it.\n"), why);
     }
-    if (str_equal_nocase(word, STR("note")))
-        return command_about(a, VERB_NOTE, &p, rest, why);
-    if (str_equal_nocase(word, STR("block")))
-        return command_about(a, VERB_BLOCK, &p, rest, why);
+    if (verb == VERB_NOTE || verb == VERB_BLOCK)
+        return command_about(a, verb, &p, rest, why);
     if (a->r.token.verb == VERB_NOTE)
         return command_about(a, VERB_NOTE, &p, words, why);
-    return a->r.token.verb == VERB_FLAGGED ? flagged(a, &p, words, why) : review_decide(a, &p, words, why);
+    return a->r.token.verb == VERB_FLAGGED ? flagged(a, &p, words, verb, rest, why) : review_decide(a, &p, words, why);
 }

@@ -76,6 +76,10 @@ to_request "$dora" 'anonym'
 expect_contains "no name" "ohne Namen" "$(says "$told")"
 to_request "$dora" 'stumm Q999'
 expect_contains "what is not there" "Welche Frage?" "$(says "$told")"
+to_request "$dora" "melden $number"
+expect_contains "a report that cannot be" "Das hast du selbst geschrieben" "$(says "$told")"
+to_request "$dora" 'block Q999'
+expect_contains "what only moderators do" "Schreib die Nummer dazu: sperren Q12 warum" "$(says "$told")"
 to_request "$dora" 'hilfee'
 expect_contains "what it does not know" "kennt das Forum nicht" "$(says "$told")"
 to_request "$dora" 'stopp'
