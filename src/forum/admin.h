@@ -40,6 +40,8 @@ void admin_print(const void *ctx, const json_t *result, struct buf *out);
 enum outcome admin_id(const char *word, uint64_t *id, struct fault *why) MUST_CHECK;
 /* A person by number, or by an address that is only hashed; REFUSED when there is none. */
 enum outcome admin_person_find(struct admin *a, const char *word, struct person *out, struct fault *why) MUST_CHECK;
+/* What the operator reads for it. */
+const char *admin_notice_state(enum notice_state state);
 /* {"done": text} */
 void admin_done(struct admin *a, const char *text);
 

@@ -13,6 +13,11 @@ static const char *const states[] = {
     [NOTICE_GATHERED] = "gathered", [NOTICE_DIGESTED] = "in a digest",
 };
 
+const char *admin_notice_state(enum notice_state state)
+{
+    return states[state];
+}
+
 static json_t *notice_json(struct admin *a, const struct notice *n)
 {
     json_t *o = json_object();
@@ -47,8 +52,29 @@ enum outcome admin_queue_list(struct admin *a, struct fault *why)
     return o != DONE ? o : store_notice_list(a->f->db, -1, after, 200, list_one, a, why);
 }
 
-/* Only what has not been settled can still be moved. */
-static enum outcome move(struct admin *a, unsigned from_states, enum notice_state to, struct fault *why)
+struct move {
+    unsigned from, all; /* states of notices that can be moved: of one by its number, of all */
+    enum notice_state to;
+    const char *done;
+};
+enum { WAITS = 1 << NOTICE_WAITING, FAILED = 1 << NOTICE_FAILED, KEPT = 1 << NOTICE_HELD_BACK };
+static const struct move retry = {WAITS | FAILED, WAITS, NOTICE_WAITING, "tried again"},
+                         hold = {WAITS, WAITS, NOTICE_HELD_BACK, "held back"},
+                         release = {KEPT, KEPT, NOTICE_WAITING, "released"},
+                         drop = {WAITS | KEPT, WAITS | KEPT, NOTICE_WITHDRAWN, "dropped"};
+
+/* What was not tried yet waits for its hour, which may be the end of the time in which a post can be undone: it is not rushed. */
+static enum outcome move(struct admin *a, const struct move *m, const struct notice *n, struct fault *why)
+{
+    int64_t due = n->attempts == 0 && n->due > a->f->now ? n->due : a->f->now;
+    enum outcome o = store_notice_settle(a->f->db, n->id, m->to, due, n->code, n->words, why);
+
+    if (o == DONE && m->to == NOTICE_WITHDRAWN && n->promise && n->person != 0) /* the next one has to carry the promise */
+        o = store_person_greeted(a->f->db, n->person, false, why);
+    return o;
+}
+
+static enum outcome move_one(struct admin *a, const struct move *m, struct fault *why)
 {
     struct notice n = {0};
     uint64_t id;
@@ -58,13 +84,62 @@ static enum outcome move(struct admin *a, unsigned from_states, enum notice_stat
         return o;
     if (n.id == 0)
         return fault_set(why, REFUSED, "", "there is no notice %llu", (unsigned long long)id);
-    if ((from_states & 1U << n.state) == 0)
+    if ((m->from & 1U << n.state) == 0)
         return fault_set(why, REFUSED, "", "notice %llu is %s", (unsigned long long)id, states[n.state]);
-    if ((o = store_notice_settle(a->f->db, id, to, a->f->now, n.code, n.words, why)) != DONE ||
-        (o = store_notice_get(a->f->db, a->ctx, id, &n, why)) != DONE)
+    if ((o = move(a, m, &n, why)) != DONE || (o = store_notice_get(a->f->db, a->ctx, id, &n, why)) != DONE)
         return o;
     a->result = notice_json(a, &n);
     return DONE;
+}
+
+enum { STEP = 200 };
+
+struct batch {
+    const struct move *move;
+    uint64_t last; /* looked at */
+    size_t seen, count;
+    uint64_t ids[STEP];
+};
+
+/* Of those that wait only those are tried again that were tried. */
+static void collect(void *arg, const struct notice *n)
+{
+    struct batch *b = arg;
+
+    b->last = n->id;
+    b->seen++;
+    if ((b->move->all & 1U << n->state) != 0 && (b->move != &retry || n->attempts > 0))
+        b->ids[b->count++] = n->id;
+}
+
+static enum outcome move_all(struct admin *a, const struct move *m, struct fault *why)
+{
+    struct batch b = {.move = m, .seen = STEP};
+    uint64_t moved = 0;
+    enum outcome o = DONE;
+
+    while (o == DONE && b.seen == STEP) {
+        void *job = mem_zero(a->ctx, 0);
+
+        b.seen = b.count = 0;
+        o = store_notice_list(a->f->db, -1, b.last, STEP, collect, &b, why);
+        for (size_t i = 0; i < b.count && o == DONE; i++) {
+            struct notice n;
+
+            if ((o = store_notice_get(a->f->db, job, b.ids[i], &n, why)) == DONE)
+                o = move(a, m, &n, why);
+        }
+        moved += b.count;
+        mem_free(job);
+    }
+    if (o == DONE)
+        admin_done(a, mem_format(a->ctx, "%s: %llu", m->done, (unsigned long long)moved));
+    return o;
+}
+
+static enum outcome run(struct admin *a, const struct move *m, struct fault *why)
+{
+    return strcmp(a->words[0], "all") == 0 ? move_all(a, m, why) : move_one(a, m, why);
 }
 
 /* Whoever asks for it has mended the relay: the pause that began when it refused us is over. */
@@ -79,59 +154,20 @@ enum outcome admin_queue_retry(struct admin *a, struct fault *why)
     if (!str_number(str_of(before), UINT32_MAX - 1, &asked))
         asked = 0;
     o = store_value_set(a->f->db, FORUM_RELAY_ASKED, mem_format(a->ctx, "%llu", (unsigned long long)asked + 1), why);
-    return o != DONE ? o : move(a, 1U << NOTICE_WAITING | 1U << NOTICE_FAILED, NOTICE_WAITING, why);
+    return o != DONE ? o : run(a, &retry, why);
 }
 
 enum outcome admin_queue_hold(struct admin *a, struct fault *why)
 {
-    return move(a, 1U << NOTICE_WAITING, NOTICE_HELD_BACK, why);
-}
-
-enum { STEP = 200 };
-
-struct batch {
-    uint64_t ids[STEP];
-    size_t count;
-};
-
-static void collect(void *arg, const struct notice *n)
-{
-    struct batch *b = arg;
-
-    if (b->count < STEP)
-        b->ids[b->count++] = n->id;
-}
-
-/* All that was held back, by a restore for one. */
-static enum outcome release_all(struct admin *a, struct fault *why)
-{
-    uint64_t released = 0;
-    enum outcome o = DONE;
-
-    for (;;) {
-        struct batch b = {.count = 0};
-
-        if ((o = store_notice_list(a->f->db, NOTICE_HELD_BACK, 0, STEP, collect, &b, why)) != DONE || b.count == 0)
-            break;
-        for (size_t i = 0; i < b.count && o == DONE; i++)
-            o = store_notice_settle(a->f->db, b.ids[i], NOTICE_WAITING, a->f->now, "", "", why);
-        if (o != DONE)
-            break;
-        released += b.count;
-    }
-    if (o == DONE)
-        admin_done(a, mem_format(a->ctx, "released: %llu", (unsigned long long)released));
-    return o;
+    return run(a, &hold, why);
 }
 
 enum outcome admin_queue_release(struct admin *a, struct fault *why)
 {
-    if (strcmp(a->words[0], "all") == 0)
-        return release_all(a, why);
-    return move(a, 1U << NOTICE_HELD_BACK, NOTICE_WAITING, why);
+    return run(a, &release, why);
 }
 
 enum outcome admin_queue_drop(struct admin *a, struct fault *why)
 {
-    return move(a, 1U << NOTICE_WAITING | 1U << NOTICE_HELD_BACK, NOTICE_WITHDRAWN, why);
+    return run(a, &drop, why);
 }

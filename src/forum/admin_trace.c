@@ -183,14 +183,13 @@ static enum outcome count_people(struct admin *a, json_t *o, struct fault *why)
 
 static enum outcome count_notices(struct admin *a, json_t *o, struct fault *why)
 {
-    static const char *const names[] = {"waiting", "leased", "sent", "failed", "withdrawn", "held back"};
     enum outcome done = DONE;
 
     for (int s = NOTICE_WAITING; s <= NOTICE_HELD_BACK && done == DONE; s++) {
         uint64_t n = 0;
 
         if ((done = store_notice_count(a->f->db, (enum notice_state)s, &n, why)) == DONE)
-            admin_number(o, names[s], n);
+            admin_number(o, admin_notice_state((enum notice_state)s), n);
     }
     return done;
 }

@@ -22,4 +22,14 @@ expect_true "one of them has been tried once" tries 1
 askpost -c "$conf" queue retry "$number" >/dev/null
 expect_true "queue retry ends the pause" wait_for grep -q "event=relay-again" "$work/log"
 expect_true "and it is tried again at once" wait_for tries 2
+
+all_wait() { [ "$(askpost -c "$conf" queue list | awk '$5 == "waiting"' | wc -l)" = 4 ]; }
+wait_for all_wait
+expect_contains "queue retry all: what was tried and waits" "tried again: 4" "$(askpost -c "$conf" queue retry all)"
+expect_true "and all are tried again" wait_for tries 3
+wait_for all_wait
+expect_contains "queue hold all" "held back: 4" "$(askpost -c "$conf" queue hold all)"
+expect_contains "what is held back is not tried" "tried again: 0" "$(askpost -c "$conf" queue retry all)"
+expect_contains "queue drop all" "dropped: 4" "$(askpost -c "$conf" queue drop all)"
+expect_equal "nothing is left" "none" "$(askpost -c "$conf" queue list)"
 finish

@@ -256,4 +256,79 @@ static void moderators(void **state)
     assert_int_equal(rung, RUNG_ADMIN);
 }
 
-UNIT_MAIN(UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
+enum { QUEUE = 6 };
+
+/* A notice for each letter: waits or failed after it was tried (T, F), not tried, for later (t), sent (S), under way (L), held back (H). */
+static void fill_queue(struct fixture *x, uint64_t person, const char *letters, uint64_t ids[QUEUE])
+{
+    for (size_t i = 0; i < QUEUE; i++) {
+        struct notice n = {.person = person, .kind = NOTICE_TOLD, .created = x->f.now, .due = x->f.now + 600, .give_up = x->f.now + 9000};
+        static const char *const letter = "TtFSLH";
+        static const enum notice_state states[] = {NOTICE_WAITING, NOTICE_WAITING, NOTICE_FAILED, NOTICE_SENT, NOTICE_LEASED, NOTICE_HELD_BACK};
+        bool added;
+
+        OK(store_notice_add(x->f.db, &n, &added, &ids[i], &x->why));
+        OK(store_notice_get(x->f.db, x, ids[i], &n, &x->why));
+        n.promise = true;
+        if (letters[i] != 't')
+            OK(store_notice_lease(x->f.db, &n, x->f.now + 600, &x->why));
+        OK(store_notice_settle(x->f.db, ids[i], states[strchr(letter, letters[i]) - letter], x->f.now + 600, "4.4.1", "not now", &x->why));
+    }
+}
+
+/* The letters, after what was done; N: due now. */
+static const char *look_at_queue(struct fixture *x, const uint64_t ids[QUEUE])
+{
+    char *found = mem_string(x, "......");
+
+    for (size_t i = 0; i < QUEUE; i++) {
+        struct notice n;
+
+        OK(store_notice_get(x->f.db, x, ids[i], &n, &x->why));
+        found[i] = n.state == NOTICE_WAITING ? n.due <= x->f.now ? 'N' : n.attempts > 0 ? 'T' : 't' : "tLSFXH"[n.state];
+    }
+    return found;
+}
+
+static void queue(void **state)
+{
+    static const struct {
+        const char *line; /* the number is that of the notice in the queue, from 1 */
+        enum outcome outcome;
+        const char *said, *queue;
+    } rows[] = {
+        {"retry all", DONE, "tried again: 1", "NtFSLH"},
+        {"hold all", DONE, "held back: 2", "HHFSLH"},
+        {"hold all", DONE, "held back: 0", "HHFSLH"},
+        {"release all", DONE, "released: 3", "NtFSLN"},
+        {"retry 3", DONE, "waiting", "NtNSLN"},
+        {"retry 2", DONE, "waiting", "NtNSLN"}, /* its hour is not rushed */
+        {"hold 2", DONE, "held back", "NHNSLN"},
+        {"release 2", DONE, "waiting", "NtNSLN"},
+        {"hold 4", REFUSED, "is sent", "NtNSLN"},
+        {"drop 5", REFUSED, "is leased", "NtNSLN"},
+        {"retry none", REFUSED, "is not a number", "NtNSLN"},
+        {"drop all", DONE, "dropped: 4", "XXXSLX"},
+    };
+    struct fixture *x = fixture_open(state);
+    uint64_t ids[QUEUE], person = fixture_member(x, "ann@a.example");
+    struct person p;
+
+    fill_queue(x, person, "TtFSLH", ids);
+    OK(store_person_greeted(x->f.db, person, true, &x->why));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct str line = str_of(rows[i].line), verb, what;
+        uint64_t number;
+
+        assert_true(str_next_word(&line, &verb) && str_next_word(&line, &what));
+        if (str_number(what, QUEUE, &number))
+            what = str_of(mem_format(x, "%llu", (unsigned long long)ids[number - 1]));
+        contains(run(x, mem_format(x, "queue %.*s %.*s", STR_ARGS(verb), STR_ARGS(what)), rows[i].outcome), rows[i].said);
+        if (strcmp(look_at_queue(x, ids), rows[i].queue) != 0)
+            fail_msg("queue %s: %s, not %s", rows[i].line, look_at_queue(x, ids), rows[i].queue);
+    }
+    OK(store_person_get(x->f.db, x, person, &p, &x->why));
+    assert_false(p.greeted); /* what carried the promise is dropped: another mail has to */
+}
+
+UNIT_MAIN(UNIT(queue), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
