@@ -13,6 +13,17 @@ static enum outcome make_stale(struct db *db, uint64_t thread, int64_t due, stru
     return db_run(s, NULL, why);
 }
 
+/* The same of the thread a post stands in. */
+static enum outcome make_thread_stale(struct db *db, uint64_t post, int64_t due, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "INSERT INTO stale (thread, due) SELECT thread, $1 FROM post WHERE id = $2"
+                                         " ON CONFLICT (thread, due) DO NOTHING");
+
+    db_bind_number(s, due);
+    db_bind_number(s, (int64_t)post);
+    return db_run(s, NULL, why);
+}
+
 static enum outcome count_questions(struct db *db, uint64_t category, int difference, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE category SET questions = questions + $1 WHERE id = $2");
@@ -131,10 +142,13 @@ enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state,
 enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE post SET publish = $1 WHERE id = $2");
+    enum outcome outcome;
 
     db_bind_number(s, at);
     db_bind_number(s, (int64_t)id);
-    return db_run_one(s, "post", why);
+    if ((outcome = db_run_one(s, "post", why)) != DONE)
+        return outcome;
+    return make_thread_stale(db, id, at, why);
 }
 
 enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why)
@@ -215,9 +229,7 @@ enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, co
     outcome = db_run(s, NULL, why);
     if (outcome != DONE)
         return outcome;
-    s = db_prepare(db, "INSERT INTO stale (thread, due) SELECT thread, 0 FROM post WHERE id = $1 ON CONFLICT (thread, due) DO NOTHING");
-    db_bind_number(s, (int64_t)id);
-    return db_run(s, NULL, why);
+    return make_thread_stale(db, id, 0, why);
 }
 
 enum outcome store_post_editor(struct db *db, uint64_t id, uint64_t editor, struct fault *why)

@@ -137,6 +137,24 @@ static void only_what_is_visible_and_published(void **state)
     expect(place, "dreams", false, 301, "");
 }
 
+/* What a moderator let be posted is found from when others see it on, however long it waited. */
+static void after_it_waited(void **state)
+{
+    struct place *place = *state;
+    uint64_t question;
+
+    make(place);
+    question = post(place, POST_QUESTION, 0, "Sleep", "words", 100);
+    ok(store_post_state(place->db, question, POST_WAITING, &place->why));
+    index_all(place, 200);
+    ok(store_post_state(place->db, question, POST_VISIBLE, &place->why));
+    ok(store_post_publish(place->db, question, 300, &place->why));
+    index_all(place, 200);
+    expect(place, "sleep", false, 200, "");
+    index_all(place, 300);
+    expect(place, "sleep", false, 300, "1 ");
+}
+
 /* A thread costs no more than its beginning, however much is in it; a comment on an answer that was taken away is not found either. */
 static void bounds(void **state)
 {
@@ -168,7 +186,7 @@ static void bounds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(nothing_has_a_meaning),
-                                       STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(bounds)};
+                                       STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(after_it_waited), STORE_UNIT(bounds)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
