@@ -107,10 +107,12 @@ static bool begins(struct str s, size_t at)
 
 bool phrases_next(struct phrases *p, struct str s, size_t *at, struct phrase_hit *hit)
 {
+    phrases_prepare(p);
     while (*at < s.n) {
         size_t here = (*at)++;
+        const struct phrase_node *first = &p->nodes[(unsigned char)s.p[here]];
 
-        if (begins(s, here) && phrases_at(p, s, here, hit))
+        if ((first->child != 0 || first->row != 0) && begins(s, here) && phrases_at(p, s, here, hit))
             return true;
     }
     return false;

@@ -33,7 +33,11 @@ static inline bool str_equal(struct str a, struct str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
-bool str_equal_nocase(struct str a, struct str b); /* ASCII letters only */
+bool str_same_nocase(const char *a, const char *b, size_t n); /* ASCII letters only */
+static inline bool str_equal_nocase(struct str a, struct str b)
+{
+    return a.n == b.n && str_same_nocase(a.p, b.p, a.n);
+}
 static inline bool str_starts(struct str s, struct str prefix)
 {
     return s.n >= prefix.n && str_equal(str_from(s.p, prefix.n), prefix);
@@ -47,7 +51,12 @@ bool str_ends_nocase(struct str s, struct str suffix);
 bool str_contains_nocase(struct str s, struct str part); /* ASCII letters only; O(n*m) with short m */
 
 /* Index of the first match, or s.n when there is none. */
-size_t str_index(struct str s, char c);
+static inline size_t str_index(struct str s, char c)
+{
+    const char *at = s.n == 0 ? NULL : memchr(s.p, c, s.n);
+
+    return at == NULL ? s.n : (size_t)(at - s.p);
+}
 size_t str_find(struct str s, struct str part);
 
 /* From `start` to the end; up to `n` bytes from `start`. Both clip to what is there. */

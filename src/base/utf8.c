@@ -274,13 +274,15 @@ struct str utf8_base(const void *ctx, struct str s)
 
 bool utf8_letter(uint32_t c)
 {
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     return (uc_is_general_category(c, UC_LETTER) || uc_is_general_category(c, UC_MARK)) &&
            !uc_is_property_default_ignorable_code_point(c);
 }
 
 bool utf8_digit(uint32_t c)
 {
-    return uc_is_general_category(c, UC_NUMBER);
+    return c < 0x80 ? c >= '0' && c <= '9' : uc_is_general_category(c, UC_NUMBER);
 }
 
 bool utf8_next_word(struct str *rest, struct str *word)

@@ -9,7 +9,6 @@
 #include "intent/private.h"
 
 enum {
-    REQUEST_SIZE = 2 * 40, /* of a whole mail, as struct clause counts; longer ones are posts */
     CONTENT_SIZE = 2 * 12, /* of what else it says, to be asked about at all */
     NAME_WORDS = 2,        /* behind "Dear" or "Thanks" */
     GREETING_SIZE = 2 * 5, /* "Dear Mind and Heart team" */

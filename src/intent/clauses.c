@@ -102,7 +102,7 @@ static void scan_text(struct scan *s, struct str text)
     uint32_t before = ' ';
     unsigned column = 0;
 
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0; at < text.n && s->out->size <= REQUEST_SIZE;) {
         uint32_t c;
 
         if (before <= ' ') {

@@ -15,10 +15,10 @@ struct scan {
     const void *ctx;
     struct str text, folded;
     size_t end; /* of what the report says itself */
-    struct phrase_hit hits[HITS];
-    size_t hit_count;
-    struct line lines[LINES];
-    size_t line_count;
+    struct phrase_hit *hits; /* at most HITS */
+    size_t hit_count, hit_capacity;
+    struct line *lines; /* at most LINES, and room for one */
+    size_t line_count, line_capacity;
     struct str own; /* whom the report was sent to */
     struct notice *out;
 };
@@ -54,6 +54,7 @@ static void divide(struct scan *s)
 {
     size_t at = 0;
 
+    s->lines = mem_grow(s->ctx, NULL, &s->line_capacity, 1, sizeof *s->lines);
     while (at < s->text.n && s->line_count < LINES) {
         struct line line = {at, at + str_index(str_from_index(s->text, at), '\n'), 0};
 
@@ -62,6 +63,7 @@ static void divide(struct scan *s)
             line.start++;
             line.indent++;
         }
+        s->lines = mem_grow(s->ctx, s->lines, &s->line_capacity, s->line_count + 1, sizeof *s->lines);
         s->lines[s->line_count++] = line;
     }
 }
@@ -126,6 +128,7 @@ static void read_sayings(struct scan *s)
             continue;
         if (says == SAYS_LIST && (s->out->says & 1U << SAYS_LIST) == 0)
             s->out->first = hit.start;
+        s->hits = mem_grow(s->ctx, s->hits, &s->hit_capacity, s->hit_count + 1, sizeof *s->hits);
         s->hits[s->hit_count++] = hit;
         s->out->says |= 1U << says;
         at = hit.end;

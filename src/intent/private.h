@@ -14,7 +14,11 @@ enum {
 struct str intent_plain(const void *ctx, struct str text, size_t limit);
 
 /* clauses.c: a short text as clauses of plain words. */
-enum { PLAIN_LIMIT = 600 /* bytes; longer texts are not looked at */, CLAUSES_MAX = 24 };
+enum {
+    PLAIN_LIMIT = 600,     /* bytes; longer texts are not looked at */
+    REQUEST_SIZE = 2 * 40, /* of a whole mail, as struct clauses counts; longer ones are posts, whatever follows */
+    CLAUSES_MAX = 24
+};
 
 struct clause {
     struct str text; /* base letters; each word has a space behind it, characters of scripts without spaces stand alone */
@@ -27,7 +31,7 @@ struct clause {
 struct clauses {
     struct clause list[CLAUSES_MAX];
     size_t count;
-    unsigned size; /* of all, those that found no place too; at least PLAIN_LIMIT when the text was too long */
+    unsigned size; /* of all, or more than REQUEST_SIZE: then what follows was not read */
 };
 
 /* Adds the clauses of text, which belong to ctx. Addresses and links are no words. */

@@ -265,7 +265,7 @@ static void read_style(struct reading *r, struct str style)
         for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
             const struct property *p = &properties[i];
 
-            if (!str_equal_nocase(name, str_of(p->name)))
+            if (name.n == 0 || (name.p[0] | 0x20) != p->name[0] || !str_equal_nocase(name, str_of(p->name)))
                 continue;
             if (p->read != NULL)
                 p->read(r, part);

@@ -71,15 +71,10 @@ char *mime_one_line(const void *ctx, struct str text);
 /* The value of a hexadecimal digit, or -1. */
 int mime_hex(char c);
 /* The value of a base64 digit (either alphabet of RFC 4648), or -1. */
+extern const signed char mime_base64_digits[256];
 static inline int mime_base64_digit(char c)
 {
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+    return mime_base64_digits[(unsigned char)c];
 }
 
 /* params.c: "type; name=value; ..." of RFC 2045 5.1 and RFC 2183, read tolerantly, with RFC 2231. */

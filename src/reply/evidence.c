@@ -8,16 +8,21 @@ static bool digit(char c)
 
 unsigned line_number_groups(struct str s)
 {
-    struct str word;
-    unsigned groups = 0;
+    unsigned groups = 0, before = 0; /* of them, those before this word */
+    bool address = false;
 
-    while (str_next_word(&s, &word)) {
-        bool address = str_index(word, '@') < word.n;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
 
-        for (size_t i = 0; i < word.n && !address; i++)
-            groups += digit(word.p[i]) && (i == 0 || !digit(word.p[i - 1]));
+        if (c == ' ' || c == '\t') {
+            groups = address ? before : groups;
+            before = groups;
+            address = false;
+        }
+        address = address || c == '@';
+        groups += digit(c) && (i == 0 || !digit(s.p[i - 1]));
     }
-    return groups;
+    return address ? before : groups;
 }
 
 /* 14:30 or 14.30 somewhere, or a year. */
@@ -42,7 +47,7 @@ bool line_has_address(struct str s)
 
 bool line_has_date(struct str s)
 {
-    return line_number_groups(s) >= 3 && line_has_time(s);
+    return line_has_time(s) && line_number_groups(s) >= 3;
 }
 
 bool line_ends_sentence(struct str s)
