@@ -91,19 +91,36 @@ enum outcome command_post(struct act *a, struct str *argument, struct post *out,
     return number == 0 ? DONE : store_post_get(a->f->db, a->ctx, number, out, why);
 }
 
+bool act_sees(const struct act *a, const struct post *p)
+{
+    return p->id != 0 && p->state == POST_VISIBLE && (p->publish <= a->f->now || p->author == a->actor.id);
+}
+
+/* A number may be guessed: of what others have not seen yet, and of a thread they do not see, nobody is told anything. */
+static enum outcome guessed(struct act *a, struct post *post, struct fault *why)
+{
+    struct post question = {0};
+    bool early = post->author != a->actor.id && (post->publish > a->f->now || post->state == POST_WAITING);
+    enum outcome o = early ? DONE : store_post_get(a->f->db, a->ctx, post->thread, &question, why);
+
+    if (!act_sees(a, &question))
+        *post = (struct post){0};
+    return o;
+}
+
 enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why)
 {
     struct post post = {0};
     uint64_t number = command_number(str_of(c->argument));
-    bool by_token = act_post(a) != 0;
     enum outcome o;
 
     *thread = 0;
-    if (number == 0 && by_token)
-        number = a->r.token.object;
-    if (number == 0)
+    if (number == 0 && act_post(a) == 0)
         return DONE;
-    if ((o = store_post_get(a->f->db, a->ctx, number, &post, why)) == DONE && post.id != 0)
+    o = store_post_get(a->f->db, a->ctx, number != 0 ? number : a->r.token.object, &post, why);
+    if (o == DONE && number != 0)
+        o = guessed(a, &post, why);
+    if (o == DONE && post.id != 0)
         *thread = post.thread;
     return o;
 }

@@ -176,7 +176,7 @@ static void get_post(void *arg, const struct post *p)
     struct listing *l = arg;
     bool standing;
 
-    if (p->state != POST_VISIBLE || (p->publish > l->a->f->now && p->author != l->a->actor.id) || parent_gone(l, p)) {
+    if (!act_sees(l->a, p) || parent_gone(l, p)) {
         l->gone = mem_grow(l->a->ctx, l->gone, &l->gone_capacity, l->gone_count + 1, sizeof *l->gone);
         l->gone[l->gone_count++] = p->id;
         return;
@@ -202,7 +202,7 @@ static enum outcome is_there(struct act *a, uint64_t *thread, struct fault *why)
     struct post question = {0};
     enum outcome o = *thread == 0 ? DONE : store_post_get(a->f->db, a->ctx, *thread, &question, why);
 
-    if (question.id == 0 || question.state != POST_VISIBLE || (question.publish > a->f->now && question.author != a->actor.id))
+    if (!act_sees(a, &question))
         *thread = 0;
     return o;
 }
@@ -370,10 +370,11 @@ static void found_one(void *arg, const struct post *p)
 {
     struct listing *l = arg;
     uint64_t answers = 0;
+    int64_t newest;
 
     l->shown++;
     if (l->outcome == DONE)
-        l->outcome = store_post_children(l->a->f->db, p->id, &answers, l->why);
+        l->outcome = store_post_answers(l->a->f->db, p->id, l->a->f->now, &answers, &newest, l->why);
     put_question(l, p, answers);
 }
 

@@ -349,7 +349,9 @@ bool block_lets(const struct act *a);
 enum outcome commands_one(struct act *a, const struct command *c, struct fault *why) MUST_CHECK;
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;
-/* The thread a command is about: its argument, or where the reply's token stands; 0: none. */
+/* Whether others see it by now, or it is theirs and not taken away. */
+bool act_sees(const struct act *a, const struct post *p);
+/* The thread a command is about: its argument, or where the reply's token stands; 0: none that they may know of. */
 enum outcome command_thread(struct act *a, const struct command *c, uint64_t *thread, struct fault *why) MUST_CHECK;
 
 #endif

@@ -18,11 +18,6 @@ static enum outcome meant(struct act *a, const struct command *c, struct post *o
     return number == 0 ? DONE : store_post_get(a->f->db, a->ctx, number, out, why);
 }
 
-static bool seen(const struct act *a, const struct post *p)
-{
-    return p->id != 0 && p->state == POST_VISIBLE && (p->publish <= a->f->now || p->author == a->actor.id);
-}
-
 static enum outcome vote(struct act *a, const struct command *c, struct telling *t, int value, struct fault *why)
 {
     uint64_t limit = a->f->conf->limits.votes_per_hour;
@@ -33,7 +28,7 @@ static enum outcome vote(struct act *a, const struct command *c, struct telling 
 
     if (o != DONE)
         return o;
-    if (!seen(a, &p))
+    if (!act_sees(a, &p))
         return command_refuse(a, t, &not_counted, say(a, "There is no such post. Reply to the post you mean, or write its number behind the word:\n\n    +1 Q12"));
     if (p.author == a->actor.id)
         return command_refuse(a, t, &not_counted, say(a, "Nobody votes on what they wrote themselves."));
@@ -90,7 +85,7 @@ static enum outcome may_choose(struct act *a, const struct post *p, struct post 
 {
     enum outcome o = store_post_get(a->f->db, a->ctx, p->thread, question, why);
 
-    *may = o == DONE && seen(a, question) && (question->author == a->actor.id || a->actor.rung >= RUNG_EXPERT);
+    *may = o == DONE && act_sees(a, question) && (question->author == a->actor.id || a->actor.rung >= RUNG_EXPERT);
     return o;
 }
 
@@ -102,7 +97,7 @@ enum outcome command_best(struct act *a, const struct command *c, struct telling
 
     if (o != DONE)
         return o;
-    if (!seen(a, &p) || p.kind != POST_ANSWER)
+    if (!act_sees(a, &p) || p.kind != POST_ANSWER)
         return command_refuse(a, t, &not_chosen, say(a, "Only an answer can be the best answer. Reply \"best\" to the answer you mean."));
     if ((o = may_choose(a, &p, &question, &may, why)) != DONE)
         return o;

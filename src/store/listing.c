@@ -56,27 +56,35 @@ static enum outcome newest_below(struct db *db, const void *ctx, struct str path
     return outcome;
 }
 
-/* The post, and how many answers it has and when the newest of them came. */
-static enum outcome summarize(struct db *db, uint64_t id, int64_t now, store_summary_each *each, void *arg, struct fault *why)
+enum outcome store_post_answers(struct db *db, uint64_t question, int64_t now, uint64_t *count, int64_t *newest, struct fault *why)
 {
     struct statement *s =
         db_prepare(db, "SELECT count(*), max(publish) FROM post WHERE parent = $1 AND kind = 1 AND state = 0 AND publish <= $2");
-    void *job = mem_job("summary");
-    uint64_t answers = 0;
-    int64_t newest = 0;
-    struct post p;
-    bool row;
     enum outcome outcome;
+    bool row;
 
-    db_bind_number(s, (int64_t)id);
+    *count = 0;
+    *newest = 0;
+    db_bind_number(s, (int64_t)question);
     db_bind_number(s, now);
     if ((outcome = db_step(s, &row, why)) == DONE && row) {
-        answers = db_id(s, 0);
-        newest = db_number(s, 1);
+        *count = db_id(s, 0);
+        *newest = db_number(s, 1);
         db_finish(s);
-        outcome = store_post_get(db, job, id, &p, why);
     }
-    if (outcome == DONE && row)
+    return outcome;
+}
+
+/* The post, and how many answers it has and when the newest of them came. */
+static enum outcome summarize(struct db *db, uint64_t id, int64_t now, store_summary_each *each, void *arg, struct fault *why)
+{
+    void *job = mem_job("summary");
+    uint64_t answers;
+    int64_t newest;
+    struct post p;
+    enum outcome outcome = store_post_answers(db, id, now, &answers, &newest, why);
+
+    if (outcome == DONE && (outcome = store_post_get(db, job, id, &p, why)) == DONE)
         each(arg, &p, answers, newest);
     mem_free(job);
     return outcome;

@@ -75,6 +75,8 @@ enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, sto
 typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);
 enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
                                       struct fault *why) MUST_CHECK;
+/* The answers to one question that others see, and when the newest of them came (0: there is none). */
+enum outcome store_post_answers(struct db *db, uint64_t question, int64_t now, uint64_t *count, int64_t *newest, struct fault *why) MUST_CHECK;
 /* Visible, published questions that came of posts of a thread, oldest first. */
 enum outcome store_follow_ups(struct db *db, uint64_t thread, int64_t now, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */

@@ -51,6 +51,8 @@ static void commands(void **state)
     goes_by(x, ann, "Wise Willow", NAME_HANDLE);
     goes_by(x, bea, "Myself", NAME_HANDLE);
     APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOW, "Q1"), "There is nothing called \"Q1\"")); /* nobody sees it yet */
+    x->f.now += HOUR;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *said = tell_forum(x, bea, rows[i].verb, rows[i].argument);
 
