@@ -7,7 +7,7 @@ const char *const template_names[] = {
     "button",      "categories", "category",      "choices",     "context",     "context_author",
     "corrected", "count",       "cut",           "forum",       "fresh",       "full",
     "veil", "is_post", "is_answer",   "is_best", "is_moderator", "is_comment",    "is_operator", "is_question", "is_receipt",
-    "is_thread",   "is_told",       "kind",        "leave", "left_out", "again", "changed", "crisis", "why", "posts", "short",       "leave_category",
+    "is_thread",   "is_told",       "kind",        "leave", "leave_word", "inner", "left_out", "again", "changed", "crisis", "why", "posts", "short",       "leave_category",
     "name",        "notice",        "number",      "own",         "parent",
     "people",      "post", "postal",        "problems",    "promise",     "re",
     "redacted",    "reply", "request",         "subject",     "text",        "time",

@@ -56,6 +56,7 @@ static void put_common(struct letter *l)
         values_put(&l->values, "full", "yes");
     if (l->sent->content == FROZEN_VEILED)
         values_put(&l->values, "veil", "yes");
+    values_put(&l->values, "leave_word", lang_say(l->lang, "Leave"));
     if (l->leave_address != NULL)
         values_html(&l->values, "leave", mem_format(l->ctx, "mailto:%s", l->leave_address),
                     link_mailto(l->ctx, l->leave_address, "unsubscribe", "unsubscribe"));

@@ -4,8 +4,10 @@
  *     {name}                 the value; escaped for HTML in files that end in .html
  *     {?name} ... {/name}    only where it has one
  *     {!name} ... {/name}    only where it has none
- *     {>file}                another template, of the same form
- * A tag of the last three that has a line to itself takes the line away with it. Every other brace is a brace. */
+ *     {>file}                another template, of the same form; where HTML has none of that name, the text's
+ *     {+file} ... {-file}    what stands between, where {inner} is in that template: a frame, with the looks that words need not know of
+ * A tag of these that has a line to itself takes the line away with it, and what {>file} and {-file} bring ends with one of its own; elsewhere
+ * in a line they end without. Every other brace is a brace. */
 
 enum { SECTION_DEPTH = 8, INCLUDE_DEPTH = 3, NAME_LIMIT = 32, TEMPLATE_LIMIT = 128 * 1024 };
 
@@ -77,9 +79,10 @@ static bool name_byte(char c)
 }
 
 struct tag {
-    char what; /* '=' value, '?', '!', '/', '>' */
+    char what; /* '=' value, '?', '!', '/', '>', '+', '-' */
     char name[NAME_LIMIT];
     size_t length; /* bytes of the template it takes, its line's end included where it stands alone */
+    bool alone;    /* in its line */
 };
 
 /* A tag at text[at], which is '{'; false when it is only a brace. */
@@ -88,7 +91,7 @@ static bool read_tag(struct str text, size_t at, struct tag *tag)
     size_t i = at + 1, n = 0, end;
 
     tag->what = '=';
-    if (i < text.n && memchr("?!/>", text.p[i], 4) != NULL)
+    if (i < text.n && memchr("?!/>+-", text.p[i], 6) != NULL)
         tag->what = text.p[i++];
     while (i < text.n && name_byte(text.p[i]) && n + 1 < sizeof tag->name)
         tag->name[n++] = text.p[i++];
@@ -96,9 +99,8 @@ static bool read_tag(struct str text, size_t at, struct tag *tag)
     if (n == 0 || i >= text.n || text.p[i] != '}')
         return false;
     end = i + 1;
-    if (tag->what != '=' && (at == 0 || text.p[at - 1] == '\n') && end < text.n && text.p[end] == '\n')
-        end++;
-    tag->length = end - at;
+    tag->alone = tag->what != '=' && (at == 0 || text.p[at - 1] == '\n') && end < text.n && text.p[end] == '\n';
+    tag->length = end + tag->alone - at;
     return true;
 }
 
@@ -113,7 +115,7 @@ struct expansion {
     const struct values *values; /* NULL: every section is walked and every name looked up, to check */
     struct buf *out;
     unsigned depth; /* of includes */
-    char open[SECTION_DEPTH][NAME_LIMIT];
+    char open[SECTION_DEPTH][NAME_LIMIT]; /* sections, and frames with a '+' in front */
     size_t open_count;
     size_t hidden; /* 1 + index of the outermost section that is not shown; 0: all are */
     struct fault *why;
@@ -182,21 +184,62 @@ static enum outcome put_value(struct expansion *e, const struct tag *tag)
 
 static enum outcome expand(struct expansion *e, struct str text);
 
+/* The template of that name and form; *inner is where its text will be expanded. In HTML, words that need no looks of their own may stand in the text's. */
+static struct str find_file(const struct expansion *e, const char *name, char *file, size_t size, struct expansion *inner)
+{
+    const char *text;
+
+    *inner = (struct expansion){
+        .lang = e->lang, .file = file, .html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
+    snprintf(file, size, "%s.%s", name, e->html ? "html" : "txt");
+    text = lang_template(e->lang, file, &inner->own);
+    if (text == NULL && e->html) {
+        snprintf(file, size, "%s.txt", name);
+        text = lang_template(e->lang, file, &inner->own);
+    }
+    return str_of(text);
+}
+
+static struct str without_end(struct str text, bool alone)
+{
+    return !alone && str_ends(text, STR("\n")) ? str_from(text.p, text.n - 1) : text;
+}
+
 static enum outcome include(struct expansion *e, const struct tag *tag)
 {
     char file[NAME_LIMIT + 8];
-    struct expansion inner = {
-        .lang = e->lang, .html = e->html, .values = e->values, .out = e->out, .depth = e->depth + 1, .why = e->why};
-    const char *text;
+    struct expansion inner;
+    struct str text = find_file(e, tag->name, file, sizeof file, &inner);
 
-    snprintf(file, sizeof file, "%s.%s", tag->name, e->html ? "html" : "txt");
-    text = lang_template(e->lang, file, &inner.own);
-    if (text == NULL)
+    if (text.n == 0)
         return broken(e, "there is no template", tag->name);
     if (inner.depth > INCLUDE_DEPTH)
         return broken(e, "templates too deep at", tag->name);
-    inner.file = file;
-    return e->hidden != 0 ? DONE : expand(&inner, str_of(text));
+    return e->hidden != 0 ? DONE : expand(&inner, without_end(text, tag->alone));
+}
+
+/* What a frame has before its {inner}, or behind it. */
+static enum outcome frame(struct expansion *e, const struct tag *tag)
+{
+    static const struct str mark = {"{inner}", 7};
+    char file[NAME_LIMIT + 8], open[NAME_LIMIT];
+    struct expansion inner;
+    struct str text = find_file(e, tag->name, file, sizeof file, &inner);
+    size_t at = str_find(text, mark);
+
+    if (at == text.n)
+        return broken(e, "there is no frame", tag->name);
+    if (inner.depth > INCLUDE_DEPTH || e->open_count == SECTION_DEPTH)
+        return broken(e, "templates too deep at", tag->name);
+    snprintf(open, sizeof open, "+%.*s", (int)sizeof open - 2, tag->name);
+    if (tag->what == '+') {
+        memcpy(e->open[e->open_count++], open, sizeof open);
+        return e->hidden != 0 ? DONE : expand(&inner, str_from(text.p, at));
+    }
+    if (e->open_count == 0 || strcmp(e->open[e->open_count - 1], open) != 0)
+        return broken(e, "this frame is not open:", tag->name);
+    e->open_count--;
+    return e->hidden != 0 ? DONE : expand(&inner, without_end(str_from_index(text, at + mark.n), tag->alone));
 }
 
 static enum outcome take_tag(struct expansion *e, const struct tag *tag)
@@ -209,6 +252,9 @@ static enum outcome take_tag(struct expansion *e, const struct tag *tag)
         return close_section(e, tag);
     case '>':
         return include(e, tag);
+    case '+':
+    case '-':
+        return frame(e, tag);
     default:
         return put_value(e, tag);
     }

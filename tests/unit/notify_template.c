@@ -48,6 +48,12 @@ static const struct {
     {"told.txt", "a\n{?cut}\nb\n{/cut}\nc\n", "a\nc\n"},
     {"told.txt", "a { b } {} { title} {Title} {title", "a { b } {} { title} {Title} {title"},
     {"told.txt", "{cut}", ""},
+    {"told.html", "{+strong}{title}{-strong}|", "<p style=\"margin:0 0 16px;font-weight:600\">A &lt;b&gt; &amp; &quot;c&quot;</p>|"},
+    {"told.html", "{?cut}{+strong}a{-strong}{/cut}{!cut}b{/cut}", "b"},
+    {"told.html", "a\n{+strong}\nb\n{-strong}\nc\n", "a\n<p style=\"margin:0 0 16px;font-weight:600\">b\n</p>\nc\n"},
+    {"told.html", "a\n{>text}\nb\n", "a\n<div style=\"white-space:pre-wrap\">one\ntwo</div>\nb\n"},
+    {"told.html", "{>text}b", "<div style=\"white-space:pre-wrap\">one\ntwo</div>b"},
+    {"told.html", "{>digest_what}: {title}", ": A &lt;b&gt; &amp; &quot;c&quot;"}, /* the text's words serve both */
 };
 
 static void expands(void **state)
@@ -84,6 +90,12 @@ static const struct {
     {"told.txt", "{?title}{?cut}{/title}{/cut}", "template told.txt:1: this section is not open: \"title\"\n"},
     {"told.txt", "{>nothing}", "template told.txt:1: there is no template \"nothing\"\n"},
     {"told.txt", "{>told}", "template told.txt:1: templates too deep at \"told\"\n"},
+    {"told.html", "{+strong}x", "template told.html:1: this section is not closed: \"+strong\"\n"},
+    {"told.html", "x{-strong}", "template told.html:1: this frame is not open: \"strong\"\n"},
+    {"told.html", "{+strong}{?cut}{-strong}{/cut}", "template told.html:1: this frame is not open: \"strong\"\n"},
+    {"told.html", "{+strong}{?cut}{/strong}", "template told.html:1: this section is not open: \"strong\"\n"},
+    {"told.html", "{+text}x{-text}", "template told.html:1: there is no frame \"text\"\n"},
+    {"told.txt", "{+strong}x{-strong}", "template told.txt:1: there is no frame \"strong\"\n"},
     {"told.txt", "{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}{?cut}",
      "template told.txt:1: sections too deep at \"cut\"\n"},
 };
