@@ -16,7 +16,7 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
-CHECKS = tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh tests/check/sentences.sh tests/check/translator.sh
+CHECKS = tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh tests/check/exports.sh tests/check/sentences.sh tests/check/translator.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
 tests/flow/T103-verbs.sh \

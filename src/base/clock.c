@@ -39,11 +39,6 @@ unsigned clock_day(int64_t seconds)
     return seconds < day_zero ? 0 : (unsigned)((seconds - day_zero) / DAY);
 }
 
-int64_t clock_of_day(unsigned day)
-{
-    return day_zero + (int64_t)day * DAY;
-}
-
 void clock_rfc5322(int64_t seconds, char out[32])
 {
     static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

@@ -10,7 +10,6 @@ int64_t clock_milliseconds(void); /* monotonic, for deadlines and durations */
 
 /* Days since 2025-01-01 UTC, as tokens carry them; 0 before that day. */
 unsigned clock_day(int64_t seconds);
-int64_t clock_of_day(unsigned day);
 
 /* "Mon, 23 Nov 2026 17:05:00 +0000" (RFC 5322, 3.3) and "2026-11-23 17:05". */
 void clock_rfc5322(int64_t seconds, char out[32]);

@@ -16,11 +16,6 @@ void wire_put_number(struct buf *b, uint64_t value)
     buf_add(b, bytes, sizeof bytes);
 }
 
-void wire_put_signed(struct buf *b, int64_t value)
-{
-    wire_put_number(b, (uint64_t)value);
-}
-
 static void put_length(unsigned char to[4], size_t n)
 {
     to[0] = (unsigned char)(n >> 24 & 0xff);
@@ -87,11 +82,6 @@ uint64_t wire_below(struct wire *w, uint64_t bound)
         return 0;
     }
     return value;
-}
-
-int64_t wire_signed(struct wire *w)
-{
-    return (int64_t)wire_number(w);
 }
 
 bool wire_flag(struct wire *w)
@@ -198,11 +188,6 @@ bool channel_flush(struct channel *c)
 bool channel_pending(const struct channel *c)
 {
     return c->out_sent < c->out.n;
-}
-
-size_t channel_pending_bytes(const struct channel *c)
-{
-    return c->out.n - c->out_sent;
 }
 
 int64_t channel_pending_since(const struct channel *c)

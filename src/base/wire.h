@@ -11,7 +11,6 @@
 
 /* Values: numbers are 8 bytes big-endian, strings a 4-byte length and their bytes. */
 void wire_put_number(struct buf *b, uint64_t value);
-void wire_put_signed(struct buf *b, int64_t value);
 void wire_put_str(struct buf *b, struct str s);
 void wire_put_text(struct buf *b, const char *text); /* NULL is written as "" */
 
@@ -24,7 +23,6 @@ struct wire wire_read(struct str payload);
 uint64_t wire_number(struct wire *w);
 /* A number that must be below `bound`, else the reader is bad. */
 uint64_t wire_below(struct wire *w, uint64_t bound);
-int64_t wire_signed(struct wire *w);
 bool wire_flag(struct wire *w);
 struct str wire_str(struct wire *w);
 /* A string as a C string owned by ctx; one that holds NUL makes the reader bad. */
@@ -52,7 +50,6 @@ bool channel_send(struct channel *c, uint8_t type, uint64_t tag, struct str payl
 /* Writes what it can; false when the other side is gone. */
 bool channel_flush(struct channel *c);
 bool channel_pending(const struct channel *c);        /* something waits to be written */
-size_t channel_pending_bytes(const struct channel *c);
 int64_t channel_pending_since(const struct channel *c); /* clock_milliseconds when nothing more could be written; 0: now */
 /* Reads what there is; false when the other side is gone or broke the rules (frames already read are still there). */
 bool channel_fill(struct channel *c);

@@ -63,7 +63,8 @@ static enum step step_of(enum hold_reason reason, enum answer_word answer)
     return STEP_ASK;
 }
 
-enum outcome confirm_consent(struct act *a, struct fault *why)
+/* Consent, stored: version, time, hash of the mail that said ok; who gave it is a member. */
+static enum outcome confirm_consent(struct act *a, struct fault *why)
 {
     enum outcome o;
 

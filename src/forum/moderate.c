@@ -7,7 +7,7 @@ const char *const moderate_kinds[] = {
 
 /* ---- the category and those it lies in ---- */
 
-enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why)
+static enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why)
 {
     enum outcome o = DONE;
 

@@ -212,8 +212,6 @@ enum outcome answer_post(struct act *a, uint64_t post, struct fault *why) MUST_C
 /* What the mail would be, for NOTICE_ASK to its owner: "an answer to Q12". */
 char *answer_about(struct act *a, uint64_t owner);
 enum outcome edit_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
-/* Consent, stored: version, time, hash of the mail that said ok; who gave it is a member. */
-enum outcome confirm_consent(struct act *a, struct fault *why) MUST_CHECK;
 
 /* ---- points.c: each changes the store and, by what it is worth, the points of whom it concerns ---- */
 enum outcome points_posted(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;

@@ -26,8 +26,6 @@ struct moderate_case {
     bool changed; /* by the moderator who decides */
 };
 
-/* ---- moderate.c ---- */
-enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why) MUST_CHECK;
 /* post.id 0: there is no such post. */
 enum outcome moderate_case_of(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct moderate_case *c,
                               struct fault *why) MUST_CHECK;

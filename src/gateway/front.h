@@ -113,7 +113,6 @@ unsigned front_deaths(struct front *front, const unsigned char key[32]);
 /* front_peers.c */
 void front_forget_jobs(struct session *s);
 void front_assign_parsers(struct front *front);
-void front_to_core(struct session *s);
 bool front_ask_core(struct session *s, enum request type, struct str payload);
 void front_core_open(struct front *front, int fd);
 void front_parser_open(struct front *front, unsigned index, int fd);

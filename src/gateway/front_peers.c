@@ -17,6 +17,7 @@ enum {
 /* ---- parsers ----------------------------------------------------------------------------------------------------------- */
 
 static void parser_ready(void *arg, short revents);
+static void to_core(struct session *s);
 
 void front_forget_jobs(struct session *s)
 {
@@ -114,7 +115,7 @@ static void was_read(struct session *s, struct str payload)
     struct str encoded = wire_str(&w);
 
     if (outcome == DONE && wire_end(&w) && take_reading(s, encoded))
-        front_to_core(s);
+        to_core(s);
     else if (outcome == RETRY)
         front_finish(s, RETRY, &why);
     else
@@ -258,7 +259,7 @@ static void send_waiting(struct front *front)
     }
 }
 
-void front_to_core(struct session *s)
+static void to_core(struct session *s)
 {
     buf_init(&s->job->request, s->job, protocol_mail_limit(s->front->conf));
     mail_encode(&s->job->request, &s->job->mail);

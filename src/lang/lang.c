@@ -87,11 +87,6 @@ const char *lang_file(size_t i)
 
 /* ---- languages ---- */
 
-bool lang_known(const char *code)
-{
-    return lang_named(str_of(code)) != NULL;
-}
-
 const char *lang_named(struct str name)
 {
     for (size_t i = 0; registry != NULL && i < registry->count; i++) {

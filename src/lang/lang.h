@@ -19,7 +19,6 @@ struct lang;
 enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *problems, struct fault *why) MUST_CHECK;
 /* The language of that code; English when there is none. Good as long as what lang_open made. */
 const struct lang *lang_get(const char *code);
-bool lang_known(const char *code);
 /* The codes of all, "de en", belonging to ctx. */
 const char *lang_codes(const void *ctx);
 /* The code of the language which that code, or a name of it ("deutsch"), means; NULL: none. */

@@ -206,16 +206,3 @@ out:
     mem_free(job);
     return outcome;
 }
-
-enum outcome lmtp_send(const void *ctx, int fd, const char *helo, const char *sender, const char *const *recipients,
-                       size_t count, struct str message, int seconds, struct lmtp_result *results, struct fault *why)
-{
-    const struct lmtp_mail mail = {.helo = helo,
-                                   .sender = sender,
-                                   .recipients = recipients,
-                                   .count = count,
-                                   .message = message,
-                                   .seconds = seconds};
-
-    return lmtp_submit(ctx, fd, &mail, results, why);
-}

@@ -62,8 +62,6 @@ void lmtp_answer(struct lmtp_session *s, enum outcome outcome, const struct faul
 void lmtp_deliver(struct lmtp_session *s, enum outcome outcome, const struct fault *why);
 /* 421 with this text, then close: stopping, idle, overload. */
 void lmtp_shut(struct lmtp_session *s, const char *code, const char *text);
-/* A sender was given, and no message delivered since. */
-bool lmtp_in_transaction(const struct lmtp_session *s);
 /* Bytes of the message read so far: for the rate floor and the memory cap. */
 size_t lmtp_held_bytes(const struct lmtp_session *s);
 
@@ -86,11 +84,6 @@ struct lmtp_mail {
  * blocks beyond the deadline. */
 enum outcome lmtp_submit(const void *ctx, int fd, const struct lmtp_mail *mail, struct lmtp_result *results,
                          struct fault *why) MUST_CHECK;
-
-/* The same without pipe. */
-enum outcome lmtp_send(const void *ctx, int fd, const char *helo, const char *sender, const char *const *recipients,
-                       size_t count, struct str message, int seconds, struct lmtp_result *results,
-                       struct fault *why) MUST_CHECK;
 
 /* A message as DATA carries it (RFC 5321, 4.5.2), without the final dot: LF becomes CRLF, a dot at the start of a line
  * is doubled, a last line without end gets one. What LMTP cannot carry is mended so that no new header line can arise:

@@ -61,8 +61,6 @@ struct lmtp_session {
 /* session.c */
 void session_to(struct lmtp_session *s, enum session_state state);
 void session_reply(struct lmtp_session *s, int code, const char *enhanced, const char *text);
-/* The same for each accepted recipient. */
-void session_reply_each(struct lmtp_session *s, int code, const char *enhanced, const char *text);
 /* A 5xx about the command itself; too many of them end the session. */
 void session_bad(struct lmtp_session *s, int code, const char *enhanced, const char *text);
 /* Forgets the transaction. The caller says which state follows. */

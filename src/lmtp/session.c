@@ -31,7 +31,7 @@ void session_reply(struct lmtp_session *s, int code, const char *enhanced, const
         session_to(s, STATE_CLOSED);
 }
 
-void session_reply_each(struct lmtp_session *s, int code, const char *enhanced, const char *text)
+static void session_reply_each(struct lmtp_session *s, int code, const char *enhanced, const char *text)
 {
     for (size_t i = 0; i < s->envelope.recipient_count; i++)
         session_reply(s, code, enhanced, text);
@@ -289,11 +289,6 @@ const struct lmtp_envelope *lmtp_envelope(const struct lmtp_session *s)
 struct str lmtp_message(const struct lmtp_session *s)
 {
     return buf_view(&s->data.text);
-}
-
-bool lmtp_in_transaction(const struct lmtp_session *s)
-{
-    return s->state >= STATE_SENDER_ASKED && s->state <= STATE_DELIVERY_ASKED;
 }
 
 size_t lmtp_held_bytes(const struct lmtp_session *s)

@@ -67,8 +67,6 @@ void token_make(const struct seal *s, const struct token *token, char out[SEAL_T
 /* Opens one, any case; also behind BATV "prvs=tag=" and SRS "SRS0=hash=tt=domain=". Constant time in the secret. False for everything
  * that is not ours. Expired tokens are opened: the caller looks at `expiry`. Needs no database. */
 bool token_read(const struct seal *s, struct str local_part, struct token *token);
-/* Whether local_part has the shape of a token (letter and length), true or not. */
-bool token_shaped(struct str local_part);
 /* Cuts everything that is one of our tokens out of text (mail addresses too), replacing it by `instead`: bodies, subjects, quotes.
  * Shape decides (40 or 23 base32 characters after a kind letter, before @DOMAIN or in the plus form), so it works without keys. */
 void token_scrub(struct buf *out, struct str text, struct str domain, struct str instead);

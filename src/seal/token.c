@@ -204,13 +204,6 @@ static const struct form *form_of(struct str local, enum token_kind *kind)
     return form;
 }
 
-bool token_shaped(struct str local_part)
-{
-    enum token_kind kind;
-
-    return form_of(unwrap(local_part), &kind) != NULL;
-}
-
 bool token_read(const struct seal *s, struct str local_part, struct token *token)
 {
     unsigned char bytes[TOKEN_BYTES], body[BODY_LIMIT] = {0}, tag[32];

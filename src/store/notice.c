@@ -5,7 +5,7 @@
 /* The words "state < 2" and "state > 2" are those of the partial indexes: waiting and leased, and what is neither they
  * nor sent. */
 
-void notice_read(struct statement *s, const void *ctx, struct notice *n)
+static void read_notice(struct statement *s, const void *ctx, struct notice *n)
 {
     *n = (struct notice){
         .id = db_id(s, 0),
@@ -46,7 +46,7 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
     *out = (struct notice){.id = 0};
     outcome = db_step(s, &row, why);
     if (outcome == DONE && row) {
-        notice_read(s, ctx, out);
+        read_notice(s, ctx, out);
         db_finish(s);
     }
     return outcome;
@@ -86,7 +86,7 @@ enum outcome notice_read_all(struct statement *s, const void *ctx, struct notice
     *count = 0;
     while ((o = db_step(s, &row, why)) == DONE && row) {
         *list = mem_grow(ctx, *list, &capacity, *count + 1, sizeof **list);
-        notice_read(s, ctx, &(*list)[(*count)++]);
+        read_notice(s, ctx, &(*list)[(*count)++]);
     }
     return o;
 }
@@ -290,7 +290,7 @@ enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigne
         struct notice n;
         void *job = mem_job("row");
 
-        notice_read(s, job, &n);
+        read_notice(s, job, &n);
         each(arg, &n);
         mem_free(job);
     }

@@ -151,16 +151,6 @@ enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct f
     return make_thread_stale(db, id, at, why);
 }
 
-enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why)
-{
-    struct statement *s = db_prepare(db, "UPDATE post SET name = $1, anonymous = $2 WHERE id = $3");
-
-    db_bind_text(s, name);
-    db_bind_number(s, anonymous);
-    db_bind_number(s, (int64_t)id);
-    return db_run_one(s, "post", why);
-}
-
 enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE post SET tags = $1 WHERE id = $2");

@@ -49,8 +49,6 @@ enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct 
 enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why) MUST_CHECK;
 /* When others can see it from: what waited for a moderator is as if it had been posted then. */
 enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
-/* The name a post is shown under: a question's pseudonym needs the number it has only after store_post_add. */
-enum outcome store_post_name(struct db *db, uint64_t id, const char *name, bool anonymous, struct fault *why) MUST_CHECK;
 enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why) MUST_CHECK;
 /* A question, and all under it, into another category. */
 enum outcome store_post_move(struct db *db, const struct post *question, uint64_t category, struct fault *why) MUST_CHECK;

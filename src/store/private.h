@@ -75,13 +75,12 @@ enum outcome db_read_count(struct statement *s, uint64_t *count, struct fault *w
 enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count,
                          struct fault *why) MUST_CHECK;
 
-/* notice.c: its row, for queries that select these. */
+/* notice.c: for queries that select these. */
 struct notice;
 #define NOTICE_COLUMNS                                                                                                 \
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
     " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because, language"
-void notice_read(struct statement *s, const void *ctx, struct notice *n);
-/* All its rows, owned by ctx. */
+/* All rows, owned by ctx. */
 enum outcome notice_read_all(struct statement *s, const void *ctx, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
 
 #endif

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 {
     void *ctx = mem_job("lmtp");
     struct lmtp_result *results;
+    struct lmtp_mail mail;
     struct fault why = {0};
     struct str message;
     bool all = true;
@@ -28,7 +29,9 @@ int main(int argc, char **argv)
         return 1;
     }
     results = mem_array(ctx, (size_t)argc - 3, sizeof *results);
-    if (lmtp_send(ctx, fd, "client.example", argv[2], (const char *const *)argv + 3, (size_t)argc - 3, message, PATIENCE, results, &why) != DONE)
+    mail = (struct lmtp_mail){.helo = "client.example", .sender = argv[2], .recipients = (const char *const *)argv + 3, .count = (size_t)argc - 3,
+                              .message = message, .seconds = PATIENCE};
+    if (lmtp_submit(ctx, fd, &mail, results, &why) != DONE)
         printf("# %s %s\n", why.code, why.text);
     for (int i = 0; i < argc - 3; i++) {
         if (results[i].outcome == DONE)

@@ -122,9 +122,9 @@ static void a_folder_is_a_language(void **state)
     bool own;
 
     make_folder(&f, *state);
-    assert_false(lang_known("xy"));
+    assert_null(lang_named(STR("xy")));
     assert_int_equal(lang_open(process, f.conf, NULL, &why), DONE);
-    assert_true(lang_known("xy"));
+    assert_non_null(lang_named(STR("xy")));
     assert_string_equal(lang_named(STR("xylian")), "xy");
     l = lang_get("xy");
     assert_string_equal(lang_direction(l), "rtl");
@@ -146,7 +146,7 @@ static void a_folder_is_a_language(void **state)
     lang_drop(l, "told.txt");
     assert_true(str_contains_nocase(str_of(lang_template(l, "told.txt", &own)), STR("{text}")));
     mem_free(process);
-    assert_false(lang_known("xy"));
+    assert_null(lang_named(STR("xy")));
     assert_string_equal(lang_code(lang_get("xy")), "en");
     remove_folder(&f, *state);
 }

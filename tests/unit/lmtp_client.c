@@ -304,6 +304,15 @@ static const struct {
     {HELLO "250 ok\r\n250 ok\r\n", true, RETRY, {RETRY, RETRY}, {"4.4.2", "4.4.2"}},
 };
 
+static enum outcome deliver(const void *ctx, int fd, const char *const *recipients, size_t count, struct str message,
+                            struct lmtp_result *results, struct fault *why)
+{
+    const struct lmtp_mail mail = {.helo = "client", .sender = "a@b.example", .recipients = recipients, .count = count, .message = message,
+                                   .seconds = 1};
+
+    return lmtp_submit(ctx, fd, &mail, results, why);
+}
+
 static void bad_servers(void **state)
 {
     for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
@@ -312,8 +321,7 @@ static void bad_servers(void **state)
         struct lmtp_result results[2] = {0};
         struct fault why;
         int64_t begun = clock_milliseconds();
-        enum outcome outcome = lmtp_send(*state, server.fd, "client", "a@b.example", recipients, 2,
-                                         STR("Subject: x\n\nx\n"), 1, results, &why);
+        enum outcome outcome = deliver(*state, server.fd, recipients, 2, STR("Subject: x\n\nx\n"), results, &why);
 
         if (outcome != scripts[i].outcome)
             fail_msg("script %zu: %s: %s", i, outcome_name(outcome), why.text);
@@ -343,7 +351,7 @@ static void stuck_servers(void **state)
     assert_true(
         io_write_all(fds[1], HELLO "250 ok\r\n250 ok\r\n354 go\r\n", strlen(HELLO "250 ok\r\n250 ok\r\n354 go\r\n")));
     int64_t begun = clock_milliseconds();
-    assert_int_equal(lmtp_send(*state, fds[0], "c", "", recipients, 1, buf_view(&b), 1, &result, &why), RETRY);
+    assert_int_equal(deliver(*state, fds[0], recipients, 1, buf_view(&b), &result, &why), RETRY);
     assert_int_equal(result.outcome, RETRY);
     assert_in_range(clock_milliseconds() - begun, 900, 2500);
     close(fds[0]);
@@ -353,7 +361,7 @@ static void stuck_servers(void **state)
     while (b.n < 100000)
         buf_text(&b, "220 x");
     server = start_script(buf_string(&b), false);
-    assert_int_equal(lmtp_send(*state, server.fd, "c", "", recipients, 1, STR("x"), 1, &result, &why), RETRY);
+    assert_int_equal(deliver(*state, server.fd, recipients, 1, STR("x"), &result, &why), RETRY);
     stop(server);
 }
 
@@ -372,7 +380,7 @@ static void early_promise(void **state)
         buf_text(&b, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n");
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
     assert_true(io_write_all(fds[1], script, strlen(script)));
-    assert_int_equal(lmtp_send(*state, fds[0], "c", "", recipients, 1, buf_view(&b), 1, &result, &why), RETRY);
+    assert_int_equal(deliver(*state, fds[0], recipients, 1, buf_view(&b), &result, &why), RETRY);
     assert_int_equal(result.outcome, RETRY);
     close(fds[0]);
     close(fds[1]);
@@ -385,7 +393,7 @@ static void smtputf8_missing(void **state)
     struct lmtp_result result;
     struct fault why;
 
-    assert_int_equal(lmtp_send(*state, server.fd, "c", "", recipients, 1, STR("x"), 1, &result, &why), DONE);
+    assert_int_equal(deliver(*state, server.fd, recipients, 1, STR("x"), &result, &why), DONE);
     assert_int_equal(result.outcome, REFUSED);
     assert_string_equal(result.why.code, "5.6.7");
     stop(server);

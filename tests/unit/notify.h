@@ -15,6 +15,7 @@
 
 struct world {
     char *related; /* of the next posts; NULL: nothing */
+    bool own_name; /* they stand under their writer's own name */
     void *ctx;
     char directory[64];
     struct conf *conf;
@@ -116,7 +117,7 @@ static inline uint64_t world_post(struct world *w, enum post_kind kind, uint64_t
     struct post p = {.kind = kind,
                      .parent = parent,
                      .author = author,
-                     .anonymous = true,
+                     .anonymous = !w->own_name,
                      .state = POST_VISIBLE,
                      .created = w->f.now,
                      .publish = w->f.now,

@@ -26,9 +26,11 @@ static void follow(struct world *w, uint64_t person, enum follow_kind kind, cons
 static uint64_t ask(struct world *w, uint64_t author, const char *name, bool anonymous, const char *tags, const char *body)
 {
     struct changes changes = {0};
-    uint64_t id = world_post(w, POST_QUESTION, 0, author, name, "If I seek therapy?", body, &changes);
+    uint64_t id;
 
-    OK(w, store_post_name(w->f.db, id, name, anonymous, &w->why));
+    w->own_name = !anonymous;
+    id = world_post(w, POST_QUESTION, 0, author, name, "If I seek therapy?", body, &changes);
+    w->own_name = false;
     OK(w, store_post_tags(w->f.db, id, tags, &w->why));
     OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
     world_expand(w, 1);

@@ -82,10 +82,6 @@ static void added_and_found(void **state)
     ok(store_post_get(place->db, place, 99, &got, &place->why));
     assert_int_equal(got.id, 0);
     assert_int_equal(questions(place, &w), 1);
-    ok(store_post_name(place->db, q.id, "Anonymous", false, &place->why));
-    ok(store_post_get(place->db, place, q.id, &got, &place->why));
-    assert_string_equal(got.name, "Anonymous");
-    assert_false(got.anonymous);
 }
 
 static void append(void *arg, const struct post *p)
