@@ -2,10 +2,15 @@
 
 static const char *const kinds[] = {
     [NOTICE_QUESTION] = "question", [NOTICE_ANSWER] = "answer",     [NOTICE_COMMENT] = "comment",
-    [NOTICE_THREAD] = "thread", [NOTICE_AFTER] = "after", [NOTICE_MENTION] = "mention",     [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
+    [NOTICE_THREAD] = "thread",     [NOTICE_FOLLOWED] = "followed", [NOTICE_AFTER] = "after",
+    [NOTICE_MENTION] = "mention",   [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
     [NOTICE_GUARD] = "guard",       [NOTICE_ASK] = "ask",           [NOTICE_FRESH] = "fresh",
     [NOTICE_CHOICE] = "choice",     [NOTICE_REFUSAL] = "refusal",   [NOTICE_TOLD] = "told",
     [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator", [NOTICE_DIGEST] = "digest",
+    [NOTICE_BEST] = "best",         [NOTICE_REVIEW] = "review",     [NOTICE_FLAGGED] = "flagged",
+    [NOTICE_NOTE] = "note",         [NOTICE_BLOCKED] = "blocked",   [NOTICE_ROLE] = "role",
+    [NOTICE_LIST] = "list",         [NOTICE_FAREWELL] = "farewell", [NOTICE_WELCOME] = "welcome",
+    [NOTICE_SHOWN] = "shown",
 };
 static const char *const states[] = {
     [NOTICE_WAITING] = "waiting", [NOTICE_LEASED] = "leased",       [NOTICE_SENT] = "sent",

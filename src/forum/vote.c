@@ -80,12 +80,15 @@ static enum outcome tell_author(struct act *a, const struct post *question, cons
     return DONE;
 }
 
-/* The asker chooses; experts may as well. `question` and *may are set. */
+/* The asker chooses; experts of its category may as well. `question` and *may are set. */
 static enum outcome may_choose(struct act *a, const struct post *p, struct post *question, bool *may, struct fault *why)
 {
+    enum rung rung = RUNG_UNKNOWN;
     enum outcome o = store_post_get(a->f->db, a->ctx, p->thread, question, why);
 
-    *may = o == DONE && act_sees(a, question) && (question->author == a->actor.id || a->actor.rung >= RUNG_EXPERT);
+    if (o == DONE)
+        o = moderate_rung(a->f, a->ctx, &a->actor, question->category, &rung, why);
+    *may = o == DONE && act_sees(a, question) && (question->author == a->actor.id || rung >= RUNG_EXPERT);
     return o;
 }
 
@@ -105,7 +108,8 @@ enum outcome command_best(struct act *a, const struct command *c, struct telling
         return command_refuse(a, t, &not_chosen, say(a, "Only who asked a question chooses its best answer."));
     t->what = "best";
     t->subject = mem_format(a->ctx, say(a, "Best answer: %s"), question.title);
-    buf_format(&t->text, say(a, "The answer by %s is now the best answer to your question.\n"), p.name);
+    buf_format(&t->text, say(a, question.author == a->actor.id ? "The answer by %s is now the best answer to your question.\n"
+                                                               : "The answer by %s is now the best answer to that question.\n"), p.name);
     t->undo = VERB_UNSELECT;
     t->undo_object = question.id;
     act_event(a, "best");
@@ -129,8 +133,10 @@ enum outcome command_unselect(struct act *a, const struct command *c, struct tel
     a->out->post = question.id;
     t->what = "unselected";
     t->subject = mem_format(a->ctx, say(a, "No best answer: %s"), question.title);
-    buf_text(&t->text, say(a, question.best == 0 ? "Your question had no best answer.\n"
-                                          : "Your question has no best answer any more.\n"));
+    if (question.author == a->actor.id)
+        buf_text(&t->text, say(a, question.best == 0 ? "Your question had no best answer.\n" : "Your question has no best answer any more.\n"));
+    else
+        buf_text(&t->text, say(a, question.best == 0 ? "That question had no best answer.\n" : "That question has no best answer any more.\n"));
     return question.best == 0 ? DONE : points_best(a->f, a->ctx, &question, 0, why);
 }
 

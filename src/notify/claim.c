@@ -67,14 +67,16 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
 }
 
-/* It came due in their quiet hours: it waits for their end. What answers somebody's own mail, and what moderators have to see, does not. */
-static enum outcome delay(const struct forum *f, struct notice *n, const struct person *person, bool *delayed, struct fault *why)
+/* It came due in their quiet hours: it waits for their end, and counts for no day before. What answers somebody's own mail, and what moderators
+ * have to see, does not wait. */
+static enum outcome delay(const struct forum *f, struct notice *n, const struct person *person, const struct gate *gate, bool *delayed,
+                          struct fault *why)
 {
     const struct kind *kind = kind_of(n->kind);
     int64_t until = kind->notify == NO_EVENT || kind->notify == NOTIFY_RECEIPT ? f->now : quiet_until(person, f->now);
     enum outcome outcome;
 
-    *delayed = until > f->now;
+    *delayed = until > f->now && (n->date != 0 || gate->pace == PACE_NOW);
     if (!*delayed)
         return DONE;
     outcome = notify_journal(f, n, "quiet hours", "delayed", why);
@@ -130,12 +132,10 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
         return outcome;
     if (!gate.open)
         return withdraw(f, n, gate.setting, why);
-    if ((outcome = cap(f, n, &person, &gate, why)) != DONE)
+    if ((outcome = delay(f, n, &person, &gate, &delayed, why)) != DONE || delayed || (outcome = cap(f, n, &person, &gate, why)) != DONE)
         return outcome;
     if (n->date == 0 && gate.pace != PACE_NOW) /* too many for a day, or they changed their mind since it was planned */
         return digest_gather(f, n, &person, &gate, &added, why);
-    if ((outcome = delay(f, n, &person, &delayed, why)) != DONE || delayed)
-        return outcome;
     if (n->date == 0 && n->kind == NOTICE_DIGEST)
         outcome = digest_settle(f, ctx, n, &person, &empty, why);
     if (outcome == DONE && empty)

@@ -108,6 +108,20 @@ static void verbs(void **state)
         contains(run(x, rows[i].line, rows[i].outcome), rows[i].part);
 }
 
+/* The queue says of each notice what it is. */
+static void queue_kinds(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct notice n = {.person = 1, .due = x->f.now, .give_up = x->f.now + DAY};
+    bool added;
+
+    fixture_member(x, "ann@a.example");
+    for (n.kind = NOTICE_QUESTION; n.kind <= NOTICE_ROLE; n.kind++)
+        OK(store_notice_add(x->f.db, &n, &added, &n.id, &x->why));
+    contains(run(x, "queue list", DONE), "farewell");
+    assert_null(strchr(run(x, "queue list", DONE), '?'));
+}
+
 /* Every listing is JSON when asked, and never holds an address. */
 static void json(void **state)
 {
@@ -331,4 +345,4 @@ static void queue(void **state)
     assert_false(p.greeted); /* what carried the promise is dropped: another mail has to */
 }
 
-UNIT_MAIN(UNIT(queue), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
+UNIT_MAIN(UNIT(queue), UNIT(queue_kinds), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))

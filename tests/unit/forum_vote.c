@@ -222,6 +222,21 @@ static void experts_choose_too(void **state)
     OK(person_save(&s.x->f, &p, &s.x->why));
     reply(&s, eve, s.eve, s.answer, VERB_BEST, "best");
     assert_int_equal(fixture_post(s.x, s.question).best, s.answer);
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "to that question"));
+    reply(&s, eve, s.eve, s.question, VERB_UNSELECT, "best-taken-back");
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "That question has no best answer"));
+}
+
+/* An expert of one category chooses there, and nowhere else. */
+static void experts_of_a_category(void **state)
+{
+    struct scene s = scene_open(state);
+
+    OK(store_role_set(s.x->f.db, s.eve, s.x->other, RUNG_EXPERT, &s.x->why));
+    reply(&s, eve, s.eve, s.answer, VERB_BEST, "vote-refused");
+    OK(store_role_set(s.x->f.db, s.eve, s.x->category, RUNG_EXPERT, &s.x->why));
+    reply(&s, eve, s.eve, s.answer, VERB_BEST, "best");
+    assert_int_equal(fixture_post(s.x, s.question).best, s.answer);
 }
 
 /* One's own answer may be the best, and gives nothing. */
@@ -394,5 +409,5 @@ static void points_read_well(void **state)
 }
 
 UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),
-          UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(own_answer), UNIT(what_goes_takes_its_points), UNIT(kinds_change_with_their_points), UNIT(who_converts),
+          UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(experts_of_a_category), UNIT(own_answer), UNIT(what_goes_takes_its_points), UNIT(kinds_change_with_their_points), UNIT(who_converts),
           UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(a_bonus_counts), UNIT(titles_go_by_points), UNIT(points_read_well))

@@ -335,6 +335,29 @@ static void the_most(void **state)
     }
 }
 
+/* What waits for the end of their night counts for the day it comes. */
+static void the_most_at_night(void **state)
+{
+    struct play p;
+    struct person person;
+    struct notice n;
+    unsigned minute;
+
+    open_play(&p, *state);
+    OK(&p.w, store_person_get(p.w.f.db, p.w.ctx, p.me, &person, &p.w.why));
+    minute = (unsigned)(p.w.f.now % DAY / 60);
+    person.most = 1;
+    person.quiet_from = minute;
+    person.quiet_until = (minute + 60) % 1440;
+    OK(&p.w, store_person_put(p.w.f.db, &person, "", &p.w.why));
+    asked(&p);
+    assert_int_equal(mails(&p, &n), 0);
+    p.w.f.now += 3600;
+    assert_int_equal(mails(&p, &n), 1);
+    assert_int_equal(n.kind, NOTICE_QUESTION);
+    world_close(&p.w);
+}
+
 /* More than a mail holds: the first stand in it, the others are counted, and none comes again. */
 static void too_many(void **state)
 {
@@ -385,5 +408,5 @@ static void taken_away(void **state)
     world_close(&p.w);
 }
 
-UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(the_most), UNIT(too_many),
+UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(the_most), UNIT(the_most_at_night), UNIT(too_many),
           UNIT(taken_away))
