@@ -215,6 +215,22 @@ static inline struct mail *fixture_confirm(struct fixture *x, const char *from, 
     return m;
 }
 
+static inline struct mail *fixture_reply(struct fixture *x, const char *from, uint64_t owner, unsigned verb, uint64_t post, enum intent_kind kind,
+                                         const char *text)
+{
+    return fixture_mail(x, from, fixture_token(x, TOKEN_REPLY, verb, owner, post), kind, text);
+}
+
+/* A question by Ann, who is a member, long published. */
+static inline uint64_t fixture_asked(struct fixture *x)
+{
+    if (fixture_person(x, "ann@a.example").id == 0)
+        fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    x->f.now += DAY;
+    return x->changes.post;
+}
+
 static inline struct post fixture_post(struct fixture *x, uint64_t id)
 {
     struct post p = {0};

@@ -1,0 +1,106 @@
+/* However much comes in, this much goes out. */
+#include "forum_fixture.h"
+
+static const char bob[] = "bob@b.example";
+static const char words[] = "Words that are long enough.";
+
+/* Ten thousand forged requests, and the victim gets at most one mail with none of their words. */
+static void bombing(void **state)
+{
+    static const struct {
+        enum trust trust;
+        enum verdict verdict;
+        size_t most;
+    } rows[] = {{TRUST_VERDICT, VERDICT_NONE, 0}, {TRUST_VERDICT, VERDICT_FAIL, 0}, {TRUST_ANY, VERDICT_NONE, 1}};
+    struct fixture *x = fixture_open(state);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t mails = 0;
+        const char *victim = mem_format(x, "victim%zu@v.example", i);
+
+        x->conf->mail.trust = rows[i].trust;
+        for (unsigned n = 0; n < 10000; n++) {
+            void *job = mem_job("bomb");
+            struct mail *m =
+                fixture_command(x, victim, "sleep+subscribe", INTENT_SUBSCRIBE, VERB_SUBSCRIBE, "Attacker's words");
+            struct changes changes = {0};
+
+            m->origin.verdict = rows[i].verdict;
+            OK(db_savepoint(x->f.db, &x->why));
+            enum outcome o = forum_apply(&x->f, job, m, &changes, &x->why);
+
+            assert_int_not_equal(o, REFUSED);
+            if (o == DONE)
+                OK(db_release(x->f.db, &x->why));
+            else
+                db_rollback_to(x->f.db);
+            for (size_t c = 0; c < changes.count && o == DONE; c++, mails++)
+                for (size_t p = 0; p < changes.list[c].pair_count; p++)
+                    assert_null(strstr(changes.list[c].pairs[p].value, "Attacker"));
+            mem_free(job);
+            talloc_free(m);
+        }
+        assert_true(mails <= rows[i].most);
+    }
+}
+
+/* Ten thousand victims: the fuse blows. */
+static void fuse(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    size_t mails = 0;
+
+    x->conf->mail.trust = TRUST_ANY;
+    x->conf->limits.global_per_hour = 50;
+    x->conf->limits.held_per_domain = 100000;
+    for (unsigned n = 0; n < 500; n++) {
+        fixture_apply(x,
+                      fixture_mail(x, mem_format(x, "v%u@v%u.example", n, n), "sleep+subscribe", INTENT_SUBSCRIBE, ""));
+        mails += x->changes.count;
+    }
+    assert_int_equal(mails, 50);
+}
+
+/* A member who is answered everything: twenty a day, and what the forum itself sends is never answered. */
+static void budgets(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    size_t mails = 0;
+
+    fixture_member(x, bob);
+    fixture_member(x, "someone@forum.example");
+    for (unsigned n = 0; n < 100; n++) {
+        APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_WHOAMI, ""), "command");
+        mails += x->changes.count;
+    }
+    assert_int_equal(mails, x->conf->limits.automatic_per_day);
+    APPLY(x, fixture_command(x, "someone@forum.example", "request", INTENT_COMMANDS, VERB_WHOAMI, ""), "command");
+    assert_int_equal(x->changes.count, 0);
+
+    struct mail *m = fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_WHOAMI, "");
+
+    x->f.now += DAY;
+    m->origin.addressed = false; /* a blind copy */
+    APPLY(x, m, "command");
+    assert_int_equal(x->changes.count, 0);
+}
+
+static void caps(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    unsigned held = 0;
+
+    x->conf->limits.held_per_domain = 5;
+    for (unsigned n = 0; n < 20; n++) {
+        struct mail *m = fixture_question(x, mem_format(x, "s%u@bad.example", n), "A title long enough", words);
+
+        m->origin.verdict = VERDICT_FAIL;
+        held += fixture_apply(x, m) == DONE;
+    }
+    assert_int_equal(held, 5);
+    assert_string_equal(x->why.code, "4.7.1");
+    /* Who forges a domain does not fill the room of those who write from it. */
+    APPLY(x, fixture_question(x, "real@bad.example", "A title long enough", words), "held-newcomer");
+}
+
+UNIT_MAIN(UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps))
