@@ -39,6 +39,8 @@ tests/unit/notify_expand \
 tests/unit/notify_lines \
 tests/unit/notify_follow \
 tests/unit/notify_payload \
+tests/unit/notify_again \
+tests/unit/notify_hostile \
 tests/unit/notify_render \
 tests/unit/notify_settings \
 tests/unit/notify_settle \
@@ -52,6 +54,8 @@ tests/unit/notify_expand \
 tests/unit/notify_lines \
 tests/unit/notify_follow \
 tests/unit/notify_payload \
+tests/unit/notify_again \
+tests/unit/notify_hostile \
 tests/unit/notify_render \
 tests/unit/notify_settings \
 tests/unit/notify_settle \
@@ -71,7 +75,11 @@ tests_unit_notify_follow_SOURCES = tests/unit/notify_follow.c tests/unit/notify.
 tests_unit_notify_follow_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_payload_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_again_SOURCES = tests/unit/notify_again.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_again_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_hostile_SOURCES = tests/unit/notify_hostile.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
+tests_unit_notify_hostile_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_render_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 tests_unit_notify_settings_SOURCES = tests/unit/notify_settings.c tests/unit/notify.h tests/unit/unit.h
 tests_unit_notify_settings_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)

@@ -43,6 +43,7 @@ STORE_LIBS = src/libstore.a $(SQLITE_LIBS) $(SEAL_LIBS)
 if HAVE_CMOCKA
 check_PROGRAMS += \
 tests/unit/store_category \
+tests/unit/store_damage \
 tests/unit/store_db \
 tests/unit/store_held \
 tests/unit/store_ledger \
@@ -53,6 +54,7 @@ tests/unit/store_search \
 tests/unit/store_schema
 TESTS += \
 tests/unit/store_category \
+tests/unit/store_damage \
 tests/unit/store_db \
 tests/unit/store_held \
 tests/unit/store_ledger \
@@ -63,7 +65,9 @@ tests/unit/store_search \
 tests/unit/store_schema
 tests_unit_store_category_SOURCES = tests/unit/store_category.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_category_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_db_SOURCES = tests/unit/store_db.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
+tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
+tests_unit_store_damage_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+tests_unit_store_db_SOURCES = tests/unit/store_db.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_db_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_held_SOURCES = tests/unit/store_held.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_held_LDADD = $(STORE_LIBS) $(TEST_LIBS)

@@ -13,6 +13,7 @@
 #include "unit.h"
 
 #include "store/db.h"
+#include "store/ledger.h"
 
 struct place {
     char *data; /* the directory */
@@ -80,5 +81,18 @@ __attribute__((unused)) static int place_teardown(void **state)
 }
 
 #define STORE_UNIT(test) cmocka_unit_test_setup_teardown(test, place_setup, place_teardown)
+
+static inline void place_set(struct place *place, const char *key, const char *value)
+{
+    ok(store_value_set(place->db, key, value, &place->why));
+}
+
+static inline const char *place_get(struct place *place, struct db *db, const char *key)
+{
+    char *value;
+
+    ok(store_value_get(db, place, key, &value, &place->why));
+    return value;
+}
 
 #endif
