@@ -29,6 +29,7 @@ tests/flow/T109-moderation.sh \
 tests/flow/T110-corrections.sh \
 tests/flow/T111-editors.sh \
 tests/flow/T112-sorting.sh \
+tests/flow/T113-changed-by-editors.sh \
 tests/flow/T121-related.sh \
 tests/flow/T116-reports.sh \
 tests/flow/T117-notes-and-blocks.sh \

@@ -9,6 +9,8 @@ enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
 
     if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE)
         return o;
+    if (editor_means(a, &p.parent))
+        return editor_apply(a, &p.parent, why);
     p.kind = p.parent.kind == POST_QUESTION ? POST_ANSWER : POST_COMMENT;
     if (p.parent.id != 0 && p.parent.author == a->actor.id && p.kind == POST_ANSWER && a->r.target == TARGET_RECEIPT)
         p.kind = POST_COMMENT; /* `add` to one's own question */

@@ -114,8 +114,7 @@ enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, str
 
 /* ---- a moderator's reply ---- */
 
-/* A moderator's words without their name and address at the end, and without our tokens: others read them. */
-static struct str without_moderator(struct act *a, struct str words)
+struct str moderate_unsigned(struct act *a, struct str words)
 {
     struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
     struct guard guard = {0};
@@ -140,12 +139,12 @@ char *moderate_redacted(struct act *a, struct str words)
 
 char *moderate_words(struct act *a, struct str words)
 {
-    return utf8_line(a->ctx, utf8_prefix_bytes(without_moderator(a, words), REASON_BYTES));
+    return utf8_line(a->ctx, utf8_prefix_bytes(moderate_unsigned(a, words), REASON_BYTES));
 }
 
 static enum outcome edit_first(struct act *a, const struct post *p, struct str words, struct fault *why)
 {
-    char *body = str_dup(a->ctx, utf8_prefix_bytes(without_moderator(a, words), (size_t)a->f->conf->limits.body_stored));
+    char *body = str_dup(a->ctx, utf8_prefix_bytes(moderate_unsigned(a, words), (size_t)a->f->conf->limits.body_stored));
     enum outcome o = store_post_revise(a->f->db, p->id, p->title, body, a->f->now, why);
 
     if (o == DONE)
@@ -208,7 +207,7 @@ enum outcome review_decide(struct act *a, struct post *p, struct str words, stru
     if (is_older(a, p))
         return show_newer(a, p, &r, why);
     if (refused)
-        reason = without_moderator(a, reason);
+        reason = moderate_unsigned(a, reason);
     changed = accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES;
     if (changed) {
         if (!intent_replaces(a->ctx, &words, str_of(p->body)) || words.n == 0)

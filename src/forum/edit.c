@@ -16,14 +16,13 @@ static char *title_line(const void *ctx, char **words)
     return utf8_line(ctx, str_from_index(line, 6));
 }
 
-static enum outcome cannot(struct act *a, const char *text, struct fault *why)
+enum outcome edit_cannot(struct act *a, const char *text, struct fault *why)
 {
     act_event(a, "edit-refused");
     return change_answer(a, "not-edited", say(a, "Nothing was changed"), text, why);
 }
 
-/* The mail as if it had the whole post as it is to be in it, from what it has: all its words, a title, or substitutions. */
-static char *complete(struct act *a, const struct post *post, struct mail *m)
+char *edit_complete(struct act *a, const struct post *post, struct mail *m)
 {
     struct intent *i = &m->intent;
     char *words = i->words, *title = *i->title != '\0' ? i->title : title_line(a->ctx, &words), *problem;
@@ -60,12 +59,11 @@ static enum outcome look(struct act *a, const struct post *post, struct proposal
     return rules_check(a, p, list, why);
 }
 
-/* Whether somebody has the earlier text by mail. */
-static enum outcome was_read(struct act *a, const struct post *post, bool *read, struct fault *why)
+enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool *read, struct fault *why)
 {
     uint64_t *people;
     size_t count = 0;
-    enum outcome o = store_notice_readers(a->f->db, a->ctx, post->id, post->revision + 1, true, 0, 1, &people, &count, why);
+    enum outcome o = store_notice_readers(a->f->db, a->ctx, post, revision, true, 0, 1, &people, &count, why);
 
     *read = count > 0;
     return o;
@@ -78,8 +76,8 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
     enum review_reason waits;
     enum outcome o;
 
-    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = was_read(a, post, &read, why)) != DONE ||
-        (o = store_post_revise(a->f->db, post->id, p->title, p->body, a->f->now, why)) != DONE)
+    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = store_post_revise(a->f->db, post->id, p->title, p->body, a->f->now, why)) != DONE ||
+        (o = edit_was_read(a, post->id, post->revision + 1, &read, why)) != DONE)
         return o;
     if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
         return (o = points_state(a->f, a->ctx, post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, post, waits, why);
@@ -96,11 +94,20 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
     return DONE;
 }
 
+enum outcome edit_budget(struct act *a, bool *allowed, struct fault *why)
+{
+    char *again;
+    enum outcome o = gate_budget(a->f, "edits", a->actor.id, HOUR, a->f->conf->limits.answers_per_hour, allowed, why);
+
+    if (o != DONE || *allowed || (o = gate_budget_again(a, "edits", a->actor.id, &again, why)) != DONE)
+        return o;
+    return edit_cannot(a, mem_format(a->ctx, say(a, "Those are more changes than one person makes in an hour. %s\n"), again), why);
+}
+
 static enum outcome edit_whole(struct act *a, const struct post *post, struct fault *why)
 {
     struct proposal p = {0};
     struct problems list = {0};
-    char *again;
     bool allowed;
     enum outcome o = look(a, post, &p, &list, why);
 
@@ -111,18 +118,13 @@ static enum outcome edit_whole(struct act *a, const struct post *post, struct fa
     if (a->show != 0 || (*p.found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, &p, why);
     if (strcmp(p.title, post->title) == 0 && strcmp(p.body, post->body) == 0)
-        return cannot(a, say(a, "It reads like that already.\n"), why);
-    /* Each is kept, sent to those who have the text before, and compared with what people reply. */
-    if ((o = gate_budget(a->f, "edits", a->actor.id, HOUR, a->f->conf->limits.answers_per_hour, &allowed, why)) != DONE)
+        return edit_cannot(a, say(a, "It reads like that already.\n"), why);
+    if ((o = edit_budget(a, &allowed, why)) != DONE || !allowed)
         return o;
-    if (!allowed)
-        return (o = gate_budget_again(a, "edits", a->actor.id, &again, why)) != DONE
-                   ? o
-                   : cannot(a, mem_format(a->ctx, say(a, "Those are more changes than one person makes in an hour. %s\n"), again), why);
     return revise(a, post, &p, why);
 }
 
-enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
+static enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
 {
     struct post post = {0};
     const struct mail *given = a->m;
@@ -134,9 +136,9 @@ enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
         return o;
     if (post.id == 0 || post.author != a->actor.id || post.state != POST_VISIBLE)
         return change_answer(a, "gone", say(a, "Nothing was changed"), say(a, "That post cannot be changed any more.\n"), why);
-    problem = complete(a, &post, &whole);
+    problem = edit_complete(a, &post, &whole);
     a->m = &whole;
-    o = problem != NULL ? cannot(a, problem, why) : edit_whole(a, &post, why);
+    o = problem != NULL ? edit_cannot(a, problem, why) : edit_whole(a, &post, why);
     a->m = given;
     return o;
 }

@@ -96,16 +96,20 @@ static void put_tags(struct listing *l, const struct post *p)
         buf_format(&l->t->items, " #%.*s", STR_ARGS(tag));
 }
 
-/* When, and by whom: moderators have no name there. */
+/* When, and by whom: editors have no name there. */
 static const char *edited_words(struct listing *l, const struct post *p)
 {
     struct post revised = *p;
+    struct person editor = {0};
+    enum rung rung = RUNG_UNKNOWN;
 
     if (p->revision <= 1)
         return "";
+    if (p->editor != 0 && l->outcome == DONE && (l->outcome = store_person_get(l->a->f->db, l->a->ctx, p->editor, &editor, l->why)) == DONE)
+        l->outcome = moderate_rung(l->a->f, l->a->ctx, &editor, p->category, &rung, l->why);
     revised.publish = p->revised > p->publish ? p->revised : p->publish; /* not before anybody saw it */
     return mem_format(l->a->ctx, say(l->a, ", edited %s by %s"), listing_when(l->a->f, l->a->ctx, &revised),
-                      p->editor != 0 ? say(l->a, "a moderator") : utf8_line(l->a->ctx, str_of(p->name)));
+                      p->editor != 0 ? editor_word(forum_language(l->a->f, &l->a->actor), rung) : utf8_line(l->a->ctx, str_of(p->name)));
 }
 
 static const char *closed_words(struct listing *l, const struct post *p)

@@ -23,6 +23,7 @@ src/forum/convert.c \
 src/forum/digested.c \
 src/forum/desk.c \
 src/forum/edit.c \
+src/forum/editor.c \
 src/forum/export.c \
 src/forum/follow.c \
 src/forum/flag.c \
@@ -109,6 +110,11 @@ check_PROGRAMS += tests/unit/forum_block
 TESTS += tests/unit/forum_block
 tests_unit_forum_block_SOURCES = tests/unit/forum_block.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_block_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_editor
+TESTS += tests/unit/forum_editor
+tests_unit_forum_editor_SOURCES = tests/unit/forum_editor.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_editor_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+
 check_PROGRAMS += tests/unit/forum_flag
 TESTS += tests/unit/forum_flag
 tests_unit_forum_flag_SOURCES = tests/unit/forum_flag.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -211,7 +211,29 @@ enum outcome apply_verified(struct act *a, struct fault *why) MUST_CHECK;
 enum outcome answer_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
 /* What the mail would be, for NOTICE_ASK to its owner: "an answer to Q12". */
 char *answer_about(struct act *a, uint64_t owner);
-enum outcome edit_post(struct act *a, uint64_t post, struct fault *why) MUST_CHECK;
+
+/* ---- edit.c ---- */
+/* The mail as if it had the whole post as it is to be in it, from what it has: all its words, a title, or substitutions. NULL, or why that
+ * cannot be, in their language. */
+char *edit_complete(struct act *a, const struct post *post, struct mail *m);
+/* Nothing was changed: they are told. */
+enum outcome edit_cannot(struct act *a, const char *text, struct fault *why) MUST_CHECK;
+/* Takes one of the changes a person may make in an hour: each is kept, sent to those who have the text, and compared with what people reply.
+ * Else they are told. */
+enum outcome edit_budget(struct act *a, bool *allowed, struct fault *why) MUST_CHECK;
+/* Whether somebody has a text of the post by mail that differs from this revision, its newest. */
+enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool *read, struct fault *why) MUST_CHECK;
+
+/* ---- editor.c ---- */
+struct telling;
+/* Whether a reply to a post is no answer, but a change of what somebody else wrote. */
+bool editor_means(const struct act *a, const struct post *p);
+/* Makes it, or says why not. */
+enum outcome editor_apply(struct act *a, const struct post *p, struct fault *why) MUST_CHECK;
+/* Takes back the newest revision of a post, which the actor made. */
+enum outcome editor_undo(struct act *a, const struct post *p, struct telling *t, struct fault *why) MUST_CHECK;
+/* "a moderator": what others call an editor with that role, whose name they do not learn. */
+const char *editor_word(const struct lang *l, enum rung rung);
 
 /* ---- points.c: each changes the store and, by what it is worth, the points of whom it concerns ---- */
 enum outcome points_posted(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
@@ -248,6 +270,8 @@ enum outcome moderate_decide(const struct forum *f, const void *ctx, struct chan
                              const char *reason, bool *first, struct fault *why) MUST_CHECK;
 /* A reason somebody gives for what they do with another's post, as its author may read it: one line, without who wrote it. */
 char *moderate_words(struct act *a, struct str words);
+/* Several lines without the name and address of who wrote them at the end, and without our tokens. */
+struct str moderate_unsigned(struct act *a, struct str words);
 /* Words without anything in them that may tell who wrote them, at most so many bytes; and as one line. */
 char *moderate_guarded(struct act *a, struct str words, size_t limit);
 char *moderate_redacted(struct act *a, struct str words);

@@ -47,12 +47,12 @@ static char *substitute_one(const struct lang *l, const void *ctx, const struct 
     char **where = in_body > 0 ? body : title, *new;
 
     if (in_body + in_title == 0)
-        return mem_format(ctx, lang_say(l, "\"%s\" does not stand in your post. Copy the words as they stand there, small and capital letters too.\n"), shown);
+        return mem_format(ctx, lang_say(l, "\"%s\" does not stand in the post. Copy the words as they stand there, small and capital letters too.\n"), shown);
     if (in_body + in_title > 1 && !s->all)
-        return mem_format(ctx, lang_say(l, "\"%s\" stands %zu times in your post. Write a few more of the words around the one you mean, or a \"g\" behind "
+        return mem_format(ctx, lang_say(l, "\"%s\" stands %zu times in the post. Write a few more of the words around the one you mean, or a \"g\" behind "
                                "the last stroke to change them all.\n"), shown, in_body + in_title);
     if ((new = replaced(ctx, *where, old, s->new)) == NULL)
-        return mem_string(ctx, lang_say(l, "Your post would be too long then.\n"));
+        return mem_string(ctx, lang_say(l, "The post would be too long then.\n"));
     *where = new;
     return NULL;
 }

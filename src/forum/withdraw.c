@@ -72,6 +72,8 @@ enum outcome command_undo(struct act *a, const struct command *c, struct telling
 
     if (o != DONE)
         return o;
+    if (p.id != 0 && p.author != a->actor.id && p.editor == a->actor.id)
+        return editor_undo(a, &p, t, why);
     if (p.id == 0 || p.author != a->actor.id || (p.state != POST_VISIBLE && p.state != POST_WAITING)) {
         act_event(a, "undo-late");
         t->what = "undo-late";

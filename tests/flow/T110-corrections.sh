@@ -50,7 +50,7 @@ echo "s/fifty hours only/sixty hours only/" | answer "$receipt" "$ann" >/dev/nul
 expect_contains "a substitution changes the words it names" "before I begin, for my insurance pays for sixty hours only." "$(said "$(notice_to ann@example.net "your text was replaced" 2)")"
 expect_contains "and those who have the text are told" "sixty hours" "$(said "$(notice_to bea@example.org "How long" 4)")" # the third is her receipt
 printf 's/eighty/ninety/\n\nAnn\n' | answer "$receipt" "$ann" >/dev/null
-expect_contains "words that are not there" '"eighty" does not stand in your post' "$(said "$(notice_to ann@example.net "Nothing was changed")")"
+expect_contains "words that are not there" '"eighty" does not stand in the post' "$(said "$(notice_to ann@example.net "Nothing was changed")")"
 echo "s/I/we/" | answer "$receipt" "$ann" >/dev/null
 expect_contains "words that stand there several times" '"I" stands 2 times' "$(said "$(notice_to ann@example.net "Nothing was changed" 2)")"
 echo "s/ I / we /g" | answer "$receipt" "$ann" >/dev/null

@@ -43,7 +43,7 @@ static void edit_in_parts(void **state)
         {"s/I sit/We sit/\n\ns/ wait././", "A title long enough", "We sit and\nwait for it to end, and.", NULL},
         {"s/title/headline/", "A headline long enough", "I sit and\nwait for it to end, and wait.", NULL},
         {"s/wait/hope/", NULL, NULL, "stands 2 times"},
-        {"s/walk/run/", NULL, NULL, "does not stand in your post"},
+        {"s/walk/run/", NULL, NULL, "does not stand in the post"},
         {"Title: Another title, as long", "Another title, as long", "I sit and\nwait for it to end, and wait.", NULL},
         {"Title: Another title, as long\n\nAnd quite another text.", "Another title, as long", "And quite another text.", NULL},
         {"And quite another text.", "A title long enough", "And quite another text.", NULL},
