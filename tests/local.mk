@@ -16,7 +16,7 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
-CHECKS = tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh tests/check/exports.sh tests/check/sentences.sh tests/check/translator.sh
+CHECKS = tests/check/flows.sh tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh tests/check/exports.sh tests/check/sentences.sh tests/check/translator.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
 tests/flow/T103-verbs.sh \
@@ -95,7 +95,7 @@ TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail tests/flow/first-release tests/flow/month
-EXTRA_DIST += tests/flow/certificates.sh tests/flow/network.sh
+EXTRA_DIST += tests/flow/README tests/flow/certificates.sh tests/flow/network.sh
 
 # make bench: not part of check; prints ratios to public tools. PARTS=read runs one part of it alone, over the mails in CORPUS.
 PARTS = in out cost read

@@ -73,6 +73,12 @@ echo "set notify best off" | send_mail "$bea" request@forum.example x >/dev/null
 notice_to bea@example.org "Your settings" >/dev/null
 echo best | answer "$got" "$ann" >/dev/null
 expect_true "best as the only word of a reply" wait_for has_best 2
+echo "unselect Q1" | send_mail "$cat" request@forum.example x >/dev/null
+expect_contains "others do not take it back" "Only who asked" "$(mail text "$(notice_to cat@example.com "No best answer" 2)" | tr '\n' ' ')"
+echo "unselect Q1" | send_mail "$ann" request@forum.example x >/dev/null
+expect_true "who asked does" wait_for has_best ""
+echo "best A2" | send_mail "$ann" request@forum.example x >/dev/null
+expect_true "and chooses by number" wait_for has_best 2
 quiet
 expect_equal "who set notify best off hears nothing" 3 "$(mails_to bea@example.org "How long" | wc -l | tr -d ' ')"
 

@@ -118,5 +118,9 @@ expect_equal "it is not posted by that" waiting "$(state 6)"
 askpost -c "$conf" post accept 6 >/dev/null
 expect_true "the operator can decide" wait_for is_state 6 visible
 expect_contains "and that is on record" '"by": "operator"' "$(askpost -c "$conf" --json log)"
+echo "Nobody has ever seen such a thing, I am told." | send_mail "Zed <zed@example.com>" relationships@forum.example "Who has seen such a thing?" >/dev/null
+notice_to zed@example.com "It waits for a moderator" >/dev/null
+askpost -c "$conf" post refuse "$(waiting)" "It says too little." >/dev/null
+expect_contains "or refuse it, with a reason" "It says too little." "$(said "$(notice_to zed@example.com "It was not posted")")"
 
 finish

@@ -65,6 +65,18 @@ echo undo | answer "$hidden" "$edi" >/dev/null
 expect_true "undo brings it back" notice_to bea@example.org "It is back"
 echo "get Q1" | send_mail "$bea" request@forum.example x >/dev/null
 expect_contains "... for everybody" "Close the door" "$(said "$(notice_to bea@example.org "Q1 as it stands" 2)")"
+
+# ---- with words of their own ----
+echo "hide A3" | send_mail "$edi" request@forum.example x >/dev/null
+notice_to edi@example.com "A3 was taken away" 2 >/dev/null
+echo "unhide A3" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "not everybody brings a post back" "Only editors" "$(said "$(notice_to bea@example.org "Nothing was done")")"
+echo "unhide A3" | send_mail "$edi" request@forum.example x >/dev/null
+expect_contains "an editor does" "A3 can be seen again" "$(said "$(notice_to edi@example.com "A3 is back" 2)")"
+echo "reopen Q2" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "not everybody opens a question" "Only who asked" "$(said "$(notice_to bea@example.org "Nothing was closed or opened" 2)")"
+echo "reopen Q2" | send_mail "$edi" request@forum.example x >/dev/null
+expect_true "an editor does" notice_to edi@example.com "Open again: How many"
 log=$(askpost -c "$conf" --json log)
 for did in close reopen hide unhide; do
     expect_contains "the record has who did it: $did" "\"did\": \"$did\"" "$log"

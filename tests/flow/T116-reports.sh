@@ -49,6 +49,12 @@ report "b@b.example" "Q1 spam"
 report "c@c.example" "A1 rude"
 expect_contains "the third is heard" "3 people reported it" "$(said "$(notice_to mo@example.com "Reported: Who knows" 2)")"
 report "d@d.example" "Q1"
+notice_to d@d.example "The moderators hear of it" >/dev/null
+echo "unreport Q1" | send_mail "d@d.example" request@forum.example x >/dev/null
+expect_contains "a report is taken back" "You do not report Q1 any more" "$(said "$(notice_to d@d.example "Your report was taken back")")"
+echo "unreport Q1" | send_mail "d@d.example" request@forum.example x >/dev/null
+expect_contains "once" "You reported no such post" "$(said "$(notice_to d@d.example "Nothing was done")")"
+report "d@d.example" "Q1"
 report "e@e.example" "Q1 and a lie"
 hidden=$(notice_to mo@example.com "Reported and hidden")
 expect_contains "the fifth is heard, and hides it" "5 people reported it, so nobody sees it" "$(said "$hidden")"
@@ -71,6 +77,18 @@ expect_true "its author is told that as well" notice_to ann@example.net "It is b
 echo "hide: no names of people, please" | answer "$flagged" "$mo" >/dev/null
 expect_contains "hide takes it away, and its author hears why" "no names of people" "$(said "$(notice_to ann@example.net "It was taken away" 2)")"
 expect_equal "... for good" hidden "$(state 1)"
+
+# ---- with words of their own ----
+echo "clear Q1" | send_mail "b@b.example" request@forum.example x >/dev/null
+expect_contains "not everybody clears reports" "Only editors" "$(said "$(notice_to b@b.example "Nothing was done")")"
+echo "clear Q1" | send_mail "$mo" request@forum.example x >/dev/null
+expect_contains "a moderator does, where there are any" "Nobody reports that post" "$(said "$(notice_to mo@example.com "Nothing was done" 2)")"
+echo "unhide Q1" | send_mail "$mo" request@forum.example x >/dev/null
+notice_to mo@example.com "Q1 is back" >/dev/null
+report "c@c.example" "Q1 it is still there"
+notice_to mo@example.com "Reported: Who knows" 3 >/dev/null
+echo "clear Q1" | send_mail "$mo" request@forum.example x >/dev/null
+expect_true "one does" notice_to mo@example.com "Q1: the reports are cleared" 2
 
 # ---- a late ok ----
 askpost -c "$conf" category set relationships moderation all >/dev/null

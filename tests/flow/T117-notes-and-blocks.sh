@@ -86,4 +86,16 @@ expect_true "it can be taken back" notice_to ann@example.net "you may take part 
 echo "I am sorry, and will not do that again; how do I make up?" | send_mail "$ann" relationships@forum.example "How do I make up with you all?" >/dev/null
 expect_true "then they may write again" notice_to mo@example.com "To decide: How do I make up"
 
+# ---- with words of their own, and by the operator ----
+echo "block Q1 As I said" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "not everybody blocks others" "Moderators of its category block" "$(said "$(notice_to bea@example.org "Nothing was done")")"
+echo "block Q1 As I said" | send_mail "$mo" request@forum.example x >/dev/null
+expect_contains "a moderator does, by the number of a post" "As I said" "$(said "$(notice_to ann@example.net "you may not take part any more" 2)")"
+echo "unblock Q1" | send_mail "$mo" request@forum.example x >/dev/null
+expect_true "and takes it back" notice_to ann@example.net "you may take part again" 2
+askpost -c "$conf" person block "$(person bea@example.org)" "She asked for it." >/dev/null
+expect_contains "the operator does" "She asked for it." "$(said "$(notice_to bea@example.org "you may not take part any more")")"
+askpost -c "$conf" person unblock "$(person bea@example.org)" >/dev/null
+expect_true "and takes it back as well" notice_to bea@example.org "you may take part again"
+
 finish

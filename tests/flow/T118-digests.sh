@@ -80,4 +80,8 @@ days $((monday + 10))
 expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 3)")"
 expect_equal "and came by no mail of its own" "" "$(mails_to bea@example.org "the second of that day")"
 
+# ---- no more of them ----
+send_mail "$bea" psychotherapy+unsubscribe@forum.example unsubscribe </dev/null >/dev/null
+expect_contains "SLUG+unsubscribe ends it" "You get no more new questions of Psychotherapy" "$(mail text "$(notice_to bea@example.org "You no longer subscribe")" | tr '\n' ' ')"
+
 finish

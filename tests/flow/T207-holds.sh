@@ -79,6 +79,26 @@ quiet
 expect_equal "an uncertain one answers nothing" 1 "$(posts answer "$question")"
 expect_equal "and is no question either" "$questions" "$(askpost -c "$conf" question list | grep -c "about case")"
 
+# ---- an old address from the address book, and mail of a list ----
+quiet
+before=$(mails_to bea@b.example | wc -l)
+echo "Shall we meet on Sunday, and who brings the bread?" |
+    vouched "$bea" "$(mail address Reply-To "$(notice_of "$bea" 2)")" "Our picnic on Sunday" >/dev/null
+expect_true "a mail about something else, to the address of a notice, is held" is_counted held-unrelated 1
+choice=$(notice_to bea@b.example "" $((before + 1)))
+expect_equal "its sender is asked" 1 "$(posts answer "$question")"
+echo drop | vouched_answer "$choice" "$bea" >/dev/null
+expect_true "and drops it" has_notice bea@b.example "It was dropped"
+quiet
+before=$(count_mails)
+headers=$(printf '%s\r\nList-Id: <knitting.lists.example>\r\nList-Post: <mailto:knitting@lists.example>' "$(verdict pass "$cora")")
+echo "Who has the pattern of that jumper, I wonder?" | send_mail "$cora" psychotherapy@forum.example "[knitting] The green jumper" >/dev/null
+headers=
+expect_true "what came through a mailing list is held" is_counted held-list 1
+quiet
+expect_equal "and not answered" "$before" "$(count_mails)"
+askpost -c "$conf" held list | awk '/ list .*waiting/ { print $1 }' | while read -r number; do askpost -c "$conf" held drop "$number" >/dev/null; done
+
 # ---- nobody's word: the hold ends after a week, and the newcomer's row with it ----
 newcomers() { askpost -c "$conf" person list | grep -c newcomer; }
 echo "I would like to know this, and then I forgot." |

@@ -27,6 +27,12 @@ expect_equal "no such category: 65" 65 "$(status askpost -c "$conf" category sho
 expect_equal "a verb there is not: 64" 64 "$(status askpost -c "$conf" category paint)"
 expect_contains "... and those there are" "add, list, show, set" "$(cat "$work/said")"
 
+# ---- what a mail is, without a forum ----
+printf 'From: Ann <ann@example.net>\nTo: r@forum.example\nSubject: Re: sleep\n\nA long walk before the evening.\n\n-- \nAnn\n' >"$work/reply"
+expect_equal "extract: their own words" "A long walk before the evening." "$(askpost extract "$work/reply")"
+expect_equal "classify: written by a person" human "$(askpost classify "$work/reply")"
+expect_contains "inspect: every stage" "A long walk before the evening." "$(askpost inspect "$work/reply")"
+
 # ---- a mail whose every part is hostile to a terminal ----
 headers=
 printf 'Look \033[31mhere\033[0m and \007 listen \342\200\256 now.\n' |
@@ -85,5 +91,6 @@ expect_contains "... and is there" "sleep" "$(askpost -c "$conf" category list)"
 askpost -c "$conf" check >"$work/said" 2>&1
 expect_true "check: every line says ok, warn or FAIL" test -z "$(sed '$d' "$work/said" | grep -Ev '^(ok|warn|FAIL)  *[a-z]')"
 expect_contains "check names what is wrong with the relay" "relay" "$(cat "$work/said")"
+expect_contains "log: nobody has decided anything" "none" "$(askpost -c "$conf" log)"
 
 finish
