@@ -61,7 +61,7 @@ static enum outcome refuse(struct moderate_case *c, const char *reason, struct f
 
     if (o == DONE)
         moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
-                  mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, c->post.kind),
+                  mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nYou may change it and send it anew. This was it:\n\n%s\n"), kind_yours(l, c->post.kind),
                              *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, c->post.body));
     return o;
 }

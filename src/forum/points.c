@@ -176,16 +176,17 @@ enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *point
 
 char *points_text(const struct lang *l, const void *ctx, int64_t points)
 {
+    uint64_t count = (uint64_t)(points < 0 ? -points : points);
     double shown = (double)points;
     const char *unit = "";
+    bool whole;
 
     if (points >= 1000000)
         shown /= 1000000, unit = "m";
     else if (points >= 1000)
         shown /= 1000, unit = "k";
-    if (*unit == '\0' || shown >= 100 || (int64_t)(shown * 10 + 0.5) % 10 == 0)
-        return mem_format(ctx, lang_say(l, "%s points"), mem_format(ctx, "%.0f%s", shown, unit));
-    return mem_format(ctx, lang_say(l, "%s points"), mem_format(ctx, "%.1f%s", shown, unit));
+    whole = *unit == '\0' || shown >= 100 || (int64_t)(shown * 10 + 0.5) % 10 == 0;
+    return mem_format(ctx, lang_count(l, count, "%s point", "%s points"), mem_format(ctx, whole ? "%.0f%s" : "%.1f%s", shown, unit));
 }
 
 /* ---- everything counted again ---- */

@@ -154,7 +154,7 @@ static enum outcome set_content(struct act *a, struct str value, struct telling 
         return DONE;
     a->actor.content = (enum content_mode)c;
     buf_format(&t->text, say(a, "content is now: %s\n%s"), content_names[c],
-               c == CONTENT_DISCREET ? say(a, "A message says only that there is news. Reply `show` to one, and its text comes.\n") : "");
+               c == CONTENT_DISCREET ? say(a, "A message says only that there is news. Reply \"show\" to one, and its text comes.\n") : "");
     return person_save(a->f, &a->actor, why);
 }
 
@@ -294,7 +294,7 @@ static void put_languages(struct act *a, bool how, struct buf *out)
 
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
 {
-    const char *names[4] = {"Gentle Fox"};
+    const char *names[4] = {say(a, "Gentle Fox")};
     size_t other_names = 1;
     static const char *const zones[] = {"Europe/Berlin", "+05:30", NULL}, *const quiet[] = {"22:00-07:00", "off", NULL},
                              *const most[] = {"10", "off", NULL};

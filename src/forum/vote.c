@@ -151,8 +151,11 @@ enum outcome command_points(struct act *a, const struct command *c, struct telli
     t->what = "points";
     t->subject = say(a, "Your points");
     buf_format(&t->text,
-               say(a, "You have %lld points. Asking, answering and voting give points, and so do the votes of others; an answer that is "
-               "chosen as the best gives most. %s\n"),
+               lang_count(forum_language(a->f, &a->actor), (uint64_t)(points < 0 ? -points : points),
+                          "You have %lld point. Asking, answering and voting give points, and so do the votes of others; an answer that is "
+                          "chosen as the best gives most. %s\n",
+                          "You have %lld points. Asking, answering and voting give points, and so do the votes of others; an answer that is "
+                          "chosen as the best gives most. %s\n"),
                (long long)points,
                say(a, a->actor.name_mode == NAME_HANDLE ? "Those of what you wrote under your name stand beside it."
                                                         : "Nobody but you sees them, for no name of your own stands on your posts."));

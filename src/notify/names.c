@@ -2,10 +2,10 @@
 
 /* What templates may name; lang/README says what each means. */
 const char *const template_names[] = {
-    "is_after", "is_mention", "by_follow", "answerable", "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
+    "because", "is_after", "is_mention", "by_follow", "answerable", "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
     "about", "a_question", "a_answer", "a_comment", "on_question", "on_answer", "on_comment", "language", "direction",       "assurance",     "audience",    "author",      "body",
     "button",      "categories", "category",      "choices",     "context",     "context_author",
-    "corrected", "count",       "cut",           "forum",       "fresh",       "full",
+    "corrected", "count", "new_posts",      "cut",           "forum",       "fresh",       "full",
     "veil", "is_post", "is_answer",   "is_best", "is_moderator", "is_comment",    "is_operator", "is_question", "is_receipt",
     "is_thread",   "is_told",       "kind",        "leave", "leave_word", "inner", "left_out", "again", "changed", "crisis", "why", "posts", "short",       "leave_category",
     "name",        "notice",        "number",      "own",         "parent",

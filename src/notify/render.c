@@ -90,6 +90,7 @@ static void put_reason(struct letter *l)
         button = rows[i].button;
     }
     values_put(&l->values, reason, "yes");
+    values_put(&l->values, "because", "yes");
     values_put(&l->values, "button", lang_say(l->lang, button));
 }
 

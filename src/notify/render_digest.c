@@ -160,7 +160,8 @@ enum outcome render_digest(struct letter *l, struct fault *why)
     l->reply_address = link_token(l, TOKEN_REPLY, REPLY_TO_DIGEST, id);
     l->reply_name = l->f->conf->forum.name;
     values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
-    values_number(&l->values, "count", count + rest);
+    values_put(&l->values, "new_posts",
+               mem_format(l->ctx, lang_count(l->lang, count + rest, "%llu new post", "%llu new posts"), (unsigned long long)count + rest));
     if (count + rest == 1)
         values_put(&l->values, "one", "yes");
     if (rest > 0)

@@ -223,17 +223,22 @@ static enum outcome put_leave(struct letter *l, struct fault *why)
     return DONE;
 }
 
+/* Of a receipt: how long nobody hears of it. */
+static uint64_t undo_minutes(const struct letter *l)
+{
+    uint64_t minutes = 0;
+
+    return str_number(str_of(pairs_get(&l->pairs, "undo_minutes")), 1000000, &minutes) ? minutes : 0;
+}
+
 static void put_words(struct letter *l)
 {
     struct word words[4];
     size_t count = 0;
     bool receipt = l->n->kind == NOTICE_RECEIPT;
-    uint64_t minutes = 0;
 
     if (receipt) {
-        const struct value *undo = values_get(&l->values, "undo_minutes");
-
-        if (undo != NULL && str_number(str_of(undo->text), 1000000, &minutes) && minutes > 0)
+        if (undo_minutes(l) > 0)
             words[count++] = (struct word){"undo", link_token(l, TOKEN_DO, VERB_UNDO, l->post_id),
                                            PHRASE("takes it back before anybody sees it")};
         words[count++] = (struct word){"delete", link_token(l, TOKEN_DO, VERB_DELETE, l->post_id), PHRASE("takes it down")};
@@ -257,11 +262,14 @@ static void put_words(struct letter *l)
 
 static void put_receipt(struct letter *l)
 {
-    static const char *const names[] = {"changed", "cut", "undo_minutes", "notice"};
+    static const char *const names[] = {"changed", "cut", "notice"};
+    uint64_t minutes = undo_minutes(l);
 
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(pairs_get(&l->pairs, names[i]), "0") != 0)
-            values_put(&l->values, names[i], pairs_get(&l->pairs, names[i]));
+        values_put(&l->values, names[i], pairs_get(&l->pairs, names[i]));
+    if (minutes > 0)
+        values_put(&l->values, "undo_minutes",
+                   mem_format(l->ctx, lang_count(l->lang, minutes, "%llu minute", "%llu minutes"), (unsigned long long)minutes));
 }
 
 enum outcome render_post(struct letter *l, struct fault *why)

@@ -263,6 +263,7 @@ static enum outcome flagged(struct letter *l, struct fault *why)
     values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)post));
     values_line(&l->values, "reason", pairs_get(&l->pairs, "reason"));
     values_put(&l->values, "hidden", pairs_get(&l->pairs, "hidden"));
+    values_put(&l->values, "people", letter_people(l, pair_number(l, "count", UINT32_MAX)));
     if (strcmp(pairs_get(&l->pairs, "count"), "1") == 0)
         values_put(&l->values, "once", "yes");
     put_words(l, words);
@@ -320,7 +321,7 @@ static const struct teller {
 enum outcome render_tell(struct letter *l, struct fault *why)
 {
     put_pairs(l);
-    if (l->n->person != 0)
+    if (l->n->person != 0 && l->n->kind != NOTICE_FAREWELL)
         l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, 0);
     for (size_t i = 0; i < sizeof tellers / sizeof tellers[0]; i++)
         if (tellers[i].kind == l->n->kind)

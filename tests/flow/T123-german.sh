@@ -39,7 +39,7 @@ Ich suche seit drei Monaten und stehe nur auf Wartelisten. Was hat euch geholfen
 M
 receipt=$(notice_to dora@d.example "Wie finde ich")
 expect_contains "the receipt" "Deine Frage ist Q" "$(says "$receipt")"
-expect_contains "how many hear of it, in the right form" "es geht an einen Menschen" "$(says "$receipt")"
+expect_contains "how many hear of it, in the right form" "und geht an einen Menschen" "$(says "$receipt")"
 expect_contains "with words one can type" "löschen (nimmt es heraus)" "$(says "$receipt")"
 number=$(mail text "$receipt" | grep -o 'Q[0-9]*' | head -1)
 

@@ -72,13 +72,13 @@ stands "below its address" 3 "Nothing at all, if you would rather listen."
 # ---- not certain ----
 before=$(posts answer 1)$(posts answer 2)$(posts answer 3)
 echo "I have asked myself that as well, for many years." | answer "$mail" "$bea" >/dev/null
-asked=$(notice_to bea@example.org "What is it to be?" 1)
+asked=$(notice_to bea@example.org "Which post is your reply for?" 1)
 expect_contains "words that may be for each are asked about" "2. How often does one see a therapist?" "$(mail text "$asked")"
 expect_equal "and posted nowhere" "$before" "$(posts answer 1)$(posts answer 2)$(posts answer 3)"
 echo "3" | answer "$asked" "$bea" >/dev/null
 stands "the number said then posts them" 3 "I have asked myself that as well, for many years."
 printf 'First this, to whom it may concern.\n\n2: And this to the second.\n' | answer "$mail" "$bea" >/dev/null
-asked=$(notice_to bea@example.org "What is it to be?" 2)
+asked=$(notice_to bea@example.org "Which post is your reply for?" 2)
 expect_lacks "one part that is not certain holds them all" "And this to the second" "$(written answer 2)"
 echo drop | answer "$asked" "$bea" >/dev/null
 notice_to bea@example.org "It was dropped" >/dev/null

@@ -47,7 +47,7 @@ static void by_rights(void **state)
         OK(store_role_set(x->f.db, p.id, x->other, rows[i].in_sleep, &x->why));
         text = told(x, ann, VERB_HELP, "", "text");
         assert_int_equal(strstr(text, "\n  hide ") != NULL, rows[i].hides);
-        assert_int_equal(strstr(text, "\nFOR EDITORS\n") != NULL, rows[i].hides);
+        assert_int_equal(strstr(text, "\nFOR EDITORS AND MODERATORS\n") != NULL, rows[i].hides);
         assert_int_equal(strstr(text, "You are a moderator") != NULL, rows[i].told);
         assert_non_null(strstr(text, "\n  points\n"));
         assert_non_null(strstr(text, "You have 100 points, and 0 of your posts were accepted."));
