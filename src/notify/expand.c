@@ -144,7 +144,8 @@ static enum outcome readers(struct audience *a, unsigned level, unsigned limit, 
     return store_notice_readers(a->f->db, a->ctx, a->post.id, a->event.corrects, titles, a->event.cursor, limit, &a->people, &a->count, why);
 }
 
-/* Who hears of what, in this order; somebody in two parts hears once, by the first. */
+/* Who hears of what, in this order; somebody in two parts hears once, by the first. Who is mentioned comes last, and is not counted: else
+ * the number would tell whether the name that was mentioned is one of those who hear anyway, under whatever name. */
 static const struct stage {
     enum post_kind of;
     enum notice_kind kind;
@@ -152,16 +153,16 @@ static const struct stage {
     unsigned level;
 } stages[] = {
     {POST_QUESTION, NOTICE_FOLLOWED, followed, 0},
-    {POST_QUESTION, NOTICE_MENTION, mentioned, 0},
     {POST_QUESTION, NOTICE_QUESTION, subscribers, 0},      {POST_QUESTION, NOTICE_QUESTION, subscribers, 1},
     {POST_QUESTION, NOTICE_QUESTION, subscribers, 2},      {POST_QUESTION, NOTICE_QUESTION, subscribers, 3},
     {POST_QUESTION, NOTICE_QUESTION, tag_followers, 0},    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 1},
     {POST_QUESTION, NOTICE_QUESTION, tag_followers, 2},    {POST_QUESTION, NOTICE_QUESTION, tag_followers, 3},
     {POST_QUESTION, NOTICE_QUESTION, tag_followers, 4},    {POST_QUESTION, NOTICE_QUESTION, author_followers, 0},
-    {POST_ANSWER, NOTICE_ANSWER, asker, 0},                {POST_ANSWER, NOTICE_MENTION, mentioned, 0},
-    {POST_ANSWER, NOTICE_THREAD, answerers, 0},            {POST_ANSWER, NOTICE_THREAD, thread_followers, 0},
-    {POST_COMMENT, NOTICE_COMMENT, commented, 0},          {POST_COMMENT, NOTICE_MENTION, mentioned, 0},
-    {POST_COMMENT, NOTICE_AFTER, commenters, 0},
+    {POST_QUESTION, NOTICE_MENTION, mentioned, 0},
+    {POST_ANSWER, NOTICE_ANSWER, asker, 0},                {POST_ANSWER, NOTICE_THREAD, answerers, 0},
+    {POST_ANSWER, NOTICE_THREAD, thread_followers, 0},     {POST_ANSWER, NOTICE_MENTION, mentioned, 0},
+    {POST_COMMENT, NOTICE_COMMENT, commented, 0},          {POST_COMMENT, NOTICE_AFTER, commenters, 0},
+    {POST_COMMENT, NOTICE_MENTION, mentioned, 0},
 };
 
 /* An edit goes to whom the post went, as what it was to them: that is no one kind. */
@@ -173,6 +174,17 @@ static const struct stage *stage_of(enum post_kind kind, unsigned number)
         if (stages[i].of == kind && number-- == 0)
             return &stages[i];
     return NULL;
+}
+
+/* Who hears as one of many is told instead that it mentions them, and at once, unless it is under way already. */
+static enum outcome mention_instead(struct audience *a, const struct notice *n, struct fault *why)
+{
+    struct notice before;
+    enum outcome outcome = store_notice_of(a->f->db, a->ctx, n->person, n->post, &before, why);
+    bool one_of_many = before.kind == NOTICE_QUESTION || before.kind == NOTICE_THREAD || before.kind == NOTICE_AFTER,
+         waits = before.date == 0 && (before.state == NOTICE_WAITING || before.state == NOTICE_GATHERED);
+
+    return outcome != DONE || before.id == 0 || !one_of_many || !waits ? outcome : store_notice_instead(a->f->db, before.id, n, why);
 }
 
 /* Adds the notice, unless the person's settings keep it in: that is journalled now, nobody will look again. */
@@ -207,8 +219,8 @@ static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t
         outcome = store_notice_add(a->f->db, &n, &added, &n.id, why);
     else
         outcome = digest_gather(a->f, &n, &person, &gate, &added, why);
-    a->event.people += added;
-    return outcome;
+    a->event.people += added && kind != NOTICE_MENTION;
+    return outcome == DONE && !added && kind == NOTICE_MENTION && gate.pace == PACE_NOW ? mention_instead(a, &n, why) : outcome;
 }
 
 /* The last to hear is the actor. The receipt goes out at once, whatever the hold: it says how to undo. */

@@ -214,6 +214,18 @@ enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state s
     return db_run_one(s, "notice", why);
 }
 
+enum outcome store_notice_instead(struct db *db, uint64_t id, const struct notice *n, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE notice SET state = $1, kind = $2, due = $3, give_up = $4, digest = 0 WHERE id = $5");
+
+    db_bind_number(s, NOTICE_WAITING);
+    db_bind_number(s, n->kind);
+    db_bind_number(s, n->due);
+    db_bind_number(s, n->give_up);
+    db_bind_number(s, (int64_t)id);
+    return db_run_one(s, "notice", why);
+}
+
 enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t later, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE notice SET state = $1, due = $2, give_up = give_up + $3 WHERE id = $4");

@@ -103,6 +103,8 @@ enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t perso
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */
 enum outcome store_notice_settle(struct db *db, uint64_t id, enum notice_state state, int64_t due, const char *code, const char *words,
                                  struct fault *why) MUST_CHECK;
+/* One that is not under way yet becomes of another kind, and waits from another time on, in no digest: as `n` says. */
+enum outcome store_notice_instead(struct db *db, uint64_t id, const struct notice *n, struct fault *why) MUST_CHECK;
 /* It waits, from `due` on, and is given up as much later. */
 enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t later, struct fault *why) MUST_CHECK;
 /* Withdraws what still waits of a post that was undone; *count: how many. What is leased is under way. */

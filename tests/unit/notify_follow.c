@@ -255,7 +255,7 @@ static void mentioned_once(void **state)
 {
     struct world w;
     struct notice *list, n;
-    uint64_t asker, willow, question, answer;
+    uint64_t asker, willow, question, answer, people;
 
     world_open(&w, *state);
     asker = named(&w, "asker@example.org", "Asker");
@@ -273,7 +273,51 @@ static void mentioned_once(void **state)
     OK(&w, store_notify_set(w.f.db, willow, NOTIFY_MENTION, NOTIFY_OFF, &w.why));
     question = ask(&w, asker, "Asker", false, "", "And now, @Wise Willow?");
     assert_string_equal(world_planned(&w, question), "question:2 receipt:1"); /* as every subscriber */
+    OK(&w, store_notify_set(w.f.db, willow, NOTIFY_QUESTION, NOTIFY_OFF, &w.why));
+    OK(&w, store_notify_set(w.f.db, willow, NOTIFY_MENTION, NOTIFY_NOW, &w.why));
+    question = ask(&w, asker, "Asker", false, "", "Or now, @Wise Willow?");
+    assert_string_equal(world_planned(&w, question), "mention:2 receipt:1");
+    OK(&w, store_event_people(w.f.db, question, &people, &w.why));
+    assert_int_equal(people, 0);
+    OK(&w, store_notify_set(w.f.db, willow, NOTIFY_QUESTION, NOTIFY_DAILY, &w.why));
+    question = ask(&w, asker, "Asker", false, "", "And today, @Wise Willow?");
+    world_claim(&w, &list);
+    n = claimed(&w, willow, question);
+    assert_int_equal(n.kind, NOTICE_MENTION); /* at once, not in the digest */
+    assert_int_equal(n.date, w.f.now);
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_once))
+/* Whether somebody under a pseudonym goes by a name elsewhere: who mentions the name counts as many as who mentions another. */
+static void no_number_tells(void **state)
+{
+    static const char *const names[] = {"Wise Willow", "Oak"};
+    uint64_t counted[2][3];
+
+    for (unsigned i = 0; i < 2; i++) {
+        struct world w;
+        uint64_t willow, eve, question, answer, comment;
+
+        world_open(&w, *state);
+        willow = named(&w, "willow@example.org", "Wise Willow");
+        named(&w, "oak@example.org", "Oak");
+        eve = named(&w, "eve@example.org", "Eve");
+        world_subscribe(&w, w.category, willow);
+        question = ask(&w, eve, "Eve", false, "", mem_format(w.ctx, "What says @%s?", names[i]));
+        world_expand(&w, 1);
+        OK(&w, store_event_people(w.f.db, question, &counted[i][0], &w.why));
+        question = ask(&w, willow, "Quiet Fern", true, "", "Who knows?");
+        answer = world_reply(&w, POST_ANSWER, question, eve, mem_format(w.ctx, "Are you @%s, perhaps?", names[i]));
+        world_expand(&w, 1);
+        OK(&w, store_event_people(w.f.db, answer, &counted[i][1], &w.why));
+        comment = world_reply(&w, POST_COMMENT, answer, willow, "Who knows.");
+        comment = world_reply(&w, POST_COMMENT, comment, eve, mem_format(w.ctx, "But @%s does.", names[i]));
+        world_expand(&w, 1);
+        OK(&w, store_event_people(w.f.db, comment, &counted[i][2], &w.why));
+        world_close(&w);
+    }
+    for (unsigned j = 0; j < 3; j++)
+        assert_int_equal(counted[0][j], counted[1][j]);
+}
+
+UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_once), UNIT(no_number_tells))
