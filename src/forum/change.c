@@ -48,6 +48,11 @@ struct change *change_told(struct act *a, uint64_t person, const char *what, con
     return c;
 }
 
+void change_heard(struct act *a, uint64_t person, const char *what, const char *subject, const char *text)
+{
+    change_pair(a->ctx, change_told(a, person, what, subject, text), "unasked", "yes");
+}
+
 void act_event(struct act *a, const char *event)
 {
     a->out->event = event;

@@ -44,7 +44,7 @@ static void tell_asker(struct act *a, const struct post *question, bool closed, 
                                                         (unsigned long long)duplicate, (unsigned long long)duplicate);
 
     if (question->author != a->actor.id)
-        change_told(a, question->author, closed ? "closed" : "reopened",
+        change_heard(a, question->author, closed ? "closed" : "reopened",
                     mem_format(a->ctx, lang_say(l, closed ? "It was closed: %s" : "It is open again: %s"), question->title),
                     closed ? mem_format(a->ctx, lang_say(l, "An editor closed your question, so it takes no more answers. %s%s\n"), same, reason)
                            : lang_say(l, "An editor opened your question again: it can be answered.\n"));

@@ -313,6 +313,16 @@ enum outcome commands_one(struct act *a, const struct command *c, struct fault *
     return (o = run_one(a, c, &t, why)) != DONE ? o : tell(a, &t, why);
 }
 
+/* "Remove" is what a moderator may write of a post. */
+enum outcome commands_stop(struct act *a, bool *meant, struct fault *why)
+{
+    struct str words = str_trim(str_of(a->m->intent.words));
+    struct command c = intent_command(a->ctx, str_index(words, '\n') < words.n ? STR_EMPTY : words);
+
+    *meant = c.verb == VERB_STOP && !str_starts_nocase(words, STR("remove"));
+    return *meant ? commands_one(a, &c, why) : DONE;
+}
+
 /* A short mail that asks, in words, to join, leave, stop or get help. Unsure: asked, never posted. */
 enum outcome asked_words_apply(struct act *a, struct fault *why)
 {

@@ -192,7 +192,7 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
 {
     struct held h = {0};
     struct mail m;
-    bool waiting;
+    bool waiting, stop;
     enum outcome o = find(a, &h, &m, &waiting, why);
 
     if (o != DONE)
@@ -206,6 +206,8 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
 
     if (intent_command(a->ctx, str_of(a->m->intent.words)).verb == VERB_SHOW)
         return show_held(a, h.id, why);
+    if ((o = commands_stop(a, &stop, why)) != DONE || stop)
+        return o;
 
     enum step step = step_of(h.reason, a->m->intent.answer);
 

@@ -63,8 +63,11 @@ enum outcome desk_apply(struct act *a, struct fault *why)
     enum verb verb = verb_of(a, desk_word(words, &rest));
     struct post p = {0};
     enum rung rung;
+    bool stop;
     enum outcome o;
 
+    if ((o = commands_stop(a, &stop, why)) != DONE || stop)
+        return o;
     if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p, why)) != DONE ||
         (o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
         return o;

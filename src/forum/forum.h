@@ -163,6 +163,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *   NOTICE_TOLD      what           a fixed word: "subscribed", "left", "help", "commands", "undone", ...
  *                    subject        for the mail
  *                    text*          the whole message, written out
+ *                    unasked        "yes": it tells what somebody else did; who said stop does not get it
  *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
  *                    asked          "yes": it answers a mail they wrote just now
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.

@@ -67,6 +67,8 @@ struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person
 void change_number(const void *ctx, struct change *c, const char *name, uint64_t value);
 /* A NOTICE_TOLD with everything it needs. */
 struct change *change_told(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
+/* One that tells of what somebody else did: who said stop does not get it. */
+void change_heard(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
 /* The same as an answer to this mail: only when the gate lets it. */
 enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text,
                            struct fault *why) MUST_CHECK;
@@ -367,6 +369,8 @@ enum outcome block_person(const struct forum *f, const void *ctx, struct changes
 enum outcome unblock_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, struct fault *why) MUST_CHECK;
 /* Whether the mail of somebody who is blocked may be looked at: it asks for what everybody may read, or to leave. */
 bool block_lets(const struct act *a);
+/* Stops all mail where it says that and nothing else, whatever it replies to. */
+enum outcome commands_stop(struct act *a, bool *meant, struct fault *why) MUST_CHECK;
 /* Does one command and tells what it did. */
 enum outcome commands_one(struct act *a, const struct command *c, struct fault *why) MUST_CHECK;
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */

@@ -38,7 +38,7 @@ static enum outcome done(struct act *a, const struct post *question, const char 
     t->subject = mem_format(a->ctx, say(a, "Changed: %s"), question->title);
     buf_format(&t->text, "%s\n", text);
     if (question->author != a->actor.id)
-        change_told(a, question->author, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
+        change_heard(a, question->author, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
     return moderate_record(a->f, a->actor.id, verb, question, words, why);
 }
 

@@ -64,6 +64,18 @@ static enum outcome ask_blocked(const struct forum *f, const void *ctx, const st
     return outcome;
 }
 
+/* Of what goes to somebody who said stop: what their own mails bring about. */
+static enum outcome ask_stopped(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct pairs pairs = {0};
+    const struct kind *kind = kind_of(n->kind);
+    enum outcome outcome = kind->stopped ? payload_open(f, ctx, n->payload, &pairs, why) : DONE;
+    bool may = kind->stopped && outcome == DONE && *pairs_get(&pairs, "unasked") == '\0';
+
+    decide(out, may, may ? kind->setting : "stop");
+    return outcome;
+}
+
 enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
                            struct gate *out, struct fault *why)
 {
@@ -77,8 +89,8 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
         decide(out, false, "forgotten");
     else if (person->state == PERSON_BLOCKED)
         return ask_blocked(f, ctx, n, out, why);
-    else if (person->state == PERSON_STOPPED && !kind->stopped)
-        decide(out, false, "stop");
+    else if (person->state == PERSON_STOPPED)
+        return ask_stopped(f, ctx, n, out, why);
     else if (person->state == PERSON_NEWCOMER && !kind->newcomer)
         decide(out, false, "newcomers");
     else if (kind->notify == NOTIFY_QUESTION)
