@@ -132,14 +132,9 @@ char *moderate_guarded(struct act *a, struct str words, size_t limit)
     return str_dup(a->ctx, utf8_prefix_bytes(str_trim(str_of(guard.redacted)), limit));
 }
 
-char *moderate_redacted(struct act *a, struct str words)
-{
-    return utf8_line(a->ctx, str_of(moderate_guarded(a, words, REASON_BYTES)));
-}
-
 char *moderate_words(struct act *a, struct str words)
 {
-    return utf8_line(a->ctx, utf8_prefix_bytes(moderate_unsigned(a, words), REASON_BYTES));
+    return utf8_line(a->ctx, str_of(moderate_guarded(a, words, REASON_BYTES)));
 }
 
 static enum outcome edit_first(struct act *a, const struct post *p, struct str words, struct fault *why)
@@ -206,8 +201,6 @@ enum outcome review_decide(struct act *a, struct post *p, struct str words, stru
         return not_open(a, &r, why);
     if (is_older(a, p))
         return show_newer(a, p, &r, why);
-    if (refused)
-        reason = moderate_unsigned(a, reason);
     changed = accept && intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) != ANSWER_YES;
     if (changed) {
         if (!intent_replaces(a->ctx, &words, str_of(p->body)) || words.n == 0)
@@ -220,5 +213,5 @@ enum outcome review_decide(struct act *a, struct post *p, struct str words, stru
     if ((o = moderate_case_of(a->f, a->ctx, a->out, p->id, &c, why)) != DONE)
         return o;
     c.changed = changed;
-    return decide(&c, a->actor.id, accept, refused ? utf8_line(a->ctx, utf8_prefix_bytes(reason, REASON_BYTES)) : "", &first, why);
+    return decide(&c, a->actor.id, accept, refused ? moderate_words(a, reason) : "", &first, why);
 }

@@ -97,7 +97,7 @@ enum outcome command_report(struct act *a, const struct command *c, struct telli
                forum_label(a->ctx, &p));
     t->undo = VERB_UNREPORT;
     t->undo_object = p.id;
-    return added ? counted(a, &p, moderate_redacted(a, reason), why) : DONE;
+    return added ? counted(a, &p, moderate_words(a, reason), why) : DONE;
 }
 
 enum outcome command_unreport(struct act *a, const struct command *c, struct telling *t, struct fault *why)

@@ -274,9 +274,8 @@ enum outcome moderate_decide(const struct forum *f, const void *ctx, struct chan
 char *moderate_words(struct act *a, struct str words);
 /* Several lines without the name and address of who wrote them at the end, and without our tokens. */
 struct str moderate_unsigned(struct act *a, struct str words);
-/* Words without anything in them that may tell who wrote them, at most so many bytes; and as one line. */
+/* Lines without anything in them that may tell who wrote them, at most so many bytes. */
 char *moderate_guarded(struct act *a, struct str words, size_t limit);
-char *moderate_redacted(struct act *a, struct str words);
 /* Its author took it back. */
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
 
