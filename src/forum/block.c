@@ -82,7 +82,8 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
 
 static const char may_not[] = PHRASE("Moderators of its category block the author of a post, but not one another. Write its number: block Q12 why");
 
-/* What of theirs waits is refused with it. */
+/* What of theirs waits is refused with it. Of somebody who is blocked for another post nothing else is said: that would tell that both are
+ * by one person. */
 enum outcome command_block(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str rest = str_of(c->argument);
@@ -94,8 +95,6 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
 
     if (o != DONE || !may)
         return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
-    if (author.state == PERSON_BLOCKED)
-        return command_refuse(a, t, &refused, say(a, "Its author is blocked already."));
     reason = moderate_words(a, rest);
     if ((o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
@@ -112,24 +111,31 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     return DONE;
 }
 
+/* Takes back what was done because of that post, and of no other; who is blocked because of another, or by the operator, stays so. */
 enum outcome command_unblock(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str rest = str_of(c->argument);
     struct person author;
     struct post p;
-    bool may;
+    bool may, here = false;
+    uint64_t *posts;
+    size_t count = 0;
     enum outcome o = meant(a, &rest, &p, &author, &may, why);
 
     if (o != DONE || !may)
         return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
-    if (author.state != PERSON_BLOCKED)
-        return command_refuse(a, t, &refused, say(a, "Its author is not blocked."));
-    if ((o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE || (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
+    o = store_audit_blocks(a->f->db, a->ctx, author.id, &posts, &count, why);
+    for (size_t i = 0; i < count; i++)
+        here = here || posts[i] == p.id;
+    if (o != DONE || !here)
+        return o != DONE ? o : command_refuse(a, t, &refused, say(a, "Nobody is blocked because of that post."));
+    if ((count == 1 && author.state == PERSON_BLOCKED && (o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE) ||
+        (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
         return o;
     act_event(a, "unblocked-author");
     a->out->post = p.id;
     t->what = "unblocked-author";
-    t->subject = mem_format(a->ctx, say(a, "The author of %s may take part again"), forum_label(a->ctx, &p));
-    buf_format(&t->text, say(a, "Who wrote %s is not blocked any more, and was told so.\n"), forum_label(a->ctx, &p));
+    t->subject = mem_format(a->ctx, say(a, "The block because of %s was taken back"), forum_label(a->ctx, &p));
+    buf_format(&t->text, say(a, "Nobody is blocked because of %s any more. Its author is told when they may take part again.\n"), forum_label(a->ctx, &p));
     return DONE;
 }

@@ -168,6 +168,16 @@ enum outcome store_audit_add(struct db *db, const struct audit_entry *e, struct 
     return db_run(s, NULL, why);
 }
 
+enum outcome store_audit_blocks(struct db *db, const void *ctx, uint64_t person, uint64_t **posts, size_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT DISTINCT post FROM audit AS made WHERE person = $1 AND verb = 'block' AND NOT EXISTS"
+                                         " (SELECT 1 FROM audit AS later WHERE later.person = $1 AND later.verb = 'unblock'"
+                                         " AND later.id > made.id AND (later.post = made.post OR later.post = 0)) ORDER BY post");
+
+    db_bind_number(s, (int64_t)person);
+    return db_read_ids(s, ctx, posts, count, why);
+}
+
 enum outcome store_audit(struct db *db, uint64_t before, unsigned limit, store_audit_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT id, at, actor, verb, post, person, words FROM audit WHERE id < $1 ORDER BY id DESC LIMIT $2");

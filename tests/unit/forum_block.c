@@ -84,8 +84,9 @@ static void who_may_block_whom(void **state)
         {ann, VERB_BLOCK, of_mo, "block-refused"},           {mo, VERB_BLOCK, of_mo, "block-refused"}, /* oneself */
         {mo, VERB_BLOCK, of_ada, "block-refused"},           {mo, VERB_UNBLOCK, s.question, "block-refused"},
         {mo, VERB_BLOCK, 99, "block-refused"},               {mo, VERB_BLOCK, s.question, "blocked-author"},
-        {mo, VERB_BLOCK, s.question, "block-refused"}, /* already */
-        {mo, VERB_UNBLOCK, s.question, "unblocked-author"},  {ada, VERB_BLOCK, of_mo, "blocked-author"},
+        {mo, VERB_BLOCK, s.question, "blocked-author"}, /* once more */
+        {mo, VERB_UNBLOCK, s.question, "unblocked-author"},  {mo, VERB_UNBLOCK, s.question, "block-refused"},
+        {ada, VERB_BLOCK, of_mo, "blocked-author"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -116,4 +117,65 @@ static void what_is_left_to_the_blocked(void **state)
     assert_int_equal(s.x->changes.count, 0);
 }
 
-UNIT_MAIN(UNIT(a_note_goes_there_and_back), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked))
+static const char *answered(struct scene *s, enum verb verb, uint64_t post)
+{
+    if (fixture_apply(s->x, command(s, mo, verb, mem_format(s->x, "Q%llu", (unsigned long long)post))) != DONE)
+        fail_msg("%s", s->x->why.text);
+    return fixture_pair(fixture_told(s->x, NOTICE_TOLD), "text");
+}
+
+/* Two posts of one person are to a moderator as two of two. */
+static void no_answer_tells_that_two_are_one(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t other;
+    char *nobody;
+
+    APPLY(s.x, fixture_question(s.x, ann, "Another title of hers", "Other words that are long enough."), "question-posted");
+    other = s.x->changes.post;
+    nobody = mem_string(s.x, answered(&s, VERB_UNBLOCK, other));
+    answered(&s, VERB_BLOCK, s.question);
+    assert_string_equal(answered(&s, VERB_UNBLOCK, other), nobody);
+    assert_non_null(strstr(answered(&s, VERB_BLOCK, other), "may read and leave, and nothing else"));
+    assert_null(fixture_told(s.x, NOTICE_BLOCKED)); /* she hears it once */
+    answered(&s, VERB_UNBLOCK, s.question);
+    assert_int_equal(fixture_person(s.x, ann).state, PERSON_BLOCKED); /* because of the other, still */
+    answered(&s, VERB_UNBLOCK, other);
+    assert_int_equal(fixture_person(s.x, ann).state, PERSON_MEMBER);
+    assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_BLOCKED), "lifted"), "yes");
+}
+
+/* "stop" ends all mail, in reply to that of moderators and authors as well; it is no note. */
+static void stop_is_no_note(void **state)
+{
+    static const char *const said[] = {"stop", "Stop.", "STOPP"};
+    struct scene s = scene_open(state);
+
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, said[i]), "stopped");
+        assert_null(fixture_told(s.x, NOTICE_NOTE));
+        assert_int_equal(fixture_person(s.x, ann).state, PERSON_STOPPED);
+        APPLY(s.x, command(&s, ann, VERB_START, ""), "started");
+    }
+    APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, "Stop him, please."), "note-answered");
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "remove"), "not-understood"); /* the post, that is */
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "stop"), "stopped");
+}
+
+/* A reason is read by the author, and that of a closed question by everybody. */
+static void a_reason_names_nobody(void **state)
+{
+    struct scene s = scene_open(state);
+    struct mail *m = command(&s, ann, VERB_CLOSE, "Q1 It is solved, greetings from Ann Miller, ann@a.example");
+
+    m->origin.from_name = mem_string(s.x, "Ann Miller");
+    APPLY(s.x, m, "closed");
+    assert_non_null(strstr(fixture_post(s.x, s.question).closing, "It is solved"));
+    assert_null(strstr(fixture_post(s.x, s.question).closing, "Miller"));
+    assert_null(strstr(fixture_post(s.x, s.question).closing, "ann@"));
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "hide: That is advertising, says Mo Torrance."), "hidden");
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "That is advertising"));
+    assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "Torrance"));
+}
+
+UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked))
