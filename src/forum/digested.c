@@ -124,14 +124,15 @@ static unsigned quoted_item(const struct digested *d)
 
 /* ---- the parts ---- */
 
-/* "2: ..." at the beginning of a line; it loses it. */
+/* "2: ..." at the beginning of a line, and not "2:30 at night"; it loses it. */
 static unsigned take_number(const struct digested *d, struct str *line)
 {
     struct str trimmed = str_trim(*line);
     size_t colon = str_index(trimmed, ':');
     uint64_t number;
 
-    if (colon == trimmed.n || !str_number(str_trim(str_from(trimmed.p, colon)), d->count, &number) || number == 0)
+    if (colon == trimmed.n || !str_number(str_trim(str_from(trimmed.p, colon)), d->count, &number) || number == 0 ||
+        (colon + 1 < trimmed.n && trimmed.p[colon + 1] >= '0' && trimmed.p[colon + 1] <= '9'))
         return 0;
     *line = str_trim(str_from_index(trimmed, colon + 1));
     return (unsigned)number;

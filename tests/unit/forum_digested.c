@@ -71,6 +71,7 @@ static const struct {
     {"> My insurance would\n> pay for both.\n\nThen go every week, I say.", "010", false},
     {"> I lie awake until three\n\nGet up and read something.\n\n> that one tells everything\n\nAs much as you like.", "101", false},
     {"> coffee is not the reason.\n\n1: Get up and read something.", "100", false},
+    {"1: I wake up as well.\n2:30 at night is the worst.", "100", false}, /* a time */
     /* not certain */
     {"I would go every week.", "000", true},
     {"First to whom it concerns, and at length.\n\n2: I would go every week.", "000", true},
