@@ -142,15 +142,23 @@ enum outcome apply_handler(struct act *a, struct fault *why)
     return handlers[a->m->intent.kind](a, why);
 }
 
+/* What replaces a refused post. */
+static bool corrects(enum intent_kind kind)
+{
+    return kind != INTENT_DO && kind != INTENT_ASKED_WORDS;
+}
+
 enum outcome apply_intent(struct act *a, struct fault *why)
 {
+    if (a->m->intent.kind == INTENT_REACTION) /* says nothing but what it is */
+        return reaction_apply(a, why);
     if (a->r.target == TARGET_DO)
         return do_apply(a, why);
     if (a->r.target == TARGET_REVIEW)
         return desk_apply(a, why);
     if (a->r.target == TARGET_DIGESTED)
         return digested_apply(a, why);
-    if (a->r.target == TARGET_PROBLEM && a->m->intent.kind != INTENT_DO)
+    if (a->r.target == TARGET_PROBLEM && corrects(a->m->intent.kind))
         return corrected_apply(a, why);
     return apply_handler(a, why);
 }

@@ -332,6 +332,8 @@ enum outcome asked_words_apply(struct act *a, struct fault *why)
         return ask_apply(a, why);
     if (a->posted_anyway && act_post(a) != 0)
         return answer_post(a, a->r.token.object, why);
+    if (a->posted_anyway && a->r.target == TARGET_PROBLEM)
+        return corrected_apply(a, why);
     if (sure)
         return do_apply(a, why);
     act_event(a, "held-words");

@@ -161,4 +161,26 @@ static void corrected(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(all_at_once), UNIT(rates), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))
+/* What is no correction: a word about all mail, and an emoji, which a mail program puts into words of its own. */
+static void not_corrected(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t ann = fixture_member(x, "ann@a.example"), held;
+    struct command unsure = {.verb = VERB_NONE, .argument = mem_string(x, ""), .line = mem_string(x, "take me off this list")};
+    struct mail *m;
+
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "tiny"), "refused");
+    held = x->changes.held;
+    m = fixture_mail(x, "ann@a.example", fixture_token(x, TOKEN_REPLY, REPLY_TO_PROBLEM, ann, held), INTENT_REACTION,
+                     "Ann reacted to your message with a heart.");
+    m->reaction = mem_string(x, "\xe2\x9d\xa4");
+    APPLY(x, m, "reaction");
+    m = fixture_mail(x, "ann@a.example", fixture_token(x, TOKEN_REPLY, REPLY_TO_PROBLEM, ann, held), INTENT_ASKED_WORDS,
+                     "Please take me off this list at once.");
+    m->intent.commands = &unsure;
+    m->intent.command_count = 1;
+    APPLY(x, m, "held-words");
+    APPLY(x, fixture_confirm(x, "ann@a.example", x->changes.held, ANSWER_YES), "question-posted"); /* it was one, they say */
+}
+
+UNIT_MAIN(UNIT(not_corrected), UNIT(all_at_once), UNIT(rates), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))

@@ -364,6 +364,19 @@ static void an_emoji_votes(void **state)
     }
 }
 
+/* To a mail that only says what was done, where a reply without words takes that back. */
+static void an_emoji_undoes_nothing(void **state)
+{
+    struct scene s = scene_open(state);
+    struct mail *m = fixture_mail(s.x, eve, fixture_token(s.x, TOKEN_DO, VERB_MUTE, s.eve, s.question), INTENT_REACTION, "");
+    bool muted;
+
+    m->reaction = mem_string(s.x, "\xf0\x9f\x91\x8d");
+    APPLY(s.x, m, "reaction");
+    OK(store_muted(s.x->f.db, s.question, s.eve, &muted, &s.x->why));
+    assert_false(muted);
+}
+
 /* Given by the operator: it stands in every total, and nothing that is counted again takes it for a mistake. */
 static void a_bonus_counts(void **state)
 {
@@ -410,4 +423,4 @@ static void points_read_well(void **state)
 
 UNIT_MAIN(UNIT(posting_gives_points), UNIT(a_vote_counts_once), UNIT(what_votes_are_not_for), UNIT(points_beside_a_name), UNIT(caps),
           UNIT(the_asker_chooses), UNIT(experts_choose_too), UNIT(experts_of_a_category), UNIT(own_answer), UNIT(what_goes_takes_its_points), UNIT(kinds_change_with_their_points), UNIT(who_converts),
-          UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(a_bonus_counts), UNIT(titles_go_by_points), UNIT(points_read_well))
+          UNIT(muted_hear_nothing), UNIT(an_emoji_votes), UNIT(an_emoji_undoes_nothing), UNIT(a_bonus_counts), UNIT(titles_go_by_points), UNIT(points_read_well))
