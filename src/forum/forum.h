@@ -123,6 +123,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  * sent to newcomers and to people who said stop as well, for they asked for it.
  *
  *   CHANGE_POSTED    cut            what was removed, "the quoted text, your signature, photo.jpg (image/jpeg)"
+ *                    quote_only     "yes": nothing but that text
  *    (the receipt)   undo_minutes   how long `undo` works before anybody hears of it, "0": at once
  *                    notice*        the category's notice
  *                    category       its title

@@ -269,6 +269,7 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
     c->post = post->id;
     c->due = post->publish;
     change_pair(a->ctx, c, "cut", p->cut);
+    change_pair(a->ctx, c, "quote_only", strcmp(p->cut, say(a, "the quoted text")) == 0 ? "yes" : "");
     change_number(a->ctx, c, "undo_minutes", (uint64_t)((post->publish - post->created) / 60));
     change_pair(a->ctx, c, "notice", p->category.notice);
     change_pair(a->ctx, c, "category", p->category.title);

@@ -16,7 +16,7 @@ static enum outcome has_problem(const struct forum *f, const void *ctx, const st
     enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
 
     *problem = outcome == DONE && (*pairs_get(&pairs, "changed") != '\0' ||
-                                   (*pairs_get(&pairs, "cut") != '\0' && strcmp(pairs_get(&pairs, "cut"), "the quoted text") != 0));
+                                   (*pairs_get(&pairs, "cut") != '\0' && *pairs_get(&pairs, "quote_only") == '\0'));
     return outcome;
 }
 

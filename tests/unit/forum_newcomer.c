@@ -62,6 +62,19 @@ static void newcomer_drops(void **state)
     assert_int_equal(fixture_person(x, ann).id, 0); /* nothing of them is kept */
 }
 
+/* "stop", as a reply to anything, ends all mail. */
+static void newcomer_stops(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *m;
+
+    APPLY(x, fixture_question(x, ann, "A title long enough", words), "held-newcomer");
+    m = fixture_confirm(x, ann, x->changes.held, ANSWER_NONE);
+    m->intent.words = mem_string(x, "stop");
+    APPLY(x, m, "stopped");
+    assert_int_equal(fixture_person(x, ann).state, PERSON_STOPPED);
+}
+
 static void newcomer_expires(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -95,4 +108,4 @@ static void newcomer_policies(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_expires), UNIT(newcomer_policies))
+UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_stops), UNIT(newcomer_expires), UNIT(newcomer_policies))

@@ -30,6 +30,26 @@ static void answer_and_comment(void **state)
     APPLY(x, fixture_reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, words), "refused");
 }
 
+/* `notify receipt problems`: that a reply quotes is none, in no language. */
+static void only_the_quote_was_cut(void **state)
+{
+    static const char *const languages[] = {"en", "de"};
+    struct fixture *x = fixture_open(state);
+    uint64_t question = fixture_asked(x), person = fixture_member(x, bob);
+
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        struct person p = fixture_person(x, bob);
+        struct mail *m = fixture_reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, mem_format(x, "These words, in %s.", languages[i]));
+
+        p.language = mem_string(x, languages[i]);
+        OK(person_save(&x->f, &p, &x->why));
+        m->quote_cut = true;
+        APPLY(x, m, "answer-posted");
+        assert_string_not_equal(fixture_pair(fixture_change(x, CHANGE_POSTED), "cut"), "");
+        assert_string_equal(fixture_pair(fixture_change(x, CHANGE_POSTED), "quote_only"), "yes");
+    }
+}
+
 /* A question of its own, in the same category, under another name than in the thread it came of. */
 static void follow_up(void **state)
 {
@@ -208,4 +228,4 @@ static void getting(void **state)
     assert_string_equal(fixture_pair(fixture_told(x, NOTICE_TOLD), "subject"), "Nothing was looked up");
 }
 
-UNIT_MAIN(UNIT(answer_and_comment), UNIT(follow_up), UNIT(names), UNIT(guard), UNIT(undo_and_delete), UNIT(getting))
+UNIT_MAIN(UNIT(answer_and_comment), UNIT(only_the_quote_was_cut), UNIT(follow_up), UNIT(names), UNIT(guard), UNIT(undo_and_delete), UNIT(getting))
