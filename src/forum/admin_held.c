@@ -83,6 +83,13 @@ enum outcome admin_held_show(struct admin *a, struct fault *why)
     return o;
 }
 
+static enum outcome get_waiting(struct admin *a, struct held *out, struct fault *why)
+{
+    enum outcome o = get(a, out, why);
+
+    return o == DONE && out->state != HELD_WAITING ? fault_set(why, REFUSED, "", "it is %s already", states[out->state]) : o;
+}
+
 /* Taken as if the verdict had been good: what follows is what follows then, a newcomer's preview, say. */
 static enum outcome release(struct admin *a, const struct held *h, struct fault *why)
 {
@@ -109,12 +116,10 @@ static enum outcome release(struct admin *a, const struct held *h, struct fault 
 enum outcome admin_held_release(struct admin *a, struct fault *why)
 {
     struct held h;
-    enum outcome o = get(a, &h, why);
+    enum outcome o = get_waiting(a, &h, why);
 
     if (o != DONE)
         return o;
-    if (h.state != HELD_WAITING)
-        return fault_set(why, REFUSED, "", "it is %s already", states[h.state]);
     if (h.reason == HOLD_QUARANTINE || h.reason == HOLD_ROLE)
         return fault_set(why, REFUSED, "", "there is nothing to post in it; see `held show`");
     if ((o = release(a, &h, why)) == DONE)
@@ -126,13 +131,9 @@ enum outcome admin_held_release(struct admin *a, struct fault *why)
 enum outcome admin_held_drop(struct admin *a, struct fault *why)
 {
     struct held h;
-    enum outcome o = get(a, &h, why);
+    enum outcome o = get_waiting(a, &h, why);
 
-    if (o != DONE)
-        return o;
-    if (h.state != HELD_WAITING)
-        return fault_set(why, REFUSED, "", "it is %s already", states[h.state]);
-    if ((o = hold_settle(a->f, a->ctx, &h, HELD_DROPPED, why)) == DONE)
+    if (o == DONE && (o = hold_settle(a->f, a->ctx, &h, HELD_DROPPED, why)) == DONE)
         admin_done(a, "dropped");
     return o;
 }

@@ -184,6 +184,18 @@ enum outcome posting_subject(struct act *a, const struct proposal *p, const char
     return o;
 }
 
+struct change *posting_tell(struct act *a, enum notice_kind kind, uint64_t held, const struct proposal *p, const char *subject)
+{
+    struct change *c = change_tell(a, kind, a->actor.id, held);
+
+    change_pair(a->ctx, c, "kind", kind_names[p->kind]);
+    change_pair(a->ctx, c, "category", p->category.title);
+    change_pair(a->ctx, c, "title", p->title);
+    change_pair(a->ctx, c, "subject", subject);
+    change_pair(a->ctx, c, "text", p->body);
+    return c;
+}
+
 /* What it will look like, and the question: ok? or, when the guard found something: redact, as is or drop? */
 static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind,
                                  struct fault *why)
@@ -196,13 +208,8 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
     if (o != DONE || (o = posting_subject(a, p, &subject, why)) != DONE || (o = moderate_reason(a, p, &waits, why)) != DONE)
         return o;
 
-    struct change *c = change_tell(a, kind, a->actor.id, held);
+    struct change *c = posting_tell(a, kind, held, p, subject);
 
-    change_pair(a->ctx, c, "kind", kind_names[p->kind]);
-    change_pair(a->ctx, c, "category", p->category.title);
-    change_pair(a->ctx, c, "title", p->title);
-    change_pair(a->ctx, c, "subject", subject);
-    change_pair(a->ctx, c, "text", p->body);
     change_pair(a->ctx, c, "name", p->name);
     change_number(a->ctx, c, "people", people);
     change_pair(a->ctx, c, "notice", p->category.notice);

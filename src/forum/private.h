@@ -162,6 +162,8 @@ int64_t posting_delay(const struct forum *f, bool anonymous);
 /* What mails about it are about: of an answer or comment the title of its thread's question, else "". */
 enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject,
                              struct fault *why) MUST_CHECK;
+/* A mail to its writer about the proposal and the held mail it came by, to which the caller adds what is to be told. */
+struct change *posting_tell(struct act *a, enum notice_kind kind, uint64_t held, const struct proposal *p, const char *subject);
 /* The hold: how long nobody hears of what they post, so that it can be undone. */
 int64_t posting_hold_time(const struct act *a);
 /* Holds it and shows the preview: ok? or, when the guard found something: redact, as is or drop? */

@@ -136,9 +136,6 @@ enum outcome rules_check(struct act *a, const struct proposal *p, struct problem
     return check_rate(a, p, out, why);
 }
 
-static const char *const kind_names[] = {
-    [POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
-
 enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct problems *list, struct fault *why)
 {
     bool newcomer = !person_registered(&a->actor), allowed;
@@ -153,13 +150,8 @@ enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct 
         (o = posting_subject(a, p, &subject, why)) != DONE)
         return o;
 
-    struct change *c = change_tell(a, NOTICE_REFUSAL, a->actor.id, id);
+    struct change *c = posting_tell(a, NOTICE_REFUSAL, id, p, subject);
 
-    change_pair(a->ctx, c, "kind", kind_names[p->kind]);
-    change_pair(a->ctx, c, "category", p->category.title);
-    change_pair(a->ctx, c, "title", p->title);
-    change_pair(a->ctx, c, "subject", subject);
-    change_pair(a->ctx, c, "text", p->body);
     change_number(a->ctx, c, "count", list->count);
     for (size_t i = 0; i < list->count; i++) {
         change_pair(a->ctx, c, mem_format(a->ctx, "problem%zu", i + 1), list->problem[i]);

@@ -264,6 +264,18 @@ enum outcome digest_apply(struct act *a, struct fault *why)
 
 /* ---- by somebody new ---- */
 
+/* Whether they get an answer; if so they are a newcomer from now on. */
+static enum outcome greet(struct act *a, bool *allowed, struct fault *why)
+{
+    enum outcome o;
+
+    *allowed = false;
+    if (!gate_open(a->f, a->m))
+        return DONE;
+    o = person_of_sender(a, PERSON_NEWCOMER, why);
+    return o == DONE ? gate_may_answer(a, a->actor.id, true, allowed, why) : o;
+}
+
 /* Asks once: ok? Never a word of the mail stands in the question, and a second request while it waits asks nothing. */
 static enum outcome ask_newcomer(struct act *a, const struct category *c, struct fault *why)
 {
@@ -272,10 +284,7 @@ static enum outcome ask_newcomer(struct act *a, const struct category *c, struct
     enum outcome o;
 
     act_event(a, "subscribe-unasked");
-    if (!gate_open(a->f, a->m))
-        return DONE;
-    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE ||
-        (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+    if ((o = greet(a, &allowed, why)) != DONE || !allowed)
         return o;
     act_event(a, "held-subscribe");
     if ((o = hold_mail(a, HOLD_SUBSCRIBE, a->actor.id, &id, why)) != DONE)
@@ -309,10 +318,7 @@ static enum outcome answer_newcomer(struct act *a, struct fault *why)
     enum outcome o;
 
     act_event(a, "help");
-    if (!gate_open(a->f, a->m))
-        return DONE;
-    if ((o = person_of_sender(a, PERSON_NEWCOMER, why)) != DONE ||
-        (o = gate_may_answer(a, a->actor.id, true, &allowed, why)) != DONE || !allowed)
+    if ((o = greet(a, &allowed, why)) != DONE || !allowed)
         return o;
     buf_init(&t.text, a->ctx, TEXT_LIMIT);
     if ((o = command_help(a, NULL, &t, why)) == DONE && (o = command_categories(a, NULL, &t, why)) == DONE)

@@ -11,6 +11,18 @@ static enum outcome uncount(struct act *a, struct fault *why)
     return person_save(a->f, &a->actor, why);
 }
 
+/* What did not leave yet stays here. */
+static void gone(struct act *a, const struct post *p, const char *what, struct telling *t)
+{
+    struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE);
+
+    c->person = a->actor.id;
+    c->post = p->id;
+    a->out->post = p->id;
+    act_event(a, what);
+    t->what = what;
+}
+
 static enum outcome undo_post(struct act *a, const struct post *p, struct telling *t, struct fault *why)
 {
     enum outcome o;
@@ -18,14 +30,7 @@ static enum outcome undo_post(struct act *a, const struct post *p, struct tellin
     if ((o = points_state(a->f, a->ctx, p, POST_UNDONE, why)) != DONE ||
         (o = p->state == POST_WAITING ? moderate_withdrawn(a->f, p, why) : uncount(a, why)) != DONE)
         return o;
-
-    struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE);
-
-    c->person = a->actor.id;
-    c->post = p->id;
-    a->out->post = p->id;
-    act_event(a, "undone");
-    t->what = "undone";
+    gone(a, p, "undone", t);
     t->subject = say(a, "It was taken back");
     buf_text(&t->text, say(a, "Your post was taken back before anybody heard of it.\n"));
     return DONE;
@@ -39,14 +44,7 @@ static enum outcome delete_post(struct act *a, const struct post *p, struct tell
     if ((o = points_state(a->f, a->ctx, p, POST_DELETED, why)) != DONE ||
         (o = store_post_children(a->f->db, p->id, &children, why)) != DONE)
         return o;
-
-    struct change *c = change_add(a->ctx, a->out, CHANGE_UNDONE); /* what did not leave yet stays here */
-
-    c->person = a->actor.id;
-    c->post = p->id;
-    a->out->post = p->id;
-    act_event(a, "deleted");
-    t->what = "deleted";
+    gone(a, p, "deleted", t);
     t->subject = say(a, "It was deleted");
     buf_format(&t->text, say(a, "Your post was deleted. Those who got it by mail before have that mail still.%s\n"),
                children > 0 ? say(a, " What others replied to it stays.") : "");

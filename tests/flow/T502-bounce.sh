@@ -17,36 +17,7 @@ receipt=$(notice_to ann@example.net)
 back=$(bare "$(mail header Return-Path "$receipt")")
 expect_contains "a notice has a return path of its own" "@forum.example" "$back"
 
-# bounce STATUS ACTION: as an MTA reports it (RFC 3464).
-bounce() {
-    cat <<M | sed 's/$/\r/'
-From: MAILER-DAEMON@mx.example.net
-To: $back
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <bounce.$(date +%N)@mx.example.net>
-Date: $(date -R)
-Auto-Submitted: auto-replied
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-I could not deliver your mail.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example.net
-
-Final-Recipient: rfc822; ann@example.net
-Action: $2
-Status: $1
-
---b--
-M
-}
-report() { bounce "$1" "$2" | lmtp "$lmtp" "" "$3"; }
+report() { bounce "$back" ann@example.net "$1" "$2" | sed 's/$/\r/' | lmtp "$lmtp" "" "$3"; }
 events() { askpost -c "$conf" stats | sed -n "s/^$1: //p"; }
 people() { askpost -c "$conf" stats | sed -n '1,/^notices/p'; }
 

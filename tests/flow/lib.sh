@@ -205,6 +205,35 @@ send_raw() {
     lmtp "$lmtp" "$(bare "$1")" "$(bare "$2")"
 }
 
+# bounce TO RECIPIENT STATUS ACTION: as an MTA reports it (RFC 3464).
+bounce() {
+    cat <<M
+From: MAILER-DAEMON@mx.example.net
+To: $1
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <bounce.$(date +%N)@mx.example.net>
+Date: $(date -R)
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I could not deliver your mail.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+
+Final-Recipient: rfc822; $2
+Action: $4
+Status: $3
+
+--b--
+M
+}
 # answer NOTICE FROM < BODY: a reply as a mail client writes it, quoting the notice, to where its Reply-To says.
 answer() {
     sequence=$((sequence + 1))

@@ -1,6 +1,19 @@
 #include "forum/words.h"
 #include "forum_fixture.h"
 
+static uint64_t asked_by(struct fixture *x, uint64_t author)
+{
+    struct post q = {.kind = POST_QUESTION,
+                     .category = x->category,
+                     .author = author,
+                     .name = (char *)"",
+                     .title = (char *)"t",
+                     .body = (char *)"b"};
+
+    OK(store_post_add(x->f.db, &q, &x->why));
+    return q.id;
+}
+
 static void words(void **state)
 {
     (void)state;
@@ -22,17 +35,11 @@ static void pseudonyms(void **state)
     unsigned same = 0;
 
     for (uint64_t thread = 1; thread <= 50; thread++) {
-        struct post q = {.kind = POST_QUESTION,
-                         .category = x->category,
-                         .author = p.id,
-                         .name = (char *)"",
-                         .title = (char *)"t",
-                         .body = (char *)"b"};
+        uint64_t question = asked_by(x, p.id);
         char *one, *two;
 
-        OK(store_post_add(x->f.db, &q, &x->why));
-        OK(forum_shown_name(&x->f, x, &p, q.thread, true, &one, &x->why));
-        OK(forum_shown_name(&x->f, x, &p, q.thread, false, &two, &x->why));
+        OK(forum_shown_name(&x->f, x, &p, question, true, &one, &x->why));
+        OK(forum_shown_name(&x->f, x, &p, question, false, &two, &x->why));
         assert_string_equal(one, two);
         assert_non_null(strchr(one, ' '));
         same += before != NULL && strcmp(before, one) == 0;
@@ -46,19 +53,13 @@ static void unique_in_thread(void **state)
 {
     struct fixture *x = fixture_open(state);
     struct person p = {.id = fixture_member(x, "ann@a.example")};
-    struct post q = {.kind = POST_QUESTION,
-                     .category = x->category,
-                     .author = p.id,
-                     .name = (char *)"",
-                     .title = (char *)"t",
-                     .body = (char *)"b"};
+    uint64_t question = asked_by(x, p.id);
     char *names[300];
 
-    OK(store_post_add(x->f.db, &q, &x->why));
     for (unsigned i = 0; i < 300; i++) {
         struct person one = {.id = fixture_member(x, mem_format(x, "p%u@a.example", i))};
 
-        OK(forum_shown_name(&x->f, x, &one, q.thread, true, &names[i], &x->why));
+        OK(forum_shown_name(&x->f, x, &one, question, true, &names[i], &x->why));
         for (unsigned j = 0; j < i; j++)
             assert_string_not_equal(names[i], names[j]);
     }
@@ -69,19 +70,13 @@ static void sticks(void **state)
 {
     struct fixture *x = fixture_open(state);
     struct person p = {.id = fixture_member(x, "ann@a.example")};
-    struct post q = {.kind = POST_QUESTION,
-                     .category = x->category,
-                     .author = p.id,
-                     .name = (char *)"",
-                     .title = (char *)"t",
-                     .body = (char *)"b"};
+    uint64_t question = asked_by(x, p.id);
     char *before, *after, *fresh;
 
-    OK(store_post_add(x->f.db, &q, &x->why));
-    OK(forum_shown_name(&x->f, x, &p, q.thread, true, &before, &x->why));
+    OK(forum_shown_name(&x->f, x, &p, question, true, &before, &x->why));
     p.name_mode = NAME_HANDLE;
     p.handle = mem_string(x, "Ann B");
-    OK(forum_shown_name(&x->f, x, &p, q.thread, true, &after, &x->why));
+    OK(forum_shown_name(&x->f, x, &p, question, true, &after, &x->why));
     OK(forum_shown_name(&x->f, x, &p, 0, true, &fresh, &x->why));
     assert_string_equal(before, after);
     assert_string_equal(fresh, "Ann B");
