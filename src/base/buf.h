@@ -18,9 +18,11 @@ struct buf {
     const void *ctx;
 };
 
+/* Empty; `limit` is the most bytes it will hold. What it holds is owned by ctx. */
 void buf_init(struct buf *b, const void *ctx, size_t limit);
 /* Makes room for so many more bytes at once, where it is known how many will come. */
 void buf_reserve(struct buf *b, size_t extra);
+/* Append, as far as the limit lets them; what does not fit is dropped and sets `full`. buf_format is printf. */
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_text(struct buf *b, const char *text);

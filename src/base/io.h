@@ -18,6 +18,7 @@ bool io_write_all(int fd, const void *bytes, size_t n);
 /* Writes path.tmp with `mode`, syncs, renames over path, syncs the directory. RETRY with the reason on any error. */
 enum outcome io_write_file(const char *path, struct str bytes, mode_t mode, struct fault *why) MUST_CHECK;
 
+/* Sets O_NONBLOCK. False on error (errno says). */
 bool io_nonblocking(int fd);
 /* Makes every directory of path that is missing, with `mode`. False on error (errno says). */
 bool io_make_directories(const char *path, mode_t mode);

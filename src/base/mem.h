@@ -25,6 +25,7 @@ char *mem_format(const void *ctx, const char *format, ...) __attribute__((format
 /* Memory of another size, what it held kept, what is new not set. */
 void *mem_resize(const void *ctx, void *old, size_t size);
 
+/* Frees it, with all it owns; NULL: nothing. */
 void mem_free(void *ctx);
 
 #define mem_new(ctx, type) ((type *)mem_zero((ctx), sizeof(type)))

@@ -28,9 +28,11 @@ struct loop;
 typedef void loop_ready(void *arg, short revents);
 typedef void loop_due(void *arg);
 
+/* Owned by ctx. */
 struct loop *loop_new(const void *ctx);
 /* Calls `ready` when fd has `events` (poll's flags; POLLHUP and POLLERR always). One watch per fd. */
 void loop_watch(struct loop *l, int fd, short events, loop_ready *ready, void *arg);
+/* Other events for a watch, or none; and the watch ends (the descriptor stays open). */
 void loop_change(struct loop *l, int fd, short events);
 void loop_forget(struct loop *l, int fd);
 /* Calls `due` once after `milliseconds`. The id cancels it; ids are never reused. */

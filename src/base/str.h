@@ -19,6 +19,7 @@ struct str {
 /* For printf: "%.*s", STR_ARGS(s). Only for text known to hold no NUL. */
 #define STR_ARGS(s) ((int)((s).n > 0x7fffffff ? 0x7fffffff : (s).n)), (s).p
 
+/* Of a C string (NULL: empty), and of bytes; both point into what they are given. */
 static inline struct str str_of(const char *text)
 {
     return text == NULL ? STR_EMPTY : (struct str){text, strlen(text)};
@@ -57,6 +58,7 @@ static inline size_t str_index(struct str s, char c)
 
     return at == NULL ? s.n : (size_t)(at - s.p);
 }
+/* The same for more than a byte; an empty part is found at 0. */
 size_t str_find(struct str s, struct str part);
 
 /* From `start` to the end; up to `n` bytes from `start`. Both clip to what is there. */

@@ -19,6 +19,7 @@ struct wire {
     bool bad; /* a value was missing or too long: everything read since is empty */
 };
 
+/* A reader of these values. After a bad one each gives 0, false or the empty string; wire_str points into the payload. */
 struct wire wire_read(struct str payload);
 uint64_t wire_number(struct wire *w);
 /* A number that must be below `bound`, else the reader is bad. */
@@ -44,6 +45,7 @@ struct channel;
 
 /* Frames above frame_limit bytes, either way, close the channel. */
 struct channel *channel_open(const void *ctx, int fd, size_t frame_limit);
+/* For poll; -1 when it is closed. */
 int channel_descriptor(const struct channel *c);
 /* Queues a frame; true unless it is too long or the channel is broken. */
 bool channel_send(struct channel *c, uint8_t type, uint64_t tag, struct str payload);

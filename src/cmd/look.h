@@ -26,6 +26,7 @@ struct look {
  * any other status was explained on stderr. */
 int look_at(struct invocation *i, struct look *look);
 
+/* The word for it, as --target takes it. */
 const char *look_target(enum target target);
 /* [{"address": ..., "status": ...}], the status null where none is known. */
 json_t *look_recipients(const struct classified *c);

@@ -47,6 +47,7 @@ struct mail {
     bool quote_cut, signature_cut, encrypted;
 };
 
+/* As core gets it from front, and as it is kept while it waits. */
 void mail_encode(struct buf *out, const struct mail *m);
 /* False when the bytes break the rules (a parser or a database gone bad). Owned by ctx. */
 bool mail_decode(const void *ctx, struct str bytes, struct mail *out);
@@ -62,6 +63,7 @@ struct recipient {
     uint64_t category;
 };
 
+/* By the local part as it was written. RETRY when the database cannot be read. */
 enum outcome forum_recipient(const struct forum *f, struct str local_part, struct recipient *out,
                              struct fault *why) MUST_CHECK;
 /* Of several recipients the one that decides (u c d r, b first of all, then the first category). */
@@ -83,6 +85,7 @@ struct known {
 enum outcome forum_referred(const struct forum *f, char *const *references, size_t count, struct recipient *out,
                             struct fault *why) MUST_CHECK;
 
+/* What a reply to that may quote; owned by ctx. Empty when there is nothing. */
 enum outcome forum_known(const struct forum *f, const void *ctx, const struct recipient *r, struct str notice_text,
                          struct known *out, struct fault *why) MUST_CHECK;
 
@@ -224,6 +227,7 @@ struct changes {
 
 /* Appends one and returns it; pairs are added with change_pair. Owned by ctx. */
 struct change *change_add(const void *ctx, struct changes *c, enum change_kind kind);
+/* Adds a pair; the value is copied. */
 void change_pair(const void *ctx, struct change *c, const char *name, const char *value);
 
 /* ---- name.c ------------------------------------------------------------------------------------------------------ */

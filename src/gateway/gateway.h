@@ -18,6 +18,7 @@ struct reading {
     struct reply reply;
     struct intent intent;
 };
+/* Reads a mail: message, own words, intent; owned by ctx. `known` is what the forum had sent. REFUSED when it is no message. */
 enum outcome gateway_read(const void *ctx, struct str raw, const struct conf *conf, const struct origin *origin, const struct known *known,
                           bool null_sender, struct reading *out, struct fault *why) MUST_CHECK;
 
@@ -27,8 +28,9 @@ enum outcome gateway_admin(const void *ctx, const struct conf *conf, int argc, c
 /* Where the control socket is: "unix:DATA/control". Owned by ctx. */
 char *gateway_control(const void *ctx, const struct conf *conf);
 
-/* jail.c: what a role gives up. Each is tried by gateway_jail_test. */
+/* jail.c: what a role gives up. Each is tried by tests/unit/gateway_jail. */
 enum role { ROLE_PARENT, ROLE_FRONT, ROLE_PARSER, ROLE_CORE, ROLE_RENDER, ROLE_MAILER };
+/* "front", "parser", ... */
 const char *role_name(enum role role);
 /* Gives up root for the role's user, when started as root and one is configured. */
 enum outcome jail_become(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;

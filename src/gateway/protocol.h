@@ -37,6 +37,8 @@ enum {
 /* The most a frame that carries a raw mail may have. */
 size_t protocol_mail_limit(const struct conf *conf);
 
+/* Written and read back. Of what is read, strings are copies owned by ctx but where it says otherwise; a bad value makes the reader bad
+ * (wire_end). */
 void put_outcome(struct buf *b, enum outcome outcome, const struct fault *why);
 enum outcome get_outcome(struct wire *w, struct fault *why);
 void put_recipient(struct buf *b, const struct recipient *r);

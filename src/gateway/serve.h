@@ -28,8 +28,11 @@ struct parent {
     int status;
 };
 
+/* The least level that the setting lets through. */
 enum log_level serve_log_level(const struct conf *conf);
+/* The child of that role and index; it is there from serve_add on. */
 struct child *serve_child(struct parent *p, enum role role, unsigned index);
+/* Makes room for one, which does not run yet. */
 void serve_add(struct parent *p, enum role role, unsigned index);
 /* Starts it, or all that do not run, and gives its neighbours the ends of the sockets between them. */
 void serve_start(struct parent *p, struct child *c);

@@ -23,6 +23,7 @@ const struct lang *lang_get(const char *code);
 const char *lang_codes(const void *ctx);
 /* The code of the language which that code, or a name of it ("deutsch"), means; NULL: none. */
 const char *lang_named(struct str name);
+/* "de", and what it calls itself, "Deutsch". */
 const char *lang_code(const struct lang *l);
 const char *lang_name(const struct lang *l);
 /* "ltr" or "rtl". */
@@ -54,6 +55,7 @@ enum plural { PLURAL_ZERO, PLURAL_ONE, PLURAL_TWO, PLURAL_FEW, PLURAL_MANY, PLUR
 
 /* "one", or "few", ...; PLURALS: none of them. */
 enum plural plural_named(struct str name);
+/* The other way round. */
 const char *plural_name(enum plural p);
 /* Whether n is of that rule; *good false when it cannot be read. */
 bool plural_holds(struct str rule, uint64_t n, bool *good);

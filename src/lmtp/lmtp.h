@@ -94,6 +94,7 @@ void lmtp_stuff(struct buf *out, struct str message);
 
 enum socketmap_event { SOCKETMAP_NEED_INPUT, SOCKETMAP_NEED_ANSWER, SOCKETMAP_CLOSE };
 struct socketmap;
+/* One connection; owned by ctx. Feed, run and replies as of a session above; a request that is no netstring closes it. */
 struct socketmap *socketmap_open(const void *ctx);
 void socketmap_feed(struct socketmap *s, struct str bytes);
 enum socketmap_event socketmap_run(struct socketmap *s);

@@ -84,11 +84,14 @@ void seal_digest(struct str bytes, unsigned char out[32]);
 /* Makes person's key (random) in people.keys, unless there is one; those of the next few people with it, so that few newcomers cost a sync.
  * Core only. It is on the disk after seal_sync, which must come before the commit of the transaction that adds the person. */
 enum outcome seal_person_add(struct seal *s, uint64_t person, struct fault *why) MUST_CHECK;
+/* What seal_person_add made is on the disk after it; nothing is done when that is so already. RETRY 4.3.1 when the disk is full, 4.3.0
+ * on another error. */
 enum outcome seal_sync(struct seal *s, struct fault *why) MUST_CHECK;
 /* Destroys it: overwritten, synced. What stands there instead says that they were forgotten (and their `words` too), so that a database
  * put back from an old backup can be told. */
 enum outcome seal_person_forget(struct seal *s, uint64_t person, bool words, struct fault *why) MUST_CHECK;
 enum seal_memory { SEAL_NOBODY, SEAL_KNOWN, SEAL_FORGOTTEN_WORDS = 0xfe, SEAL_FORGOTTEN = 0xff };
+/* What people.keys says of that number. Not for render, which does not hold it: REFUSED. */
 enum outcome seal_person_memory(const struct seal *s, uint64_t person, enum seal_memory *memory, struct fault *why) MUST_CHECK;
 /* Seals an address: padded to 64, 128 or 256 bytes with the person number inside, crypto_box_seal, wrapped under person's key. */
 enum outcome seal_address(const struct seal *s, uint64_t person, struct str address, struct buf *out, struct fault *why) MUST_CHECK;
@@ -98,6 +101,7 @@ enum outcome seal_address_open(const struct seal *s, const void *ctx, uint64_t p
 
 /* --- held mail --------------------------------------------------------------------------------------------------- */
 
+/* Seals a mail that waits, under the hold key, and opens it again: *out is owned by ctx; REFUSED when it was not sealed here. */
 void seal_hold(const struct seal *s, struct str bytes, struct buf *out);
 enum outcome seal_hold_open(const struct seal *s, const void *ctx, struct str sealed, struct str *out, struct fault *why) MUST_CHECK;
 

@@ -28,6 +28,7 @@ struct category {
 
 enum outcome store_category_add(struct db *db, const struct category *c, int64_t now, uint64_t *id, struct fault *why) MUST_CHECK; /* REFUSED: path taken, or too deep */
 enum outcome store_category_put(struct db *db, const struct category *c, struct fault *why) MUST_CHECK; /* all but path and parent */
+/* DONE with out->id 0 when there is none. Strings are owned by ctx. */
 enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
 enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;
 typedef void store_category_each(void *arg, const struct category *c);
@@ -43,6 +44,7 @@ enum outcome store_subscribed_below(struct db *db, uint64_t category, uint64_t p
 /* As store_subscribers, of those whose subscription covers what lies below. */
 enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
                                      size_t *count, struct fault *why) MUST_CHECK;
+/* Whether they subscribed to that category itself. */
 enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
 /* How the questions of a subscription come. */
 enum pace {
@@ -51,6 +53,7 @@ enum pace {
     PACE_DAILY,
     PACE_WEEKLY
 };
+/* Changes a subscription; nothing when there is none. */
 enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why) MUST_CHECK;
 /* Of the subscription that brings them a post of that thread: to its category, or the nearest it lies in. */
 enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t person, enum pace *pace, struct fault *why) MUST_CHECK;

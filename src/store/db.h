@@ -21,8 +21,8 @@ enum db_mode {
  * a newer schema than this program knows; RETRY: locked, corrupt, unreadable. Never recreates or repairs. */
 enum outcome db_open(const void *ctx, const char *data, enum db_mode mode, struct db **out, struct fault *why) MUST_CHECK;
 
-/* Transactions. A savepoint that is rolled back leaves the transaction as it was before it. All take the outcome of SQLite's
- * errors as LIBRARIES/SECURITY say: busy, I/O, corrupt, read-only 4.3.0; full 4.3.1. */
+/* Transactions. A savepoint that is rolled back leaves the transaction as it was before it. Of
+ * SQLite's errors busy, I/O, corrupt and read-only give 4.3.0, full gives 4.3.1. */
 enum outcome db_begin(struct db *db, struct fault *why) MUST_CHECK;
 enum outcome db_commit(struct db *db, struct fault *why) MUST_CHECK; /* after it, the bytes are synced */
 void db_rollback(struct db *db);
@@ -55,6 +55,7 @@ struct statement; /* prepared once per text and kept */
 
 /* `sql` must be a string literal or live as long as db: it is the cache's key. Never NULL: a failure shows at the first step. */
 struct statement *db_prepare(struct db *db, const char *sql);
+/* The next parameter, $1 first. */
 void db_bind_number(struct statement *s, int64_t value);
 void db_bind_str(struct statement *s, struct str value); /* text; in the order of $1, $2, ... */
 void db_bind_text(struct statement *s, const char *value);

@@ -19,6 +19,7 @@ struct event {
     unsigned corrects;   /* it is the edit that made this revision; 0: the post itself */
 };
 
+/* Adds one; *id gets its number. */
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why) MUST_CHECK;
 /* The oldest event that is not wholly expanded; id 0 when there is none. */
 enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why) MUST_CHECK;

@@ -7,7 +7,9 @@
 
 /* *added false when that mark is there. */
 enum outcome store_flag_add(struct db *db, uint64_t post, const unsigned char mark[SEAL_HASH], int64_t now, bool *added, struct fault *why) MUST_CHECK;
+/* *removed false when it is not there. */
 enum outcome store_flag_remove(struct db *db, uint64_t post, const unsigned char mark[SEAL_HASH], bool *removed, struct fault *why) MUST_CHECK;
+/* How many marks a post has. */
 enum outcome store_flag_count(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
 /* All of a post; *count: how many there were. */
 enum outcome store_flags_clear(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;

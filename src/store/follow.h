@@ -14,6 +14,7 @@ struct follow {
 
 /* *changed: they did not already. */
 enum outcome store_follow(struct db *db, uint64_t person, const struct follow *what, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
+/* *changed: they did. */
 enum outcome store_unfollow(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *changed, struct fault *why) MUST_CHECK;
 enum outcome store_follows(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *yes, struct fault *why) MUST_CHECK;
 /* Up to `limit` followers with numbers above `after`, who had begun by `by`, in order: an audience is read in steps. */

@@ -44,10 +44,13 @@ struct held {
     struct str mail; /* sealed: the request as core got it, or the raw mail of a quarantine */
 };
 
+/* Adds one; *id gets its number. */
 enum outcome store_held_add(struct db *db, const struct held *h, uint64_t *id, struct fault *why) MUST_CHECK;
+/* With its mail, owned by ctx. DONE with out->id 0 when there is none. */
 enum outcome store_held_get(struct db *db, const void *ctx, uint64_t id, struct held *out, struct fault *why) MUST_CHECK;
 /* The mail of a settled one is dropped with it. REFUSED when it is not waiting (any more). */
 enum outcome store_held_settle(struct db *db, uint64_t id, enum held_state state, struct fault *why) MUST_CHECK;
+/* Its owner was asked then. REFUSED when there is none. */
 enum outcome store_held_asked(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
 /* How many of one sending domain, or (domain empty) of one person, are waiting. */
 enum outcome store_held_count(struct db *db, struct str domain, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;

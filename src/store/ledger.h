@@ -32,6 +32,7 @@ struct journal_entry {
     char *result;  /* outcome, code and the relay's words; no address */
 };
 
+/* Adds an entry; its strings may be NULL where there is nothing to say. */
 enum outcome store_journal_add(struct db *db, const struct journal_entry *e, struct fault *why) MUST_CHECK;
 /* Reads the whole journal once, oldest first, however many mails are looked for (it has no index: it is written for every mail and read when
  * an operator asks): `each` gets those entries that `wanted`, which sees them without their texts, says true to. */

@@ -36,10 +36,13 @@ struct review {
     bool accepted;
 };
 
+/* The post waits for a decision, again too: what was decided before is forgotten. */
 enum outcome store_review_add(struct db *db, uint64_t post, enum review_reason reason, int64_t now, struct fault *why) MUST_CHECK;
+/* DONE with out->post 0 when it never waited. */
 enum outcome store_review_get(struct db *db, uint64_t post, struct review *out, struct fault *why) MUST_CHECK;
 /* *first false when it was decided before. */
 enum outcome store_review_decide(struct db *db, uint64_t post, uint64_t decider, bool accepted, int64_t now, bool *first, struct fault *why) MUST_CHECK;
+/* It waits in that stage from now on. */
 enum outcome store_review_stage(struct db *db, uint64_t post, enum review_stage stage, struct fault *why) MUST_CHECK;
 /* Those that wait in a stage since before a time, oldest first; at most `limit`. */
 enum outcome store_reviews(struct db *db, const void *ctx, enum review_stage stage, int64_t before, unsigned limit, struct review **list,
@@ -53,6 +56,7 @@ struct audit_entry {
     uint64_t post, person; /* 0: none */
     const char *words;
 };
+/* Adds an entry. */
 enum outcome store_audit_add(struct db *db, const struct audit_entry *e, struct fault *why) MUST_CHECK;
 /* Newest first. */
 /* The posts because of which a person is blocked, as the record has it; 0 among them: by the operator, because of none. */

@@ -89,6 +89,7 @@ enum outcome store_notice_due(struct db *db, const void *ctx, int64_t now, unsig
 enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t until, struct fault *why) MUST_CHECK;
 /* Every lease is void: whoever held them is gone. The notices are due again at once. */
 enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why) MUST_CHECK;
+/* DONE with out->id 0 when there is none. Strings are owned by ctx. */
 enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struct notice *out, struct fault *why) MUST_CHECK;
 /* The notice of a post that person has (any kind), corrections apart; id 0: none. */
 enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
@@ -109,12 +110,14 @@ enum outcome store_notice_instead(struct db *db, uint64_t id, const struct notic
 enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t later, struct fault *why) MUST_CHECK;
 /* Withdraws what still waits of a post that was undone; *count: how many. What is leased is under way. */
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
+/* A report about it came: counted in `bounces`; hard: it was not delivered, and will not be. */
 enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why) MUST_CHECK;
 /* When the next notice is due or the next lease ends (0: none waits): render sleeps until then. */
 enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *why) MUST_CHECK;
 typedef void store_notice_each(void *arg, const struct notice *n);
 /* The queue: every notice not yet sent (state < 0: waiting, leased or held back), or those of one state; from number `after` on, oldest first. */
 enum outcome store_notice_list(struct db *db, int state, uint64_t after, unsigned limit, store_notice_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* How many are in that state. */
 enum outcome store_notice_count(struct db *db, enum notice_state state, uint64_t *count, struct fault *why) MUST_CHECK;
 
 #endif

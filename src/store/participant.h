@@ -6,6 +6,7 @@
 
 /* Who takes part in a thread: asked, answered or commented; muted or not. */
 enum outcome store_participant_add(struct db *db, uint64_t thread, uint64_t person, enum post_kind as, struct fault *why) MUST_CHECK;
+/* Mutes a thread for somebody, who need not take part in it, or takes that back; and whether it is muted. */
 enum outcome store_mute(struct db *db, uint64_t thread, uint64_t person, bool muted, struct fault *why) MUST_CHECK;
 enum outcome store_muted(struct db *db, uint64_t thread, uint64_t person, bool *muted, struct fault *why) MUST_CHECK;
 /* People above `after` who answered in the thread, in order. */

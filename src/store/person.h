@@ -58,6 +58,7 @@ enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unl
 enum outcome store_person_add(struct db *db, int64_t now, enum person_state state, uint64_t *id, struct fault *why) MUST_CHECK;
 /* DONE with out->id 0 when there is none. Strings are owned by ctx. */
 enum outcome store_person_get(struct db *db, const void *ctx, uint64_t id, struct person *out, struct fault *why) MUST_CHECK;
+/* By the hash of an address of theirs (seal_address_hash). */
 enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned char hash[SEAL_HASH], struct person *out,
                                   struct fault *why) MUST_CHECK;
 /* By folded handle. */
@@ -66,6 +67,7 @@ enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *
 enum outcome store_person_put(struct db *db, const struct person *p, const char *folded, struct fault *why) MUST_CHECK;
 /* A mail with the promise is on its way to them (or, false: it did not get there). */
 enum outcome store_person_greeted(struct db *db, uint64_t id, bool greeted, struct fault *why) MUST_CHECK;
+/* They said ok to that version of the text then, in the mail with that hash. */
 enum outcome store_person_consent(struct db *db, uint64_t id, unsigned version, int64_t at, struct str mail_hash, struct fault *why) MUST_CHECK;
 /* Removes a newcomer that never consented, with their address, settings and subscriptions (their hold expired). Anybody else stays. Their
  * number is never given again. */
@@ -74,6 +76,7 @@ enum outcome store_person_remove(struct db *db, uint64_t id, struct fault *why) 
 /* Calls each for every person from number `after` on, in order, at most `limit`. */
 typedef void store_person_each(void *arg, const struct person *p);
 enum outcome store_person_list(struct db *db, uint64_t after, unsigned limit, store_person_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* How many are in that state. */
 enum outcome store_person_count(struct db *db, enum person_state state, uint64_t *count, struct fault *why) MUST_CHECK;
 
 /* REFUSED 5.1.0 when the address is somebody's already. */
@@ -82,6 +85,7 @@ enum outcome store_address_add(struct db *db, uint64_t person, const unsigned ch
 /* The address mail to person goes to (the first). Empty when there is none. */
 enum outcome store_address_of(struct db *db, const void *ctx, uint64_t person, struct str *sealed, struct fault *why) MUST_CHECK;
 
+/* How they want to hear of an event: NOTIFY_NOW until something else is set. */
 enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event event, enum notify_value *value, struct fault *why) MUST_CHECK;
 enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event event, enum notify_value value, struct fault *why) MUST_CHECK;
 

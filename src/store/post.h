@@ -43,12 +43,14 @@ struct post {
 
 /* Adds the post with its first revision; sets p->id (and p->thread for a question) and p->revision. */
 enum outcome store_post_add(struct db *db, struct post *p, struct fault *why) MUST_CHECK;
+/* With the current title and text. DONE with out->id 0 when there is none. Strings are owned by ctx. */
 enum outcome store_post_get(struct db *db, const void *ctx, uint64_t id, struct post *out, struct fault *why) MUST_CHECK;
 /* POST_UNDONE takes title, body and revisions away for good, and the author out of the thread unless other posts of theirs stand
  * there. category.questions counts the visible questions. */
 enum outcome store_post_state(struct db *db, uint64_t id, enum post_state state, struct fault *why) MUST_CHECK;
 /* When others can see it from: what waited for a moderator is as if it had been posted then. */
 enum outcome store_post_publish(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
+/* Other tags of a question. REFUSED when there is none. */
 enum outcome store_post_tags(struct db *db, uint64_t question, const char *tags, struct fault *why) MUST_CHECK;
 /* A question, and all under it, into another category. */
 enum outcome store_post_move(struct db *db, const struct post *question, uint64_t category, struct fault *why) MUST_CHECK;
@@ -56,6 +58,7 @@ enum outcome store_post_move(struct db *db, const struct post *question, uint64_
 enum outcome store_post_convert(struct db *db, const struct post *p, enum post_kind kind, struct fault *why) MUST_CHECK;
 /* `at` 0: opens it again. */
 enum outcome store_post_close(struct db *db, uint64_t id, int64_t at, uint64_t duplicate, const char *reason, struct fault *why) MUST_CHECK;
+/* A new revision; the one before is kept. REFUSED when there is no such post. */
 enum outcome store_post_revise(struct db *db, uint64_t id, const char *title, const char *body, int64_t now, struct fault *why) MUST_CHECK;
 /* Somebody else than its author made the newest revision. */
 enum outcome store_post_editor(struct db *db, uint64_t id, uint64_t editor, struct fault *why) MUST_CHECK;

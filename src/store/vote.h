@@ -23,6 +23,7 @@ enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, stor
 /* What the operator gave a person on top: it stands for itself, and is not counted from anything. */
 enum outcome store_bonus_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
 enum outcome store_bonus_set(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
+/* Adds to the running total, or (below 0) takes from it. */
 enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;
 
 /* To count everything again: each post with its votes as the single votes have them (title and body ""), and how many votes each
@@ -30,6 +31,7 @@ enum outcome store_points_add(struct db *db, uint64_t person, int64_t points, st
 enum outcome store_posts_recounted(struct db *db, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 typedef void store_number_each(void *arg, uint64_t person, int64_t number);
 enum outcome store_votes_cast(struct db *db, store_number_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* The running total of each person who has one. */
 enum outcome store_points_list(struct db *db, store_number_each *each, void *arg, struct fault *why) MUST_CHECK;
 
 #endif
