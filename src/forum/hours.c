@@ -58,11 +58,10 @@ static bool read_hours(struct str s, unsigned *from, unsigned *until)
 
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
+    bool off = str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none"));
     unsigned from = 0, until = 0;
 
-    if (str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none")))
-        value = STR_EMPTY;
-    else if (!read_hours(value, &from, &until) || from == until) {
+    if (!off && (!read_hours(value, &from, &until) || from == until)) {
         buf_text(&t->text, say(a, "Write from when to when, as in \"set quiet 22:00-07:00\", or \"set quiet off\".\n"));
         return DONE;
     }
