@@ -53,9 +53,10 @@ const struct command_row cmd_table[] = {
      "The daemon must not run. --force: the database that is there is set aside. Notices that waited when the backup was made are held back, so that\n"
      "nothing is sent twice: askpost queue list shows them, askpost queue release all lets them go.",
      true, cmd_restore},
-    {"check", "[--live] [--points] [--settings]", "say what is wrong with this setup",
+    {"check", "[--language CODE] [--live] [--points] [--settings]", "say what is wrong with this setup",
      "Each line begins with ok, warn or FAIL; the exit status is 1 when one FAILs. --live: sends a probe through the relay and waits up to a minute for it\n"
-     "to come back in. --points: counts everybody's points again. --settings: lists every setting instead.",
+     "to come back in. --points: counts everybody's points again. --settings: lists every setting instead. --language: looks at one language alone,\n"
+     "and says what it lacks.",
      false, cmd_check},
     {NULL, NULL, NULL, NULL, false, NULL},
 };
