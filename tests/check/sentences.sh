@@ -15,7 +15,6 @@ exceptions() {
 forum/forget.c: me and my words
 forum/help.c: notify thread off
 notify/digest.c: for the digest
-notify/gate.c: the quoted text
 notify/render.c: DR, RN, NRN, OOF, AutoReply
 notify/template.c: there is no language %s; there are: %s\n
 NAMES

@@ -95,7 +95,7 @@ static void calls(void **state)
         {{NULL}, EX_USAGE, "usage: askpost [-c FILE]"},
         {{"help"}, EX_OK, "category"},
         {{"help", "check"}, EX_OK, "--live"},
-        {{"check", "--help"}, EX_OK, "usage: askpost [-c FILE] [--json] check [--live] [--points] [--settings]"},
+        {{"check", "--help"}, EX_OK, "usage: askpost [-c FILE] [--json] check [--language CODE] [--live] [--points] [--settings]"},
         {{"check", "-h"}, EX_OK, "--settings"},
         {{"chekc"}, EX_USAGE, "there is no command chekc. Did you mean check?"},
         {{"help", "sreve"}, EX_USAGE, "Did you mean serve?"},
