@@ -92,7 +92,7 @@ tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh \
 tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
+EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail tests/flow/first-release tests/flow/month
 EXTRA_DIST += tests/flow/README tests/flow/certificates.sh tests/flow/network.sh

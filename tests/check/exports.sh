@@ -9,15 +9,10 @@ unused=$(nm -A src/*.a src/main.o | awk '
     type ~ /^[TDRBC]$/ && name !~ /^(__|main$)/ { where[name] = file }
     type == "U" { used[name] = 1 }
     END { for (name in where) if (!(name in used)) print name, where[name] }' | sort)
-number=0 status=0
-result() { # WHAT WRONG
-    number=$((number + 1))
-    if [ -z "$2" ]; then echo "ok $number - $1"; else echo "not ok $number - $1"; echo "$2" | sed 's/^/# /'; status=1; fi
-}
-result "nothing is exported that nothing uses" "$(echo "$unused" | while read -r name file; do
+. "${srcdir:-.}/tests/check/lib.sh"
+report "nothing is exported that nothing uses" "$(echo "$unused" | while read -r name file; do
     case " $known " in *" $name "*) continue ;; esac
     grep -rqw --include='*.[ch]' -e "$name" "${srcdir:-.}/tests" || echo "$name of $file"
 done)"
-result "every exception is one" "$(for name in $known; do echo "$unused" | grep -q "^$name " || echo "$name"; done)"
-echo "1..$number"
-exit $status
+report "every exception is one" "$(for name in $known; do echo "$unused" | grep -q "^$name " || echo "$name"; done)"
+finish

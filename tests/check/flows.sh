@@ -1,18 +1,8 @@
 #!/bin/sh
 # Every kind of mail, every word members can write and every command of the operator's is played by a flow: tests/flow/README says by which, and
 # with what line.
+. "${srcdir:-.}/tests/check/lib.sh"
 cd "${srcdir:-.}" || exit 99
-number=0 status=0
-report() { # NAME FINDINGS
-    number=$((number + 1))
-    if [ -n "$2" ]; then
-        echo "not ok $number - $1"
-        echo "$2" | sed 's/^/# /'
-        status=1
-    else
-        echo "ok $number - $1"
-    fi
-}
 rows=$(sed -n 's/^| `*\([^`|]*\)`* | \(T[0-9]*\) | `\(.*\)` |$/\1|\2|\3/p' tests/flow/README)
 
 there() {
@@ -29,5 +19,4 @@ report "each row is about one of them" "$(without "$there" "$played")"
 report "its flow has the line" "$(echo "$rows" | while IFS='|' read -r what flow line; do
     grep -v '^ *#' tests/flow/"$flow"-*.sh 2>/dev/null | grep -q -F -e "$line" || echo "$flow has no $line ($what)"
 done)"
-echo "1..$number"
-exit $status
+finish

@@ -1,21 +1,13 @@
 #!/bin/sh
 # What stands in src/ and tests/ is built, run and shipped: every file is named in a Makefile fragment. With git, only files git knows.
+. "${srcdir:-.}/tests/check/lib.sh"
 cd "${srcdir:-.}" || exit 99
-number=0 status=0
 fragments=$(cat Makefile.am src/*/local.mk tests/local.mk tests/*/local.mk contrib/local.mk 2>/dev/null | tr ' \\=' '\n\n\n')
 files() { git ls-files "$@" 2>/dev/null | grep . || find "$@" -type f; }
 check() { # NAME FOLDER PATTERN
-    number=$((number + 1))
-    missing=$(files "$2" | grep -E "$3" | while read -r file; do
-        echo "$fragments" | grep -qxF "$file" || echo "# $file"
-    done)
-    if [ -z "$missing" ]; then
-        echo "ok $number - $1"
-    else
-        echo "not ok $number - $1"
-        echo "$missing"
-        status=1
-    fi
+    report "$1" "$(files "$2" | grep -E "$3" | while read -r file; do
+        echo "$fragments" | grep -qxF "$file" || echo "$file"
+    done)"
 }
 check "every source is built" src '\.[ch]$'
 check "every unit test runs" tests/unit '\.[ch]$'
@@ -23,5 +15,4 @@ check "every flow runs" tests/flow '\.sh$'
 check "every check runs" tests/check '\.sh$'
 check "every transcript runs" tests/lmtp '\.talk$'
 check "every fuzz entry runs" tests/fuzz '\.c$'
-echo "1..$number"
-exit $status
+finish

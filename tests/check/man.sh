@@ -2,17 +2,7 @@
 # The manual pages are well-formed, and say every command of `askpost --help` with its options and verbs, and every setting of
 # `askpost check --settings`.
 man=${srcdir:-.}/contrib/man
-number=0 status=0
-report() { # NAME FINDINGS
-    number=$((number + 1))
-    if [ -n "$2" ]; then
-        echo "not ok $number - $1"
-        echo "$2" | sed 's/^/# /'
-        status=1
-    else
-        echo "ok $number - $1"
-    fi
-}
+. "${srcdir:-.}/tests/check/lib.sh"
 
 if command -v mandoc >/dev/null; then
     for page in "$man"/*.[1-8]; do
@@ -62,5 +52,4 @@ report "askpost.conf.5 explains each, in its section" "$(echo "$settings" | whil
         END { exit !found }' "$man/askpost.conf.5" || echo "no item for: $setting"
 done)"
 
-echo "1..$number"
-exit $status
+finish

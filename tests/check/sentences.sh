@@ -1,12 +1,9 @@
 #!/bin/sh
 # What people read can be said in their language: each sentence of forum/ and notify/ stands in say(), lang_say(), lang_count() or PHRASE().
 # Not looked at is what people do not read: the operator's commands (admin*.c), faults, which go to the log and to other servers, the log.
-awk=${AWK:-awk} source=${srcdir:-.} number=0 status=0
+awk=${AWK:-awk} source=${srcdir:-.}
+. "${srcdir:-.}/tests/check/lib.sh"
 calls="say lang_say lang_count PHRASE fault_set broken log_line log_debug log_info log_warn log_error log_fatal log_panic"
-result() { # WHAT WRONG
-    number=$((number + 1))
-    if [ -z "$2" ]; then echo "ok $number - $1"; else echo "not ok $number - $1"; printf '%s\n' "$2" | sed 's/^/# /'; status=1; fi
-}
 found() { LC_ALL=C $awk -v calls="$calls" -f "$source/tests/check/sentences.awk" "$@"; }
 
 # Words of commands and of the journal, a header, and what `askpost check` prints.
@@ -26,8 +23,8 @@ done)
 unsaid=$(printf '%s\n' "$all" | while read -r line; do
     exceptions | grep -qxF -- "$(printf '%s\n' "$line" | sed 's/:[0-9]*:/:/')" || printf '%s\n' "$line"
 done)
-result "every sentence is said in a language" "$unsaid"
-result "every exception is one" "$(exceptions | while read -r line; do
+report "every sentence is said in a language" "$unsaid"
+report "every exception is one" "$(exceptions | while read -r line; do
     printf '%s\n' "$all" | sed 's/:[0-9]*:/:/' | grep -qxF -- "$line" || printf '%s\n' "$line"
 done)"
 scratch=$(mktemp) || exit 99
@@ -35,6 +32,5 @@ trap 'rm -f "$scratch"' EXIT
 printf 'f(a, "Nothing was " /* a */\n "sent."); say(a, x ? "It was done." : "It was not.");\ng("not-sent", (say(a, "Try again now."), "You may not."));\n' >"$scratch"
 want="Nothing was sent.|You may not."
 got=$(found "$scratch" | sed -e 's/^[^:]*:[0-9]*: //' | paste -s -d'|')
-result "one that is not would be found" "$([ "$got" = "$want" ] || echo "$got")"
-echo "1..$number"
-exit $status
+report "one that is not would be found" "$([ "$got" = "$want" ] || echo "$got")"
+finish
