@@ -58,7 +58,7 @@ static bool read_hours(struct str s, unsigned *from, unsigned *until)
 
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
-    bool off = str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none"));
+    bool off = str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none")) || word_means(value, "off");
     unsigned from = 0, until = 0;
 
     if (!off && (!read_hours(value, &from, &until) || from == until)) {

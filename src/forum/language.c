@@ -21,6 +21,15 @@ const char *say(const struct act *a, const char *english)
     return lang_say(forum_language(a->f, &a->actor), english);
 }
 
+bool word_means(struct str word, const char *english)
+{
+    void *job = mem_job("word");
+    const char *meant = str_equal_nocase(word, str_of(english)) ? english : lang_word(utf8_fold(job, word));
+
+    mem_free(job);
+    return meant != NULL && strcmp(meant, english) == 0;
+}
+
 const char *kind_word(const struct lang *l, enum post_kind kind)
 {
     static const char *const words[] = {[POST_QUESTION] = PHRASE("question"), [POST_ANSWER] = PHRASE("answer"), [POST_COMMENT] = PHRASE("comment")};

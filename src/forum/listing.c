@@ -306,11 +306,11 @@ static enum outcome read_wanted(struct act *a, struct str words, struct wanted *
     *w = (struct wanted){0};
     *understood = true;
     while (o == DONE && str_next_word(&words, &word)) {
-        if (str_equal_nocase(word, STR("hot")))
+        if (word_means(word, "hot"))
             w->hot = true;
-        else if (str_equal_nocase(word, STR("unanswered")))
+        else if (word_means(word, "unanswered"))
             w->unanswered = true;
-        else if (!str_equal_nocase(word, STR("new"))) {
+        else if (!word_means(word, "new")) {
             o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, word)), &w->category, why);
             *understood = *understood && w->category.id != 0;
         }

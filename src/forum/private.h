@@ -36,6 +36,8 @@ struct act {
 /* ---- language.c ---- */
 /* The English sentence in the language of whose doing it is. */
 const char *say(const struct act *a, const char *english) __attribute__((format_arg(2)));
+/* Whether it is that English word, or what stands for it in the words of any language: "aus" means "off". */
+bool word_means(struct str word, const char *english);
 /* The language of somebody else. */
 const struct lang *language_of(const struct forum *f, const void *ctx, uint64_t person);
 /* "answer"; "your answer", in the case of an object. */

@@ -27,11 +27,6 @@ static const char *const on_off[] = {"off", "on", NULL};
 
 enum { MOST_LANGUAGES = 8 }; /* named in one line */
 
-static bool same(struct str word, const char *name)
-{
-    return str_equal_nocase(word, str_of(name));
-}
-
 /* ---- name ---- */
 
 static enum outcome set_handle(struct act *a, struct str wanted, struct telling *t, struct fault *why)
@@ -74,9 +69,9 @@ enum outcome command_name(struct act *a, const struct command *c, struct telling
 
     t->what = "name";
     t->subject = say(a, "The name your posts are shown under");
-    if (same(wanted, "anonymous"))
+    if (word_means(wanted, "anonymous"))
         return set_mode(a, NAME_ANONYMOUS, t, why);
-    if (wanted.n == 0 || same(wanted, "pseudonym") || same(wanted, "off"))
+    if (wanted.n == 0 || word_means(wanted, "pseudonym") || word_means(wanted, "off"))
         return set_mode(a, NAME_PSEUDONYM, t, why);
     return set_handle(a, wanted, t, why);
 }
@@ -104,7 +99,7 @@ static bool find_value(struct act *a, struct telling *t, const char *key, const 
     struct nearest near = {0};
 
     for (*at = 0; values[*at] != NULL; ++*at)
-        if (same(word, values[*at]))
+        if (word_means(word, values[*at]))
             return true;
     for (size_t i = 0; values[i] != NULL; i++)
         nearest_offer(&near, word, values[i]);
@@ -162,8 +157,8 @@ static enum outcome set_html(struct act *a, struct str value, struct telling *t,
 {
     size_t on;
 
-    if (same(value, "yes") || same(value, "no"))
-        value = str_of(same(value, "yes") ? "on" : "off");
+    if (word_means(value, "yes") || word_means(value, "no"))
+        value = str_of(word_means(value, "yes") ? "on" : "off");
     if (!find_value(a, t, "html", on_off, value, &on))
         return DONE;
     a->actor.html = on == 1;
@@ -198,7 +193,7 @@ static enum outcome set_most(struct act *a, struct str value, struct telling *t,
 {
     uint64_t most = 0;
 
-    if (!same(value, "off") && (!str_number(value, MOST, &most) || most == 0)) {
+    if (!word_means(value, "off") && (!str_number(value, MOST, &most) || most == 0)) {
         buf_text(&t->text, say(a, "Write how many mails a day, as in \"set most 10\", or \"set most off\".\n"));
         return DONE;
     }
@@ -245,10 +240,10 @@ enum outcome command_set(struct act *a, const struct command *c, struct telling 
     if (rest.n > 0 && (*rest.p == '=' || *rest.p == ':')) /* "set html = off" */
         rest = str_trim(str_from_index(rest, 1));
     for (size_t i = 0; i < SETTINGS; i++)
-        if (same(key, settings[i].key))
+        if (word_means(key, settings[i].key))
             return settings[i].set(a, rest, t, why);
     for (size_t e = 0; e < NOTIFY_EVENTS; e++) /* "set answer off" */
-        if (same(key, events[e].name))
+        if (word_means(key, events[e].name))
             return set_notify(a, str_trim(str_of(c->argument)), t, why);
     return no_setting(a, key, t, why);
 }
@@ -377,7 +372,7 @@ enum outcome command_digest(struct act *a, const struct command *c, struct telli
 {
     static const enum notify_event gathered[] = {NOTIFY_QUESTION, NOTIFY_THREAD, NOTIFY_FOLLOW_UP};
     struct str how = str_trim(str_of(c->argument));
-    enum notify_value value = same(how, "daily") ? NOTIFY_DAILY : same(how, "weekly") ? NOTIFY_WEEKLY : NOTIFY_NOW;
+    enum notify_value value = word_means(how, "daily") ? NOTIFY_DAILY : word_means(how, "weekly") ? NOTIFY_WEEKLY : NOTIFY_NOW;
     enum outcome o = DONE;
 
     t->what = "settings";

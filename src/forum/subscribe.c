@@ -47,9 +47,9 @@ static enum pace take_pace(struct str *argument, bool *off)
     while ((space = str_index(word, ' ')) < word.n)
         word = str_from_index(word, space + 1);
     *argument = str_trim(str_from(rest.p, rest.n - word.n));
-    *off = str_equal_nocase(word, STR("off"));
+    *off = word_means(word, "off");
     for (enum pace p = PACE_NOW; p <= PACE_WEEKLY; p++)
-        if (str_equal_nocase(word, str_of(pace_words[p])))
+        if (word_means(word, pace_words[p]))
             return p;
     if (!*off)
         *argument = rest;
@@ -150,7 +150,7 @@ enum outcome command_unsubscribe(struct act *a, const struct command *c, struct 
     struct follow follow;
     enum outcome o;
 
-    if (str_equal_nocase(argument, STR("all")) || str_equal_nocase(argument, STR("everything")))
+    if (word_means(argument, "all") || str_equal_nocase(argument, STR("everything")))
         return part(a, &all, t, why);
     if (argument.n == 0 && a->r.token.kind == TOKEN_REPLY && a->r.token.verb == REPLY_TO_NOTICE &&
         ((o = follow_behind(a, a->actor.id, a->r.token.object, &follow, why)) != DONE || follow.subject != NULL))

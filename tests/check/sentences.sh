@@ -10,7 +10,6 @@ found() { LC_ALL=C $awk -v calls="$calls" -f "$source/tests/check/sentences.awk"
 exceptions() {
     cat <<'NAMES'
 forum/forget.c: me and my words
-forum/help.c: notify thread off
 notify/digest.c: for the digest
 notify/render.c: DR, RN, NRN, OOF, AutoReply
 notify/template.c: there is no language %s; there are: %s\n

@@ -71,6 +71,76 @@ comment=$(notice_to bea@b.example "Re: [Psychotherapy] Wie finde ich" 2)
 expect_contains "her comment reaches Bea" "das probiere ich gleich morgen" "$(says "$comment")"
 expect_lacks "without the German notice it quoted" "öffentlicher Kommentar" "$(cat "$comment")"
 
+# ---- Bea asks in Dora's category; Dora uses every word she has ----
+vouched "$bea" relationships@forum.example "How do couples with shifts stay close?" >/dev/null <<'M'
+He works at night, in a bakery, and I work by day.
+M
+shifts=$(notice_to dora@d.example "How do couples")
+expect_contains "a question reaches her in German" "fragt in Relationships" "$(says "$shifts")"
+n=$(mail text "$shifts" | sed -n 's/^Q\([0-9]*\)[.,].*/\1/p' | head -1)
+votes() { askpost -c "$conf" question "$n" --json | grep -c '"votes": 1'; }
+echo "Wir frühstücken zusammen, wenn er heimkommt." | vouched_answer "$shifts" "$dora" >/dev/null
+hers=$(notice_to bea@b.example "Re: [Relationships] How do couples")
+expect_contains "Antwort: hers reaches Bea" "Wir frühstücken zusammen" "$(says "$hers")"
+receipt=$(notice_to dora@d.example "Re: [Relationships] How do couples")
+expect_contains "... and its receipt has the right article" "Deine Antwort ist A" "$(says "$receipt")"
+expect_contains "... and pronoun" "Sie steht unter dem Namen" "$(says "$receipt")"
+echo "Every day, really?" | vouched_answer "$hers" "$bea" >/dev/null
+asked=$(notice_to dora@d.example "Re: [Relationships] How do couples" 2)
+expect_contains "a comment on it comes to her" "kommentiert deine Antwort" "$(says "$asked")"
+echo "Fast jeden Tag, ja." | vouched_answer "$asked" "$dora" >/dev/null
+expect_contains "Kommentar: hers goes back" "Fast jeden Tag" "$(says "$(notice_to bea@b.example "Re: [Relationships] How do couples" 3)")"
+receipt=$(notice_to dora@d.example "Re: [Relationships] How do couples" 3)
+expect_contains "... and its receipt: he, not she" "Er steht unter dem Namen" "$(says "$receipt")"
+echo "Dankeschön!" | vouched_answer "$shifts" "$dora" >/dev/null
+quiet
+expect_equal "Dankeschön: a vote for the question" 1 "$(votes)"
+echo "enthaltung Q$n" | vouched "$dora" request@forum.example x >/dev/null
+quiet
+expect_equal "enthaltung: taken back" 0 "$(votes)"
+to_request "$dora" "folgen Q$n"
+expect_contains "folgen" "Du folgst Q$n und hörst von neuen Antworten" "$(says "$told")"
+to_request "$dora" "gefolgt"
+expect_contains "gefolgt: what she follows" "How do couples with shifts" "$(says "$told")"
+to_request "$dora" "entfolgen Q$n"
+expect_contains "entfolgen" "Du folgst Q$n nicht mehr" "$(says "$told")"
+to_request "$dora" "melden Q$n Das gehört nicht hierher."
+expect_contains "melden" "Du hast Q$n gemeldet. Niemand erfährt, dass du es warst" "$(says "$told")"
+to_request "$dora" 'set timezone Europe/Berlin\nset quiet 22:00-07:00'
+expect_contains "Ruhezeit" "quiet ist jetzt: 22:00-07:00" "$(says "$told")"
+expect_contains "... by her clocks" "Deine Zeitzone ist Europe/Berlin (dort ist es jetzt" "$(says "$told")"
+to_request "$dora" 'set quiet aus\nset notify best aus'
+expect_contains "aus is off" "quiet ist jetzt: off" "$(says "$told")"
+expect_contains "... of an event, too" "notify best ist jetzt: off" "$(says "$told")"
+to_request "$dora" 'liste unbeantwortet'
+expect_contains "liste unbeantwortet" "Fragen, die noch niemand beantwortet hat" "$(mail header Subject "$told")"
+to_request "$dora" 'suche shifts'
+expect_contains "suche" "Gefunden: shifts" "$(mail header Subject "$told")"
+to_request "$dora" "zeig Q$n"
+expect_contains "zeig" "fragte am" "$(says "$told")"
+to_request "$dora" 'werbinich\npunkte'
+expect_contains "werbinich" "Du hast abonniert: relationships" "$(says "$told")"
+expect_contains "punkte" "Punkte. Fragen, Antworten und Abstimmen bringen Punkte" "$(says "$told")"
+to_request "$dora" 'sammelmail weekly'
+expect_contains "sammelmail" "Sammelmails kommen um" "$(says "$told")"
+to_request "$dora" 'abonnieren psychotherapy daily'
+expect_contains "Zusammenfassung: once a day" "einmal am Tag in einer Mail" "$(says "$told")"
+to_request "$dora" 'set notify question daily\nabbestellen relationships'
+expect_contains "abbestellen" "Du bekommst keine neuen Fragen mehr aus: Relationships" "$(says "$told")"
+vouched "$bea" psychotherapy@forum.example "How long is one session?" >/dev/null <<'M'
+I have to tell my boss how long I am away.
+M
+quiet
+stop
+ASKPOST_CLOCK_SKEW=$((86400 + 3600)) && export ASKPOST_CLOCK_SKEW
+start
+digest=$(notice_to dora@d.example "neuer Beitrag")
+expect_contains "the digest counts in German" "1 neuer Beitrag" "$(mail header Subject "$digest")"
+expect_contains "and says how to answer" "Es geht an den Beitrag unten" "$(says "$digest")"
+expect_contains "and who asks" "fragt in Psychotherapy" "$(says "$digest")"
+echo "Fünfzig Minuten." | vouched_answer "$digest" "$dora" >/dev/null
+expect_contains "a reply to it is her answer" "Fünfzig Minuten." "$(says "$(notice_to bea@b.example "Re: [Psychotherapy] How long is one session?")")"
+
 # ---- what is asked of her, and leaving ----
 to_request "$dora" 'anonym'
 expect_contains "no name" "ohne Namen" "$(says "$told")"
