@@ -59,6 +59,7 @@ tests/flow/T211-export.sh \
 tests/flow/T212-forget.sh \
 tests/flow/T213-on-paper.sh \
 tests/flow/T214-unseen.sh \
+tests/flow/T215-another-name.sh \
 tests/flow/T301-machines.sh \
 tests/flow/T302-two-gateways.sh \
 tests/flow/T303-bombing.sh \

@@ -239,6 +239,10 @@ const struct lang *forum_language(const struct forum *f, const struct person *p)
 enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,
                               bool keep, char **name, struct fault *why) MUST_CHECK;
 
+/* Whether somebody else than person has a name in that thread that is, or looks like, this one. */
+enum outcome forum_name_taken(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, const char *name, bool *taken,
+                              struct fault *why) MUST_CHECK;
+
 /* ---- label.c ----------------------------------------------------------------------------------------------------- */
 
 /* What a post is called in mails and commands: "Q12", "A13" or "C14". Owned by ctx. */

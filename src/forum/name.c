@@ -43,9 +43,33 @@ static enum outcome give_pseudonym(const struct forum *f, const void *ctx, uint6
     return o;
 }
 
+struct likeness {
+    const void *ctx;
+    const char *folded;
+    bool found;
+};
+
+static void compare_name(void *arg, const char *name)
+{
+    struct likeness *l = arg;
+
+    l->found = l->found || strcmp(name_fold(l->ctx, str_of(name)), l->folded) == 0;
+}
+
+enum outcome forum_name_taken(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, const char *name, bool *taken,
+                              struct fault *why)
+{
+    struct likeness l = {.ctx = ctx, .folded = name_fold(ctx, str_of(name))};
+    enum outcome o = thread == 0 ? DONE : store_names_of_others(f->db, thread, person, name, compare_name, &l, why);
+
+    *taken = l.found;
+    return o;
+}
+
 enum outcome forum_shown_name(const struct forum *f, const void *ctx, const struct person *p, uint64_t thread,
                               bool keep, char **name, struct fault *why)
 {
+    bool handle = p->name_mode == NAME_HANDLE && p->handle != NULL && *p->handle != '\0', taken = false;
     enum outcome o = DONE;
 
     *name = NULL;
@@ -54,9 +78,12 @@ enum outcome forum_shown_name(const struct forum *f, const void *ctx, const stru
         o = store_pseudonym_get(f->db, ctx, thread, p->id, name, why);
     if (o != DONE || (*name != NULL && **name != '\0'))
         return o;
+    /* Nor may it be one that somebody else has there: that would be to speak for them. */
+    if (handle && (o = forum_name_taken(f, ctx, p->id, thread, p->handle, &taken, why)) != DONE)
+        return o;
     if (p->name_mode == NAME_ANONYMOUS)
         *name = mem_string(ctx, lang_say(forum_language(f, NULL), "Anonymous"));
-    else if (p->name_mode == NAME_HANDLE && p->handle != NULL && *p->handle != '\0')
+    else if (handle && !taken)
         *name = mem_string(ctx, p->handle);
     else
         o = give_pseudonym(f, ctx, p->id, thread, keep && thread != 0, name, why);
@@ -117,7 +144,7 @@ char *name_fold(const void *ctx, struct str name)
 
 /* Words that say somebody speaks for the forum. */
 static const char *const reserved[] = {
-    "admin",      "administrator", "anonymous", "abuse",     "askpost", "editor",   "expert",   "forum", "help",
+    "admin",      "administrator", "anonym",    "anonymous", "someone", "abuse",     "askpost", "editor",   "expert",   "forum", "help",
     "hostmaster", "mailerdaemon",  "mod",       "moderator", "noreply", "official", "operator", "owner", "postmaster",
     "reply",      "request",       "root",      "security",  "staff",   "support",  "system",   "team",  "webmaster",
 };

@@ -41,31 +41,6 @@ static char *found_words(struct act *a, const char *found)
     return mem_string(a->ctx, buf_string(&out));
 }
 
-/* Whether somebody else in the thread has a name that looks like this one. */
-struct likeness {
-    const void *ctx;
-    const char *folded;
-    uint64_t person;
-    bool found;
-};
-
-static void compare_name(void *arg, const struct post *p)
-{
-    struct likeness *l = arg;
-
-    if (p->author != l->person && !l->found)
-        l->found = strcmp(name_fold(l->ctx, str_of(p->name)), l->folded) == 0;
-}
-
-static enum outcome taken_in_thread(struct act *a, const char *name, uint64_t thread, bool *taken, struct fault *why)
-{
-    struct likeness l = {.ctx = a->ctx, .folded = name_fold(a->ctx, str_of(name)), .person = a->actor.id};
-    enum outcome o = thread == 0 ? DONE : store_thread(a->f->db, thread, compare_name, &l, why);
-
-    *taken = l.found;
-    return o;
-}
-
 /* A "Name:" line: checked as a handle is, and nobody else's. */
 static enum outcome given_name(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
                                struct fault *why)
@@ -79,7 +54,7 @@ static enum outcome given_name(struct act *a, struct proposal *p, uint64_t threa
 
     if (problem == NULL && owner.id != 0 && owner.id != a->actor.id)
         problem = PHRASE("That name belongs to somebody else.");
-    if (o == DONE && (o = taken_in_thread(a, name, thread, &taken, why)) == DONE && problem == NULL && taken)
+    if (o == DONE && (o = forum_name_taken(a->f, a->ctx, a->actor.id, thread, name, &taken, why)) == DONE && problem == NULL && taken)
         problem = PHRASE("Somebody else in this thread has that name, or one that looks like it.");
     if (problem != NULL)
         problem_add(list, say(a, problem), say(a, "Choose another in the first line, \"Name: ...\", or leave that line out."));

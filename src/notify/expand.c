@@ -120,7 +120,7 @@ static enum outcome mentioned(struct audience *a, unsigned level, unsigned limit
 {
     uint64_t *people;
     size_t count;
-    enum outcome outcome = mention_find(a->f, a->ctx, a->post.body, &people, &count, why);
+    enum outcome outcome = mention_find(a->f, a->ctx, &a->post, &people, &count, why);
 
     (void)level;
     a->people = people;

@@ -33,11 +33,12 @@ static struct str candidate(struct str rest)
     return utf8_prefix(str_from(rest.p, n < rest.n ? n : rest.n), NAME_MAX);
 }
 
-/* `rest` ends with a NUL: it is a post's body. */
-static enum outcome whose(const struct forum *f, const void *ctx, struct str rest, uint64_t *person, struct fault *why)
+/* `rest` ends with a NUL: it is a post's body. Where somebody else has that name in the thread, they are meant. */
+static enum outcome whose(const struct forum *f, const void *ctx, struct str rest, uint64_t thread, uint64_t *person, struct fault *why)
 {
     struct str name = str_trim_end(candidate(rest));
     struct person p = {0};
+    bool taken = false;
     enum outcome outcome = DONE;
 
     *person = 0;
@@ -48,7 +49,9 @@ static enum outcome whose(const struct forum *f, const void *ctx, struct str res
         if (outcome != DONE || p.id != 0)
             break;
     } while (shorten(&name));
-    *person = p.id;
+    if (outcome == DONE && p.id != 0)
+        outcome = forum_name_taken(f, ctx, p.id, thread, p.handle, &taken, why);
+    *person = taken ? 0 : p.id;
     return outcome;
 }
 
@@ -59,9 +62,9 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum outcome mention_find(const struct forum *f, const void *ctx, const char *body, uint64_t **people, size_t *count, struct fault *why)
+enum outcome mention_find(const struct forum *f, const void *ctx, const struct post *post, uint64_t **people, size_t *count, struct fault *why)
 {
-    struct str text = str_of(body);
+    struct str text = str_of(post->body);
     enum outcome outcome = DONE;
     unsigned looked = 0;
 
@@ -74,7 +77,7 @@ enum outcome mention_find(const struct forum *f, const void *ctx, const char *bo
         if (word_before(text, at))
             continue;
         looked++;
-        outcome = whose(f, ctx, str_from_index(text, at + 1), &person, why);
+        outcome = whose(f, ctx, str_from_index(text, at + 1), post->thread, &person, why);
         if (person != 0)
             (*people)[(*count)++] = person;
     }

@@ -101,8 +101,8 @@ char *because_author(const void *ctx, const struct post *post);
 
 /* ---- mention.c ---- */
 
-/* Whom a text mentions, in order of their numbers, some perhaps more than once. */
-enum outcome mention_find(const struct forum *f, const void *ctx, const char *body, uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
+/* Whom a post mentions, in order of their numbers, some perhaps more than once. */
+enum outcome mention_find(const struct forum *f, const void *ctx, const struct post *post, uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
 
 /* ---- quiet.c ---- */
 

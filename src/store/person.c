@@ -312,3 +312,23 @@ enum outcome store_pseudonym_set(struct db *db, uint64_t thread, uint64_t person
     db_bind_text(s, name);
     return db_run(s, NULL, why);
 }
+
+enum outcome store_names_of_others(struct db *db, uint64_t thread, uint64_t person, const char *name, store_name_each *each, void *arg,
+                                   struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT name FROM post WHERE thread = $1 AND author <> $2"
+                                         " UNION SELECT name FROM pseudonym WHERE thread = $1 AND person <> $2 AND name = $3");
+    enum outcome outcome;
+    bool row;
+
+    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)person);
+    db_bind_text(s, name);
+    while ((outcome = db_step(s, &row, why)) == DONE && row) {
+        void *job = mem_job("row");
+
+        each(arg, db_text(s, 0, job));
+        mem_free(job);
+    }
+    return outcome;
+}

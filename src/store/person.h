@@ -92,5 +92,9 @@ enum outcome store_notify_set(struct db *db, uint64_t person, enum notify_event 
 /* The name person has in a thread; "" when none was given yet. store_pseudonym_set: REFUSED when taken in that thread. */
 enum outcome store_pseudonym_get(struct db *db, const void *ctx, uint64_t thread, uint64_t person, char **name, struct fault *why) MUST_CHECK;
 enum outcome store_pseudonym_set(struct db *db, uint64_t thread, uint64_t person, const char *name, struct fault *why) MUST_CHECK;
+/* Each name that stands in a thread with what others than person wrote, and `name` when it was given to another there. */
+typedef void store_name_each(void *arg, const char *name);
+enum outcome store_names_of_others(struct db *db, uint64_t thread, uint64_t person, const char *name, store_name_each *each, void *arg,
+                                   struct fault *why) MUST_CHECK;
 
 #endif

@@ -85,6 +85,35 @@ static void sticks(void **state)
     assert_string_equal(fresh, "Anonymous");
 }
 
+/* Nobody speaks for somebody else: a handle that looks like a name that stands in a thread, or was given there, is not shown in it. */
+static void nobody_elses(void **state)
+{
+    static const char *const handles[] = {"Quiet Fern", "quiet-fern", "Qu1et F\xc3\xa8rn", "Slow Snail"};
+    struct fixture *x = fixture_open(state);
+    uint64_t ann = fixture_member(x, "ann@a.example");
+    struct person eve = {.id = fixture_member(x, "eve@e.example"), .name_mode = NAME_HANDLE};
+    struct post q = {.kind = POST_QUESTION,
+                     .category = x->category,
+                     .author = ann,
+                     .name = (char *)"Quiet Fern",
+                     .title = (char *)"t",
+                     .body = (char *)"b"};
+    char *name;
+
+    OK(store_post_add(x->f.db, &q, &x->why));
+    OK(store_pseudonym_set(x->f.db, q.thread, fixture_member(x, "bob@b.example"), "Slow Snail", &x->why)); /* who read it */
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) {
+        eve.handle = mem_string(x, handles[i]);
+        OK(forum_shown_name(&x->f, x, &eve, q.thread, false, &name, &x->why));
+        assert_string_not_equal(name, handles[i]);
+        OK(forum_shown_name(&x->f, x, &eve, q.thread + 1, false, &name, &x->why));
+        assert_string_equal(name, handles[i]);
+    }
+    eve.handle = mem_string(x, "Loud Fern");
+    OK(forum_shown_name(&x->f, x, &eve, q.thread, false, &name, &x->why));
+    assert_string_equal(name, "Loud Fern");
+}
+
 static void handles(void **state)
 {
     static const struct {
@@ -120,6 +149,7 @@ static void handles(void **state)
          false},
         {"M0DERAT0R", false},
         {"anonymous", false},
+        {"Some one", false}, /* who is forgotten */
         {"Support", false},
         {"post-master", false},
         {"Admin Team", false},
@@ -169,4 +199,4 @@ static void folding(void **state)
         assert_string_not_equal(name_fold(*state, str_of(differ[i][0])), name_fold(*state, str_of(differ[i][1])));
 }
 
-UNIT_MAIN(UNIT(words), UNIT(pseudonyms), UNIT(unique_in_thread), UNIT(sticks), UNIT(handles), UNIT(folding))
+UNIT_MAIN(UNIT(words), UNIT(pseudonyms), UNIT(unique_in_thread), UNIT(sticks), UNIT(nobody_elses), UNIT(handles), UNIT(folding))

@@ -250,6 +250,25 @@ static void mentions(void **state)
     }
 }
 
+/* Who has the name in the thread is meant, not who goes by it elsewhere. */
+static void mentioned_by_their_name_here(void **state)
+{
+    struct world w;
+    uint64_t fern, question;
+
+    world_open(&w, *state);
+    named(&w, "asker@example.org", "Asker");
+    fern = named(&w, "fern@example.org", "Quiet Fern");
+    question = ask(&w, 1, "Quiet Fern", true, "", "Who knows?");
+    question = world_reply(&w, POST_ANSWER, question, named(&w, "oak@example.org", "Oak"), "I do, @Quiet Fern.");
+    world_expand(&w, 1);
+    assert_string_equal(world_planned(&w, question), "answer:1 receipt:3");
+    question = ask(&w, 1, "Slow Snail", true, "", "Does @Quiet Fern know?");
+    assert_string_equal(world_planned(&w, question), "mention:2 receipt:1");
+    assert_int_equal(fern, 2);
+    world_close(&w);
+}
+
 /* Somebody mentioned who would hear anyway hears once, of what is nearest to them. */
 static void mentioned_once(void **state)
 {
@@ -320,4 +339,4 @@ static void no_number_tells(void **state)
         assert_int_equal(counted[0][j], counted[1][j]);
 }
 
-UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_once), UNIT(no_number_tells))
+UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_by_their_name_here), UNIT(mentioned_once), UNIT(no_number_tells))
