@@ -5,9 +5,10 @@
 enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
 {
     struct proposal p = {0};
+    bool taken;
     enum outcome o;
 
-    if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE)
+    if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE || (o = aside_apply(a, &p.parent, &taken, why)) != DONE || taken)
         return o;
     if (editor_means(a, &p.parent))
         return editor_apply(a, &p.parent, why);

@@ -204,7 +204,9 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
     }
     a->out->held = h.id;
 
-    if (intent_command(a->ctx, str_of(a->m->intent.words)).verb == VERB_SHOW)
+    enum verb verb = intent_command(a->ctx, str_of(a->m->intent.words)).verb;
+
+    if (verb == VERB_SHOW)
         return show_held(a, h.id, why);
     if ((o = commands_stop(a, &stop, why)) != DONE || stop)
         return o;
@@ -213,6 +215,10 @@ enum outcome confirm_apply(struct act *a, struct fault *why)
 
     if (h.reason == HOLD_DIGEST && step == STEP_ASK && (a->item = digested_number(a->m->intent.words)) != 0)
         step = STEP_RELEASE;
+    if (h.reason == HOLD_ASKED_WORDS && step == STEP_ASK && m.intent.kind != INTENT_ASKED_WORDS && aside_knows(verb)) {
+        a->aside = verb;
+        step = STEP_RELEASE;
+    }
 
     act_event(a, "confirmed");
     return step == STEP_ASK ? ask_again(a, &h, &m, why) : take_step(a, &h, &m, step, why);

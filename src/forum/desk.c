@@ -6,18 +6,19 @@
 /* "No," and what stands behind it. */
 struct str desk_word(struct str words, struct str *rest)
 {
-    struct str word = STR_EMPTY;
+    struct str word = str_trim(words);
+    size_t end = 0;
 
-    *rest = str_trim(words);
-    if (!str_next_word(rest, &word))
-        return STR_EMPTY;
+    while (end < word.n && strchr(" \t\r\n", word.p[end]) == NULL)
+        end++;
+    *rest = str_trim(str_from_index(word, end));
+    word.n = end;
     while (word.n > 0 && strchr(".,:;!-", word.p[word.n - 1]) != NULL)
         word.n--;
-    *rest = str_trim(*rest);
     return word;
 }
 
-static enum outcome command_about(struct act *a, enum verb verb, const struct post *p, struct str rest, struct fault *why)
+enum outcome desk_command(struct act *a, enum verb verb, const struct post *p, struct str rest, struct fault *why)
 {
     struct command c = {.verb = verb,
                         .argument = mem_format(a->ctx, "Q%llu %.*s", (unsigned long long)p->id, STR_ARGS(rest)),
@@ -41,11 +42,11 @@ static enum outcome flagged(struct act *a, const struct post *p, struct str word
     bool yes = intent_answer_word(words, a->m->origin.from_name == NULL ? "" : a->m->origin.from_name) == ANSWER_YES, hide = verb == VERB_HIDE;
 
     if (yes || verb == VERB_CLEAR)
-        return command_about(a, VERB_CLEAR, p, STR_EMPTY, why);
+        return desk_command(a, VERB_CLEAR, p, STR_EMPTY, why);
     if (hide && p->state == POST_HIDDEN)
         return stays_hidden(a, p, rest, why);
     if (hide)
-        return command_about(a, VERB_HIDE, p, rest, why);
+        return desk_command(a, VERB_HIDE, p, rest, why);
     act_event(a, "not-understood");
     return change_answer(a, "not-understood", say(a, "Nothing was done"),
                          say(a, "Reply \"ok\" to clear the reports, or \"hide\" and a reason to take the post away.\n"), why);
@@ -78,8 +79,8 @@ enum outcome desk_apply(struct act *a, struct fault *why)
         return change_answer(a, "review-refused", say(a, "Nothing was done"), say(a, "Only moderators of that category decide about it.\n"), why);
     }
     if (verb == VERB_NOTE || verb == VERB_BLOCK)
-        return command_about(a, verb, &p, rest, why);
+        return desk_command(a, verb, &p, rest, why);
     if (a->r.token.verb == VERB_NOTE)
-        return command_about(a, VERB_NOTE, &p, words, why);
+        return desk_command(a, VERB_NOTE, &p, words, why);
     return a->r.token.verb == VERB_FLAGGED ? flagged(a, &p, words, verb, rest, why) : review_decide(a, &p, words, why);
 }

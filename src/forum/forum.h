@@ -155,7 +155,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    about          as NOTICE_ASK
  *                    text*          what they wrote, when it is verified that they did; else ""
  *                    Replies: ok (it is taken as it stands), drop.
- *   NOTICE_CHOICE    why            "receipt", "edit", "unrelated", "words", "misaddressed", "digest" (with items: its posts, one a line); or "expired": a confirmation that
+ *   NOTICE_CHOICE    why            "receipt", "edit", "aside", "unrelated", "words", "misaddressed", "digest" (with items: its posts, one a line); or "expired": a confirmation that
  *                                   came too late, asked again without post, title and text
  *                    post           the number of the post it may belong to
  *                    title          of that thread

@@ -215,6 +215,7 @@ enum outcome hold_release(struct act *a, const struct held *h, const struct pers
         .redact = a->redact,
         .posted_anyway = a->posted_anyway,
         .invited = true,
+        .aside = a->aside,
         .show = a->show,
         .item = a->item,
         .unclear = a->unclear,

@@ -12,6 +12,7 @@ src/forum/admin_queue.c \
 src/forum/admin_trace.c \
 src/forum/answer.c \
 src/forum/apply.c \
+src/forum/aside.c \
 src/forum/ask.c \
 src/forum/block.c \
 src/forum/change.c \
@@ -106,6 +107,11 @@ check_PROGRAMS += tests/unit/forum_vote
 TESTS += tests/unit/forum_vote
 tests_unit_forum_vote_SOURCES = tests/unit/forum_vote.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_vote_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_aside
+TESTS += tests/unit/forum_aside
+tests_unit_forum_aside_SOURCES = tests/unit/forum_aside.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_aside_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+
 check_PROGRAMS += tests/unit/forum_block
 TESTS += tests/unit/forum_block
 tests_unit_forum_block_SOURCES = tests/unit/forum_block.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -29,6 +29,7 @@ struct act {
     bool posted_anyway;          /* asked whether it is to be posted, they said yes */
     bool invited;                /* it answers a mail of ours that went to its sender: no budget of strangers applies */
     unsigned item;               /* of the digest it replies to, which they named when they were asked; 0: not yet */
+    enum verb aside;             /* asked whether others are to read it, they said that this is to be done instead */
     uint64_t show;               /* show the preview of this hold again instead of posting */
     bool unclear;                /* ... because the reply to it was none of the words it asked for */
 };
@@ -229,6 +230,12 @@ enum outcome edit_cannot(struct act *a, const char *text, struct fault *why) MUS
 enum outcome edit_budget(struct act *a, bool *allowed, struct fault *why) MUST_CHECK;
 /* Whether somebody has a text of the post by mail that differs from this revision, its newest. */
 enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool *read, struct fault *why) MUST_CHECK;
+
+/* ---- aside.c ---- */
+/* A reply to a post that is not for others to read is done, or asked about; *taken false: it is an answer. */
+enum outcome aside_apply(struct act *a, const struct post *p, bool *taken, struct fault *why) MUST_CHECK;
+/* Whether a verb may be what such a reply means. */
+bool aside_knows(enum verb verb);
 
 /* ---- editor.c ---- */
 struct telling;

@@ -42,6 +42,8 @@ void moderate_ask_one(const struct moderate_case *c, uint64_t person, enum revie
 /* ---- desk.c ---- */
 /* The first word of a reply without punctuation, and what stands behind it. */
 struct str desk_word(struct str words, struct str *rest);
+/* Does with a post what a moderator's word asks for; `rest` stands behind the word. */
+enum outcome desk_command(struct act *a, enum verb verb, const struct post *p, struct str rest, struct fault *why) MUST_CHECK;
 
 /* ---- note.c ---- */
 /* The author of a post replies to a note about it. */

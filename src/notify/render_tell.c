@@ -148,6 +148,7 @@ static enum outcome choice(struct letter *l, struct fault *why)
                : strcmp(reason, "words") == 0     ? "why_words"
                : strcmp(reason, "digest") == 0    ? "why_digest"
                : strcmp(reason, "edit") == 0      ? "why_edit"
+               : strcmp(reason, "aside") == 0     ? "why_aside"
                : strcmp(reason, "unrelated") == 0 ? "why_unrelated"
                : strcmp(reason, "expired") == 0   ? "why_expired"
                                                   : "why_misaddressed",

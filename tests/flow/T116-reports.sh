@@ -45,7 +45,11 @@ report "$ann" "Q1 it is mine"
 expect_contains "nobody reports what they wrote" "You wrote that yourself" "$(said "$(notice_to ann@example.net "Nothing was reported")")"
 
 # ---- 3 and 5 are heard, 5 hide it ----
-report "b@b.example" "Q1 spam"
+echo "I would like to report this, please." | answer "$(notice_to b@b.example "Who knows")" "b@b.example" >/dev/null
+choice=$(notice_to b@b.example "Re: Who knows")
+expect_contains "who may mean a report is asked, and nothing posted" "Reply with one word: report, ok or drop" "$(said "$choice")"
+echo report | answer "$choice" "b@b.example" >/dev/null
+expect_true "report it is" notice_to b@b.example "The moderators hear of it"
 report "c@c.example" "A1 rude"
 expect_contains "the third is heard" "3 people reported it" "$(said "$(notice_to mo@example.com "Reported: Who knows" 2)")"
 report "d@d.example" "Q1"

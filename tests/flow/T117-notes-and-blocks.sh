@@ -64,6 +64,23 @@ echo "note Q1 I would like to know who you are." | send_mail "$bea" request@foru
 expect_contains "others write no notes" "Only moderators write notes" "$(said "$(notice_to bea@example.org "Nothing was sent")")"
 expect_contains "the record has the note" '"did": "note"' "$(askpost -c "$conf" --json log)"
 
+# ---- in reply to what everybody gets ----
+everybodys=$(notice_to mo@example.com "[Relationships] How do couples")
+answer "$everybodys" "$mo" >/dev/null <<'M'
+Note:
+Is it still like that?
+
+Mo Torrance
+M
+expect_contains "a moderator's note to an ordinary mail goes to its author" "Is it still like that?" "$(said "$(notice_to ann@example.net "A moderator writes to you" 3)")"
+echo "Note the bakery is named on the next page as well." | answer "$everybodys" "$mo" >/dev/null
+choice=$(notice_to mo@example.com "Re: How do couples")
+expect_contains "without a colon they are asked" "It may not be meant for others to read" "$(said "$choice")"
+quiet
+expect_equal "... and nothing of either is posted" 0 "$(posts answer 1)"
+echo note | answer "$choice" "$mo" >/dev/null
+expect_contains "note sends it" "the bakery is named" "$(said "$(notice_to ann@example.net "A moderator writes to you" 4)")"
+
 # ---- blocked ----
 echo "Buy cheap pills from my cousin, all of you." | send_mail "$ann" relationships@forum.example "Who wants cheap pills for love?" >/dev/null
 asked=$(notice_to mo@example.com "To decide: Who wants")
