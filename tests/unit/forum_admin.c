@@ -33,6 +33,20 @@ static void contains(const char *text, const char *part)
         fail_msg("no \"%s\" in: %s", part, text);
 }
 
+/* A question that is posted, and another that waits for that verdict. */
+static struct fixture *with_mails(void **state, enum verdict verdict)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *unverified;
+
+    fixture_member(x, "ann@a.example");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "question-posted");
+    unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
+    unverified->origin.verdict = verdict;
+    APPLY(x, unverified, "held-verdict");
+    return x;
+}
+
 static void verbs(void **state)
 {
     static const struct {
@@ -94,16 +108,8 @@ static void verbs(void **state)
         {"person unblock 1", DONE, "state: member"},
         {"person unblock 1", REFUSED, "not blocked"},
     };
-    struct fixture *x = fixture_open(state);
+    struct fixture *x = with_mails(state, VERDICT_FAIL);
 
-    fixture_member(x, "ann@a.example");
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
-          "question-posted");
-
-    struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
-
-    unverified->origin.verdict = VERDICT_FAIL;
-    APPLY(x, unverified, "held-verdict");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         contains(run(x, rows[i].line, rows[i].outcome), rows[i].part);
 }
@@ -129,16 +135,8 @@ static void json(void **state)
                                         "person show 1 --json", "question 1 --json",           "--json question list",
                                         "post show 1 --json",   "queue list --json",           "held list --json",
                                         "held show 1 --json",   "trace ann@a.example --json",  "stats --json"};
-    struct fixture *x = fixture_open(state);
+    struct fixture *x = with_mails(state, VERDICT_NONE);
 
-    fixture_member(x, "ann@a.example");
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."),
-          "question-posted");
-
-    struct mail *unverified = fixture_question(x, "ann@a.example", "A title long enough", "These words wait here.");
-
-    unverified->origin.verdict = VERDICT_NONE;
-    APPLY(x, unverified, "held-verdict");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const char *text = run(x, lines[i], DONE);
         json_t *parsed = json_loads(text, 0, NULL);
