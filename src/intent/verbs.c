@@ -76,6 +76,18 @@ static const struct {
               {"retag", VERB_TAGS, false}, {"flag", VERB_REPORT, false}, {"unflag", VERB_UNREPORT, false}, {"melden", VERB_REPORT, false}, {"punkte", VERB_POINTS, false}, {"notify", VERB_SET, true}, {"content", VERB_SET, true}, {"html", VERB_SET, true},
               {"timezone", VERB_SET, true}, {"language", VERB_SET, true}, {"most", VERB_SET, true}, {"quiet", VERB_SET, true}};
 
+/* Emphasis and bars in front, a final stop or comma behind. */
+static struct str peel(struct str s)
+{
+    s = str_trim(s);
+    while (s.n > 0 && (s.p[0] == '*' || s.p[0] == '_' || s.p[0] == '`' || s.p[0] == '"'))
+        s = str_trim(str_from_index(s, 1));
+    while (s.n > 1 && (s.p[s.n - 1] == '*' || s.p[s.n - 1] == '_' || s.p[s.n - 1] == '`' || s.p[s.n - 1] == '"' || s.p[s.n - 1] == '.' ||
+                       s.p[s.n - 1] == '!' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == '\\'))
+        s = str_trim_end(str_from(s.p, s.n - 1));
+    return s;
+}
+
 static enum verb find_english(struct str word, const char **argument, bool *keep)
 {
     *keep = false;
@@ -105,6 +117,26 @@ static enum verb find_verb(struct str word, const char **argument, bool *keep)
     return english == NULL ? verb : find_english(str_of(english), argument, keep);
 }
 
+enum { CERTAIN_LIMIT = 40 /* bytes of a line that may be one */, NAME_WORDS = 3, SEARCH_WORDS = 3 };
+
+/* What the line begins with: two words of another language ("vielen dank"), or one; *rest is what stands behind. */
+static enum verb find_first(const void *job, struct str line, struct str *rest, const char **argument, bool *keep)
+{
+    struct str behind = line, word, second;
+    const char *english = NULL;
+
+    *rest = str_from_index(line, line.n);
+    if (!str_next_word(&behind, &word))
+        return VERB_NONE;
+    *rest = behind;
+    if (line.n <= CERTAIN_LIMIT && str_next_word(&behind, &second))
+        english = lang_word(utf8_fold(job, str_of(mem_format(job, "%.*s %.*s", STR_ARGS(word), STR_ARGS(peel(second))))));
+    if (english == NULL)
+        return find_verb(utf8_fold(job, peel(word)), argument, keep);
+    *rest = behind;
+    return find_english(str_of(english), argument, keep);
+}
+
 static enum verb verb_of_word(struct str word)
 {
     const char *argument;
@@ -114,18 +146,6 @@ static enum verb verb_of_word(struct str word)
 
     mem_free(job);
     return verb;
-}
-
-/* Emphasis and bars in front, a final stop or comma behind. */
-static struct str peel(struct str s)
-{
-    s = str_trim(s);
-    while (s.n > 0 && (s.p[0] == '*' || s.p[0] == '_' || s.p[0] == '`' || s.p[0] == '"'))
-        s = str_trim(str_from_index(s, 1));
-    while (s.n > 1 && (s.p[s.n - 1] == '*' || s.p[s.n - 1] == '_' || s.p[s.n - 1] == '`' || s.p[s.n - 1] == '"' || s.p[s.n - 1] == '.' ||
-                       s.p[s.n - 1] == '!' || s.p[s.n - 1] == ',' || s.p[s.n - 1] == '\\'))
-        s = str_trim_end(str_from(s.p, s.n - 1));
-    return s;
 }
 
 /* "Q17", "A17", "C17", "#17" or "17". */
@@ -144,17 +164,19 @@ static bool numbered(const char *kind)
     return kind != NULL && (str_starts(str_of(kind), STR("QUESTION ")) || str_starts(str_of(kind), STR("POST ")));
 }
 
-/* How the questions of a category are to come, and whether of those below it: "daily", "only", "weekly all". */
-static bool how_words(struct str s)
+/* How the questions of a category are to come, and whether of those below it: "daily", "only", "weekly all"; in any language. */
+static bool how_words(const void *job, struct str s)
 {
     static const char *const words[] = {"now", "daily", "weekly", "off", "only", "all"};
     struct str word;
     bool any = false;
 
     while (str_next_word(&s, &word)) {
+        const char *english = lang_word(utf8_fold(job, word));
+
         any = false;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            any = any || str_equal_nocase(word, str_of(words[i]));
+            any = any || str_equal_nocase(english == NULL ? word : str_of(english), str_of(words[i]));
         if (!any)
             return false;
     }
@@ -162,7 +184,7 @@ static bool how_words(struct str s)
 }
 
 /* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
-static bool argument_fits(const char *kind, struct str argument)
+static bool argument_fits(const void *job, const char *kind, struct str argument)
 {
     if (argument.n == 0)
         return true;
@@ -173,8 +195,8 @@ static bool argument_fits(const char *kind, struct str argument)
     if (strcmp(kind, "QUESTION") == 0 || strcmp(kind, "POST") == 0)
         return number_word(argument);
     if (strcmp(kind, "HOW") == 0)
-        return str_index(argument, ' ') == argument.n && how_words(argument);
-    if (strcmp(kind, "CATEGORY") == 0 && how_words(str_from_index(argument, str_index(argument, ' '))))
+        return str_index(argument, ' ') == argument.n && how_words(job, argument);
+    if (strcmp(kind, "CATEGORY") == 0 && how_words(job, str_from_index(argument, str_index(argument, ' '))))
         return true;
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return str_index(argument, ' ') == argument.n;
@@ -195,22 +217,20 @@ static bool argument_fits(const char *kind, struct str argument)
 struct command intent_command(const void *ctx, struct str line)
 {
     struct command command = {VERB_NONE, mem_string(ctx, ""), utf8_line(ctx, utf8_prefix(line, 200))};
-    struct str rest = peel(title_bare(line)), word, whole = rest;
-    const char *kind;
-    bool keep;
+    struct str whole = peel(title_bare(line)), argument;
+    const char *kind = NULL;
+    bool keep = false;
     enum verb verb;
     void *job = mem_zero(ctx, 0);
 
-    if (rest.n <= 500 && str_next_word(&rest, &word)) {
-        struct str argument;
-
-        verb = find_verb(utf8_fold(job, peel(word)), &kind, &keep);
-        argument = str_trim(rest);
+    if (whole.n <= 500) {
+        verb = find_first(job, whole, &argument, &kind, &keep);
+        argument = str_trim(argument);
         if (kind != NULL && strcmp(kind, "CATEGORY") == 0 && (str_starts_nocase(argument, STR("to ")) || str_starts_nocase(argument, STR("from "))))
             argument = str_trim(str_from_index(argument, str_index(argument, ' ')));
         if (keep)
             argument = whole;
-        if (verb != VERB_NONE && argument_fits(kind, argument)) {
+        if (verb != VERB_NONE && argument_fits(job, kind, argument)) {
             command.verb = verb;
             command.argument = utf8_line(ctx, argument);
         }
@@ -226,8 +246,6 @@ const char *intent_other_word(enum verb verb, size_t n)
             return others[i].word;
     return NULL;
 }
-
-enum { CERTAIN_LIMIT = 40 /* bytes of a line that may be one */, NAME_WORDS = 3, SEARCH_WORDS = 3 };
 
 /* Whether the line begins with the verb's own word: an answer may begin with "find" or "leave". */
 static bool own_word(struct str line, enum verb verb)
@@ -311,7 +329,7 @@ struct command intent_reply_command(const void *ctx, struct str line)
     const char *kind;
     bool keep;
 
-    if (command.verb != VERB_NONE && (str_index(rest, ' ') == rest.n || (line.n <= CERTAIN_LIMIT && verb_certain(line, &command))))
+    if (command.verb != VERB_NONE && (str_index(rest, ' ') == rest.n || *command.argument == '\0' || (line.n <= CERTAIN_LIMIT && verb_certain(line, &command))))
         return command;
     command.verb = VERB_NONE;
     if (word.n < rest.n && str_index(word, ' ') == word.n && rest.n <= 500) {

@@ -92,9 +92,9 @@ echo "Fast jeden Tag, ja." | vouched_answer "$asked" "$dora" >/dev/null
 expect_contains "Kommentar: hers goes back" "Fast jeden Tag" "$(says "$(notice_to bea@b.example "Re: [Relationships] How do couples" 3)")"
 receipt=$(notice_to dora@d.example "Re: [Relationships] How do couples" 3)
 expect_contains "... and its receipt: he, not she" "Er steht unter dem Namen" "$(says "$receipt")"
-echo "Dankeschön!" | vouched_answer "$shifts" "$dora" >/dev/null
+echo "Vielen Dank!" | vouched_answer "$shifts" "$dora" >/dev/null
 quiet
-expect_equal "Dankeschön: a vote for the question" 1 "$(votes)"
+expect_equal "Vielen Dank: a vote for the question" 1 "$(votes)"
 echo "enthaltung Q$n" | vouched "$dora" request@forum.example x >/dev/null
 quiet
 expect_equal "enthaltung: taken back" 0 "$(votes)"

@@ -50,6 +50,8 @@ static const struct {
     {"Convert comment.", VERB_CONVERT, "comment"}, {"convert to another faith", VERB_NONE, ""},
     {"report Q12 it is spam", VERB_REPORT, "Q12 it is spam"}, {"flag A13 rude", VERB_REPORT, "A13 rude"}, {"report", VERB_REPORT, ""}, {"flag", VERB_REPORT, ""},
     {"report him to the police", VERB_NONE, ""}, {"unflag #3", VERB_UNREPORT, "#3"}, {"clear Q3", VERB_CLEAR, "Q3"}, {"clear skies", VERB_NONE, ""},
+    {"Vielen Dank!", VERB_UP, ""}, {"danke schön", VERB_UP, ""}, {"Vielen Dank A13", VERB_UP, "A13"}, {"Beste Antwort", VERB_BEST, ""},
+    {"vielen dank für alles", VERB_NONE, ""}, {"abonnieren schlaf täglich", VERB_SUBSCRIBE, "schlaf täglich"}, {"digest wöchentlich", VERB_DIGEST, "wöchentlich"},
     {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
 };
 
