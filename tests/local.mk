@@ -44,6 +44,7 @@ tests/flow/T120-convert.sh \
 tests/flow/T125-commands.sh \
 tests/flow/T123-german.sh \
 tests/flow/T126-second-words.sh \
+tests/flow/T127-members-only.sh \
 tests/flow/T130-a-month.sh \
 tests/flow/T201-canaries.sh \
 tests/flow/T202-forgeries.sh \

@@ -14,6 +14,7 @@
 #include "notify/notify.h"
 #include "seal/seal.h"
 #include "store/category.h"
+#include "store/member.h"
 
 enum { DISK_LOW = 1024, DISK_OUT = 64 /* MB */ };
 
@@ -127,7 +128,7 @@ static void check_categories(struct checker *c)
 
     if (c->db == NULL)
         return;
-    if (store_category_list(c->db, count_category, &open_ones, &why) != DONE) {
+    if (store_category_list(c->db, STORE_OPERATOR, count_category, &open_ones, &why) != DONE) {
         check_say(c, LEVEL_FAIL, "categories", "%s", why.text);
         return;
     }

@@ -5,9 +5,11 @@ static const struct admin_row rows[] = {
      "a new category: health.sleep lies in health"},
     {"category", "list", "", 0, 0, false, admin_category_list, "all categories"},
     {"category", "show", "PATH", 1, 1, false, admin_category_show, "one category"},
-    {"category", "set", "PATH title|description|notice|closed|moderation|moderators|crisis|crisis_words VALUE", 3, 3, true, admin_category_set,
-     "change it; notice stands in previews and receipts, closed is yes or no, moderation default, none, first or all, moderators numbers or addresses of people; a post with one of "
+    {"category", "set", "PATH title|description|notice|closed|moderation|access|moderators|crisis|crisis_words VALUE", 3, 3, true, admin_category_set,
+     "change it; notice stands in previews and receipts, closed is yes or no, moderation default, none, first or all, access public or members, moderators numbers or addresses of people; a post with one of "
      "crisis_words (phrases, a line each) waits for a moderator, and its author is told what stands in crisis"},
+    {"category", "member", "add|remove PATH NUMBER|ADDRESS", 3, 3, true, admin_category_member,
+     "lets somebody into a members-only category and all below it, or puts them out; the address may be one nobody has written from yet"},
     {"person", "list", "[AFTER]", 0, 1, false, admin_person_list, "people by number, a hundred after AFTER"},
     {"person", "show", "NUMBER|ADDRESS", 1, 1, false, admin_person_show, "one person; no address is ever shown"},
     {"person", "role", "NUMBER|ADDRESS RUNG [CATEGORY]", 2, 3, true, admin_person_role,

@@ -45,7 +45,7 @@ const char *admin_notice_state(enum notice_state state);
 /* {"done": text} */
 void admin_done(struct admin *a, const char *text);
 
-admin_handler admin_category_add, admin_category_list, admin_category_show, admin_category_set;
+admin_handler admin_category_add, admin_category_list, admin_category_show, admin_category_set, admin_category_member;
 admin_handler admin_person_export, admin_person_forget;
 admin_handler admin_person_list, admin_person_show, admin_person_role, admin_person_bonus, admin_person_block, admin_person_unblock;
 admin_handler admin_question_list, admin_question_show, admin_post_show, admin_post_hide, admin_post_unhide;

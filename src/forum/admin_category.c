@@ -1,19 +1,49 @@
+#include "base/address.h"
 #include "forum/admin.h"
 
 static const char *const moderations[] = {
     [MODERATION_DEFAULT] = "default", [MODERATION_NONE] = "none", [MODERATION_FIRST] = "first", [MODERATION_ALL] = "all"};
 
+static const char *const accesses[] = {[ACCESS_PUBLIC] = "public", [ACCESS_MEMBERS] = "members"};
+
+/* Whether the word is one of a list; *out: which. */
+static bool find_word(const char *word, const char *const *list, size_t count, unsigned *out)
+{
+    for (*out = 0; *out < count; ++*out)
+        if (strcmp(word, list[*out]) == 0)
+            return true;
+    return false;
+}
+
+static json_t *numbers(const uint64_t *list, size_t count)
+{
+    json_t *out = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(out, json_integer((json_int_t)list[i]));
+    return out;
+}
+
+/* Whom it let in, by number, and how many more that have not written yet. Those of a members-only category it lies in are named there. */
+static enum outcome put_members(struct admin *a, json_t *o, const struct category *c, struct fault *why)
+{
+    uint64_t *people = NULL, unknown = 0;
+    size_t count = 0;
+    enum outcome outcome = c->id == 0 ? DONE : store_members(a->f->db, a->ctx, c->id, &people, &count, &unknown, why);
+
+    admin_put(o, "members", numbers(people, count));
+    admin_number(o, "members_unknown", unknown);
+    return outcome;
+}
+
 /* Who has a role of a moderator in it, by number; those of the categories it lies in are named there. */
 static enum outcome put_moderators(struct admin *a, json_t *o, uint64_t category, struct fault *why)
 {
-    json_t *list = json_array();
     uint64_t *people = NULL;
     size_t count = 0;
     enum outcome outcome = category == 0 ? DONE : store_role_moderators(a->f->db, a->ctx, category, RUNG_MODERATOR, &people, &count, why);
 
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, json_integer((json_int_t)people[i]));
-    admin_put(o, "moderators", list);
+    admin_put(o, "moderators", numbers(people, count));
     return outcome;
 }
 
@@ -32,6 +62,9 @@ static json_t *category_json(struct admin *a, const struct category *c)
     admin_put(o, "moderation", json_string(moderations[c->moderation]));
     if (put_moderators(a, o, c->id, &ignored) != DONE)
         json_object_del(o, "moderators");
+    admin_put(o, "access", json_string(accesses[c->members_only ? ACCESS_MEMBERS : c->access]));
+    if (put_members(a, o, c, &ignored) != DONE)
+        json_object_del(o, "members");
     admin_put(o, "notice", admin_text(a->ctx, c->notice));
     return o;
 }
@@ -89,20 +122,11 @@ enum outcome admin_category_add(struct admin *a, struct fault *why)
         if ((o = by_path(a, mem_copy(a->ctx, path, (size_t)(dot - path)), &parent, why)) != DONE)
             return o;
         c.parent = parent.id;
+        c.members_only = parent.members_only;
     }
     if ((o = store_category_add(a->f->db, &c, a->f->now, &c.id, why)) == DONE)
         a->result = category_json(a, &c);
     return o;
-}
-
-static bool find_moderation(const char *word, enum moderation *out)
-{
-    for (size_t i = 0; i < sizeof moderations / sizeof *moderations; i++)
-        if (strcmp(word, moderations[i]) == 0) {
-            *out = (enum moderation)i;
-            return true;
-        }
-    return false;
 }
 
 struct each {
@@ -121,7 +145,7 @@ enum outcome admin_category_list(struct admin *a, struct fault *why)
     struct each each = {a};
 
     a->result = json_array();
-    return store_category_list(a->f->db, list_one, &each, why);
+    return store_category_list(a->f->db, STORE_OPERATOR, list_one, &each, why);
 }
 
 enum outcome admin_category_show(struct admin *a, struct fault *why)
@@ -163,6 +187,7 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
 {
     const char *key = a->words[1], *value = a->words[2];
     struct category c = {0};
+    unsigned word;
     enum outcome o = by_path(a, a->words[0], &c, why);
 
     if (o != DONE)
@@ -186,10 +211,52 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
         c.crisis = mem_string(a->ctx, value);
     else if (strcmp(key, "crisis_words") == 0)
         c.crisis_words = mem_string(a->ctx, value);
-    else if (strcmp(key, "moderation") != 0 || !find_moderation(value, &c.moderation))
+    else if (strcmp(key, "moderation") == 0 && find_word(value, moderations, sizeof moderations / sizeof *moderations, &word))
+        c.moderation = (enum moderation)word;
+    else if (strcmp(key, "access") == 0 && find_word(value, accesses, sizeof accesses / sizeof *accesses, &word))
+        c.access = (enum access)word;
+    else
         return fault_set(why, REFUSED, FORUM_USAGE,
-                         "set title, description, notice, closed yes|no, moderation default|none|first|all, moderators, crisis or crisis_words");
-    if ((o = store_category_put(a->f->db, &c, why)) == DONE)
+                         "set title, description, notice, closed yes|no, moderation default|none|first|all, access public|members, moderators, crisis or crisis_words");
+    if ((o = store_category_put(a->f->db, &c, why)) == DONE && (o = store_category_get(a->f->db, a->ctx, c.id, &c, why)) == DONE)
         a->result = category_json(a, &c);
     return o;
+}
+
+/* An address is let in by its hash alone, so that it may be one nobody has written from yet. */
+static enum outcome find_address(struct admin *a, const char *word, unsigned char hash[SEAL_HASH], struct person *p, struct fault *why)
+{
+    bool found = false;
+    enum outcome o;
+
+    *p = (struct person){0};
+    if (address_valid(str_of(word))) {
+        seal_address_hash(a->f->seal, str_of(address_canonical(a->ctx, str_of(word))), hash);
+        return store_person_by_hash(a->f->db, a->ctx, hash, p, why);
+    }
+    if ((o = admin_person_find(a, word, p, why)) != DONE || (o = store_address_hash(a->f->db, p->id, hash, &found, why)) != DONE)
+        return o;
+    return found ? DONE : fault_set(why, REFUSED, "", "that person has no address any more");
+}
+
+enum outcome admin_category_member(struct admin *a, struct fault *why)
+{
+    bool add = strcmp(a->words[0], "add") == 0, changed;
+    struct audit_entry e = {.at = a->f->now, .verb = add ? "let-in" : "put-out"};
+    unsigned char hash[SEAL_HASH];
+    struct category c = {0};
+    struct person p;
+    enum outcome o;
+
+    if (!add && strcmp(a->words[0], "remove") != 0)
+        return fault_set(why, REFUSED, FORUM_USAGE, "category member is followed by add or remove, a path and a person");
+    if ((o = by_path(a, a->words[1], &c, why)) != DONE || (o = find_address(a, a->words[2], hash, &p, why)) != DONE ||
+        (o = store_member_set(a->f->db, c.id, hash, add, a->f->now, &changed, why)) != DONE)
+        return o;
+    if (!changed)
+        return fault_set(why, REFUSED, "", add ? "%.60s let them in already" : "%.60s has not let them in", c.path);
+    e.person = p.id;
+    e.words = c.path;
+    a->result = category_json(a, &c);
+    return store_audit_add(a->f->db, &e, why);
 }

@@ -65,7 +65,7 @@ enum outcome admin_search(struct admin *a, struct fault *why)
         buf_format(&words, "%s ", a->words[i]);
     a->result = json_array();
     for (int any = 0; any <= 1 && o == DONE && json_array_size(a->result) == 0; any++)
-        o = store_search(a->f->db, a->ctx, buf_view(&words), any == 1, a->f->now, 20, list_one, a, why);
+        o = store_search(a->f->db, a->ctx, buf_view(&words), any == 1, STORE_OPERATOR, a->f->now, 20, list_one, a, why);
     return o;
 }
 

@@ -206,7 +206,7 @@ enum outcome admin_stats(struct admin *a, struct fault *why)
     admin_put(a->result, "held", waiting);
     admin_put(a->result, "last 7 days", events);
     if ((o = count_people(a, people, why)) != DONE || (o = count_notices(a, notices, why)) != DONE ||
-        (o = store_category_list(a->f->db, count_category, counts, why)) != DONE ||
+        (o = store_category_list(a->f->db, STORE_OPERATOR, count_category, counts, why)) != DONE ||
         (o = store_held_summary(a->f->db, 0, held, why)) != DONE ||
         (o = store_journal_counts(a->f->db, a->f->now - 7 * DAY, count_event, events, why)) != DONE)
         return o;

@@ -8,7 +8,7 @@ enum outcome answer_post(struct act *a, uint64_t post, struct fault *why)
     bool taken;
     enum outcome o;
 
-    if ((o = store_post_get(a->f->db, a->ctx, post, &p.parent, why)) != DONE || (o = aside_apply(a, &p.parent, &taken, why)) != DONE || taken)
+    if ((o = see_post(a, post, &p.parent, why)) != DONE || (o = aside_apply(a, &p.parent, &taken, why)) != DONE || taken)
         return o;
     if (editor_means(a, &p.parent))
         return editor_apply(a, &p.parent, why);
@@ -74,23 +74,26 @@ char *answer_about(struct act *a, uint64_t owner)
     const struct lang *l = language_of(a->f, a->ctx, owner);
     struct post post = {0};
     struct category category = {0};
+    struct fault ignored;
+    bool yes = false;
 
     switch (a->r.target) {
     case TARGET_QUESTION:
     case TARGET_POST:
     case TARGET_RECEIPT:
-        if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, NULL) == DONE && post.id != 0 && a->m->intent.kind == INTENT_FOLLOW_UP)
+        if (store_post_get(a->f->db, a->ctx, a->r.token.object, &post, &ignored) != DONE || forum_sees(a->f, owner, &post, &yes, &ignored) != DONE || !yes)
+            return mem_string(a->ctx, lang_say(l, "a reply"));
+        if (a->m->intent.kind == INTENT_FOLLOW_UP)
             return mem_format(a->ctx, lang_say(l, "a question that follows up on a post in Q%llu"), (unsigned long long)post.thread);
-        if (post.id != 0)
-            return mem_format(a->ctx, lang_say(l, a->r.target == TARGET_QUESTION ? "an answer to Q%llu" : "a comment on a post in Q%llu"),
-                              (unsigned long long)post.thread);
-        return mem_string(a->ctx, lang_say(l, "a reply"));
+        return mem_format(a->ctx, lang_say(l, a->r.target == TARGET_QUESTION ? "an answer to Q%llu" : "a comment on a post in Q%llu"),
+                          (unsigned long long)post.thread);
     case TARGET_DIGESTED:
         return mem_string(a->ctx, lang_say(l, "a reply to a digest"));
     case TARGET_PROBLEM:
         return mem_string(a->ctx, lang_say(l, "a corrected post"));
     case TARGET_CATEGORY:
-        if (store_category_get(a->f->db, a->ctx, a->r.category, &category, NULL) == DONE && category.id != 0)
+        if (store_category_get(a->f->db, a->ctx, a->r.category, &category, &ignored) == DONE && category.id != 0 &&
+            store_category_seen(a->f->db, category.id, owner, &yes, &ignored) == DONE && yes)
             return mem_format(a->ctx, lang_say(l, "a question in %s"), category.title);
         return mem_string(a->ctx, lang_say(l, "a question"));
     case TARGET_LEAVE:

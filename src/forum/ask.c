@@ -9,8 +9,9 @@ enum outcome ask_apply(struct act *a, struct fault *why)
 
     if (category == 0)
         return hold_quietly(a, HOLD_STRANGER, a->actor.id, "held-no-category", why);
-    if ((o = store_category_get(a->f->db, a->ctx, category, &p.category, why)) != DONE)
+    if ((o = see_category(a, category, &p.category, why)) != DONE)
         return o;
+    p.nowhere = p.category.id == 0;
     return posting_apply(a, &p, why);
 }
 
@@ -24,8 +25,9 @@ enum outcome follow_up_apply(struct act *a, struct fault *why)
 
     if (act_post(a) == 0)
         return answer_apply(a, why);
-    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p.follows, why)) != DONE ||
-        (o = store_post_get(a->f->db, a->ctx, p.follows.thread, &question, why)) != DONE ||
+    if ((o = see_post(a, a->r.token.object, &p.follows, why)) != DONE || p.follows.id == 0)
+        return o != DONE ? o : answer_apply(a, why); /* says that it is gone */
+    if ((o = store_post_get(a->f->db, a->ctx, p.follows.thread, &question, why)) != DONE ||
         (o = store_category_get(a->f->db, a->ctx, p.follows.category, &p.category, why)) != DONE)
         return o;
     if (question.state != POST_VISIBLE)

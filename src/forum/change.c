@@ -48,9 +48,12 @@ struct change *change_told(struct act *a, uint64_t person, const char *what, con
     return c;
 }
 
-void change_heard(struct act *a, uint64_t person, const char *what, const char *subject, const char *text)
+void change_heard(struct act *a, const struct post *p, const char *what, const char *subject, const char *text)
 {
-    change_pair(a->ctx, change_told(a, person, what, subject, text), "unasked", "yes");
+    struct change *c = change_told(a, p->author, what, subject, text);
+
+    change_pair(a->ctx, c, "unasked", "yes");
+    change_number(a->ctx, c, "post", p->id);
 }
 
 void act_event(struct act *a, const char *event)

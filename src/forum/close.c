@@ -44,7 +44,7 @@ static void tell_asker(struct act *a, const struct post *question, bool closed, 
                                                         (unsigned long long)duplicate, (unsigned long long)duplicate);
 
     if (question->author != a->actor.id)
-        change_heard(a, question->author, closed ? "closed" : "reopened",
+        change_heard(a, question, closed ? "closed" : "reopened",
                     mem_format(a->ctx, lang_say(l, closed ? "It was closed: %s" : "It is open again: %s"), question->title),
                     closed ? mem_format(a->ctx, lang_say(l, "An editor closed your question, so it takes no more answers. %s%s\n"), same, reason)
                            : lang_say(l, "An editor opened your question again: it can be answered.\n"));
@@ -74,7 +74,7 @@ enum outcome command_close(struct act *a, const struct command *c, struct tellin
     struct str reason = str_of(c->argument);
     struct post question, other = {0};
     uint64_t duplicate;
-    bool may;
+    bool may, open = false;
     enum outcome o = meant(a, &reason, &question, &may, why);
 
     if (o != DONE)
@@ -86,9 +86,10 @@ enum outcome command_close(struct act *a, const struct command *c, struct tellin
     if (question.closed != 0)
         return command_refuse(a, t, &refused, say(a, "It is closed already."));
     read_duplicate(&reason, &duplicate);
-    if (duplicate != 0 && (o = store_post_get(a->f->db, a->ctx, duplicate, &other, why)) != DONE)
+    if (duplicate != 0 && ((o = see_post(a, duplicate, &other, why)) != DONE ||
+                           (o = store_category_as_open(a->f->db, question.category, other.category, &open, why)) != DONE))
         return o;
-    if (duplicate != 0 && (other.id == 0 || other.kind != POST_QUESTION || other.state != POST_VISIBLE || other.publish > a->f->now || other.id == question.id))
+    if (duplicate != 0 && (!open || other.id == 0 || other.kind != POST_QUESTION || other.state != POST_VISIBLE || other.publish > a->f->now || other.id == question.id))
         return command_refuse(a, t, &refused, say(a, "There is no question with the number of the one that was asked before."));
     return close_it(a, &question, other.id, moderate_words(a, reason), t, why);
 }

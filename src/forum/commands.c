@@ -88,7 +88,7 @@ enum outcome command_post(struct act *a, struct str *argument, struct post *out,
         *argument = str_trim(rest);
     else if (by_token)
         number = a->r.token.object;
-    return number == 0 ? DONE : store_post_get(a->f->db, a->ctx, number, out, why);
+    return number == 0 ? DONE : see_post(a, number, out, why);
 }
 
 bool act_sees(const struct act *a, const struct post *p)
@@ -117,7 +117,7 @@ enum outcome command_thread(struct act *a, const struct command *c, uint64_t *th
     *thread = 0;
     if (number == 0 && act_post(a) == 0)
         return DONE;
-    o = store_post_get(a->f->db, a->ctx, number != 0 ? number : a->r.token.object, &post, why);
+    o = see_post(a, number != 0 ? number : a->r.token.object, &post, why);
     if (o == DONE && number != 0)
         o = guessed(a, &post, why);
     if (o == DONE && post.id != 0)

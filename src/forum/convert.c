@@ -36,7 +36,7 @@ static void tell_author(struct act *a, const struct post *question, const struct
     bool comment = after->kind == POST_COMMENT;
 
     if (after->author != a->actor.id)
-        change_heard(a, after->author, "converted", mem_format(a->ctx, lang_say(l, comment ? "It is a comment now: %s" : "It is an answer now: %s"), question->title),
+        change_heard(a, after, "converted", mem_format(a->ctx, lang_say(l, comment ? "It is a comment now: %s" : "It is an answer now: %s"), question->title),
                     mem_format(a->ctx,
                                lang_say(l, comment ? "An editor made your answer a comment on the question. It is %s now, under Q%llu, with its text as you wrote it.\n"
                                                    : "An editor made your comment an answer to the question. It is %s now, under Q%llu, with its text as you wrote it.\n"),

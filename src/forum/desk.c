@@ -69,7 +69,7 @@ enum outcome desk_apply(struct act *a, struct fault *why)
 
     if ((o = commands_stop(a, &stop, why)) != DONE || stop)
         return o;
-    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &p, why)) != DONE ||
+    if ((o = see_post(a, a->r.token.object, &p, why)) != DONE ||
         (o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why)) != DONE)
         return o;
     if (a->r.token.verb == VERB_NOTE && p.author == a->actor.id)

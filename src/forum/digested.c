@@ -43,7 +43,7 @@ static enum outcome read_item(struct digested *d, const struct notice *n, struct
     struct item *item = &d->list[d->count++];
     struct post post, question;
     struct buf letters;
-    enum outcome o = store_post_get(d->a->f->db, d->a->ctx, n->post, &post, why);
+    enum outcome o = see_post(d->a, n->post, &post, why);
 
     *item = (struct item){.post = n->post, .there = o == DONE && post.id != 0 && post.state == POST_VISIBLE};
     item->title = item->letters = mem_string(d->a->ctx, "");

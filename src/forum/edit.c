@@ -130,7 +130,7 @@ static enum outcome edit_post(struct act *a, uint64_t number, struct fault *why)
     const struct mail *given = a->m;
     struct mail whole = *given;
     char *problem;
-    enum outcome o = store_post_get(a->f->db, a->ctx, number, &post, why);
+    enum outcome o = see_post(a, number, &post, why);
 
     if (o != DONE)
         return o;

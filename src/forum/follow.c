@@ -239,7 +239,7 @@ static void put_one(void *arg, const struct follow *f)
     l->count++;
     buf_format(l->out, "    %s", f->shown);
     if (f->kind == FOLLOW_THREAD && str_number(str_of(f->subject), INT64_MAX, &number) &&
-        (l->outcome = store_post_get(l->a->f->db, l->a->ctx, number, &p, l->why)) == DONE && p.id != 0 && p.state == POST_VISIBLE)
+        (l->outcome = see_post(l->a, number, &p, l->why)) == DONE && p.id != 0 && p.state == POST_VISIBLE)
         buf_format(l->out, ": %s", utf8_line(l->a->ctx, str_of(p.title)));
     buf_char(l->out, '\n');
 }

@@ -15,6 +15,7 @@
 #include "store/held.h"
 #include "store/moderation.h"
 #include "store/ledger.h"
+#include "store/member.h"
 #include "store/notice.h"
 #include "store/participant.h"
 #include "store/person.h"
@@ -124,6 +125,8 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  * to the notice goes to the c token of that hold, but for NOTICE_REFUSAL, where it goes to the r token
  * (REPLY_TO_PROBLEM) of it. Budgets, `stop` and SECURITY.md 1.3 were looked at before a CHANGE_TELL is made: it is
  * sent to newcomers and to people who said stop as well, for they asked for it.
+ * One that is about a post has its number as `post`, one about a category has that as `place`: it goes to nobody who does
+ * not see it any more.
  *
  *   CHANGE_POSTED    cut            what was removed, "the quoted text, your signature, photo.jpg (image/jpeg)"
  *                    quote_only     "yes": nothing but that text
@@ -242,6 +245,12 @@ enum outcome forum_shown_name(const struct forum *f, const void *ctx, const stru
 /* Whether somebody else than person has a name in that thread that is, or looks like, this one. */
 enum outcome forum_name_taken(const struct forum *f, const void *ctx, uint64_t person, uint64_t thread, const char *name, bool *taken,
                               struct fault *why) MUST_CHECK;
+
+/* ---- see.c ------------------------------------------------------------------------------------------------------- */
+
+/* Whether a person (0: a stranger) sees the category a post stands in. Everything about the post that goes to somebody asks this; whether the
+ * post itself is to be seen (its state, its hold) is another question. No for one that is not there. */
+enum outcome forum_sees(const struct forum *f, uint64_t person, const struct post *p, bool *yes, struct fault *why) MUST_CHECK;
 
 /* ---- label.c ----------------------------------------------------------------------------------------------------- */
 

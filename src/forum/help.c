@@ -63,8 +63,10 @@ static void newest_question(void *arg, const struct post *p, uint64_t answers, i
 static void own_thread(void *arg, const struct post *p)
 {
     struct examples *e = arg;
+    struct fault ignored;
+    bool yes;
 
-    if (p->state == POST_VISIBLE)
+    if (p->state == POST_VISIBLE && forum_sees(e->a->f, e->a->actor.id, p, &yes, &ignored) == DONE && yes)
         e->question = mem_format(e->a->ctx, "Q%llu", (unsigned long long)p->thread);
 }
 
@@ -73,10 +75,10 @@ static enum outcome find_examples(struct act *a, struct examples *e, struct faul
     enum outcome o;
 
     *e = (struct examples){.a = a, .category = "", .subscribed = "", .question = "Q12", .words = ""};
-    if ((o = store_category_list(a->f->db, offer_category, e, why)) != DONE)
+    if ((o = store_category_list(a->f->db, a->actor.id, offer_category, e, why)) != DONE)
         return o;
     if (person_registered(&a->actor) && /* nobody else is shown a word that needs one */
-        ((o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, 1, newest_question, e, why)) != DONE ||
+        ((o = store_question_summaries(a->f->db, STR_EMPTY, a->actor.id, a->f->now, 1, newest_question, e, why)) != DONE ||
          (o = store_own_newest(a->f->db, a->actor.id, 1, own_thread, e, why)) != DONE))
         return o;
     if (*e->category == '\0')
@@ -339,7 +341,7 @@ enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why
 {
     struct tree tree = {.a = a, .out = lines, .lines = true};
 
-    return store_category_list(a->f->db, put_category, &tree, why);
+    return store_category_list(a->f->db, a->actor.id, put_category, &tree, why);
 }
 
 enum outcome command_categories(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -356,7 +358,7 @@ enum outcome command_categories(struct act *a, const struct command *c, struct t
     if (*e.category != '\0')
         buf_format(&t->text, say(a, "To ask, write to one of these addresses. To get the questions of one by mail, write to %s: subscribe %s\n\n"),
                    conf_address(a->ctx, a->f->conf, "request"), e.category);
-    o = store_category_list(a->f->db, put_category, &tree, why);
+    o = store_category_list(a->f->db, a->actor.id, put_category, &tree, why);
     buf_text(&t->text, tree.count == 0 ? say(a, "There is none yet.\n") : "\n");
     return o;
 }

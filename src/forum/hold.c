@@ -160,14 +160,14 @@ enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why
         (o = gate_may_answer(a, a->actor.id, !person_registered(&a->actor) && !a->invited, &allowed, why)) != DONE ||
         !allowed)
         return o;
-    if (post != 0 && ((o = store_post_get(a->f->db, a->ctx, post, &p, why)) != DONE ||
+    if (post != 0 && ((o = see_post(a, post, &p, why)) != DONE ||
                       (o = store_post_get(a->f->db, a->ctx, p.thread, &question, why)) != DONE))
         return o;
 
     struct change *c = change_tell(a, NOTICE_CHOICE, a->actor.id, id);
 
     change_pair(a->ctx, c, "why", why_asked);
-    change_number(a->ctx, c, "post", post);
+    change_number(a->ctx, c, "post", p.id);
     change_pair(a->ctx, c, "title", question.title);
     change_pair(a->ctx, c, "text", a->m->intent.words);
     change_pair(a->ctx, c, "choices", choices);

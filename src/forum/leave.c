@@ -39,14 +39,19 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
     const struct lang *l = language_of(a->f, a->ctx, t->person);
     struct category category = {0};
     struct follow follow;
+    bool seen = false;
     enum outcome o;
 
     switch (t->verb) {
     case UNSUBSCRIBE_CATEGORY:
         *undo = VERB_SUBSCRIBE;
-        if ((o = store_category_get(a->f->db, a->ctx, t->object, &category, why)) != DONE)
+        if ((o = store_category_get(a->f->db, a->ctx, t->object, &category, why)) != DONE ||
+            (o = store_category_seen(a->f->db, t->object, t->person, &seen, why)) != DONE)
             return o;
-        if (category.id == 0) {
+        if (category.id != 0 && !seen) {
+            *undo = VERB_NONE;
+            *text = mem_string(a->ctx, lang_say(l, "You get no more of what that mail was about.\n"));
+        } else if (category.id == 0) {
             *undo = VERB_NONE;
             *text = mem_string(a->ctx, lang_say(l, "You get no more new questions of any category.\n"));
         } else {

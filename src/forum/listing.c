@@ -137,7 +137,12 @@ static void put_place(struct listing *l, const struct post *p)
 static void keep_follow_up(void *arg, const struct post *p)
 {
     struct listing *l = arg;
+    bool yes = false;
 
+    if (l->outcome == DONE)
+        l->outcome = forum_sees(l->a->f, l->a->actor.id, p, &yes, l->why);
+    if (!yes)
+        return;
     l->follow_ups = mem_grow(l->a->ctx, l->follow_ups, &l->follow_up_capacity, l->follow_up_count + 1, sizeof *l->follow_ups);
     l->follow_ups[l->follow_up_count++] = (struct follow_up){p->id, p->follows};
 }
@@ -150,7 +155,7 @@ static void put_follow_ups(struct listing *l, const struct post *p)
     bool first = true;
 
     if (p->follows != 0 && l->outcome == DONE)
-        l->outcome = store_post_get(l->a->f->db, l->a->ctx, p->follows, &origin, l->why);
+        l->outcome = see_post(l->a, p->follows, &origin, l->why);
     if (origin.id != 0 && origin.state == POST_VISIBLE)
         buf_format(out, say(l->a, ", follows up on %s in Q%llu"), forum_label(l->a->ctx, &origin), (unsigned long long)origin.thread);
     for (size_t i = 0; i < l->follow_up_count; i++)
@@ -204,7 +209,7 @@ static void get_post(void *arg, const struct post *p)
 static enum outcome is_there(struct act *a, uint64_t *thread, struct fault *why)
 {
     struct post question = {0};
-    enum outcome o = *thread == 0 ? DONE : store_post_get(a->f->db, a->ctx, *thread, &question, why);
+    enum outcome o = *thread == 0 ? DONE : see_post(a, *thread, &question, why);
 
     if (!act_sees(a, &question))
         *thread = 0;
@@ -311,7 +316,7 @@ static enum outcome read_wanted(struct act *a, struct str words, struct wanted *
         else if (word_means(word, "unanswered"))
             w->unanswered = true;
         else if (!word_means(word, "new")) {
-            o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, word)), &w->category, why);
+            o = see_category_named(a, word, &w->category, why);
             *understood = *understood && w->category.id != 0;
         }
     }
@@ -345,7 +350,7 @@ enum outcome command_list(struct act *a, const struct command *c, struct telling
     t->subject = list_subject(a, &w);
     found->a = a;
     found->unanswered = w.unanswered;
-    o = store_question_summaries(a->f->db, str_of(w.category.id == 0 ? "" : w.category.path), a->f->now, LOOKED_AT, consider, found, why);
+    o = store_question_summaries(a->f->db, str_of(w.category.id == 0 ? "" : w.category.path), a->actor.id, a->f->now, LOOKED_AT, consider, found, why);
     if (w.hot)
         qsort(found->list, found->count, sizeof found->list[0], hotter);
     for (size_t i = 0; i < found->count && i < LISTED; i++)
@@ -362,7 +367,7 @@ enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, st
     enum outcome o;
 
     found->a = a;
-    o = store_question_summaries(a->f->db, STR_EMPTY, a->f->now, count, consider, found, why);
+    o = store_question_summaries(a->f->db, STR_EMPTY, a->actor.id, a->f->now, count, consider, found, why);
     for (size_t i = 0; i < found->count; i++)
         put_question(&l, &found->list[i].post, found->list[i].answers);
     return listing_end(&l, o);
@@ -395,7 +400,7 @@ enum outcome command_search(struct act *a, const struct command *c, struct telli
     t->what = "search";
     t->subject = mem_format(a->ctx, say(a, "What was found: %.*s"), STR_ARGS(utf8_prefix(words, 60)));
     for (int any = 0; any <= 1 && o == DONE && l.shown == 0 && words.n > 0; any++)
-        o = store_search(a->f->db, a->ctx, words, any == 1, a->f->now, FOUND, found_one, &l, why);
+        o = store_search(a->f->db, a->ctx, words, any == 1, a->actor.id, a->f->now, FOUND, found_one, &l, why);
     if (words.n == 0) {
         t->subject = say(a, "What do you look for?");
         buf_text(&t->text, say(a, "Write \"search\" and the words you look for, such as: search sleep medicine\n"));

@@ -57,6 +57,7 @@ src/forum/related.c \
 src/forum/report.c \
 src/forum/rules.c \
 src/forum/settings.c \
+src/forum/see.c \
 src/forum/show.c \
 src/forum/sort.c \
 src/forum/subscribe.c \
@@ -153,6 +154,10 @@ check_PROGRAMS += tests/unit/forum_limits
 TESTS += tests/unit/forum_limits
 tests_unit_forum_limits_SOURCES = tests/unit/forum_limits.c tests/unit/forum_fixture.h tests/unit/unit.h
 tests_unit_forum_limits_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+check_PROGRAMS += tests/unit/forum_see
+TESTS += tests/unit/forum_see
+tests_unit_forum_see_SOURCES = tests/unit/forum_see.c tests/unit/forum_fixture.h tests/unit/unit.h
+tests_unit_forum_see_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 check_PROGRAMS += tests/unit/forum_show
 TESTS += tests/unit/forum_show
 tests_unit_forum_show_SOURCES = tests/unit/forum_show.c tests/unit/forum_fixture.h tests/unit/unit.h

@@ -9,6 +9,8 @@ struct own {
     struct act *a;
     struct telling *t;
     unsigned shown, unseen;
+    enum outcome outcome;
+    struct fault *why;
 };
 
 /* What others do not see is named by its number alone. */
@@ -27,7 +29,12 @@ static void put_own(void *arg, const struct post *p)
 {
     struct own *o = arg;
     long long votes = (long long)(p->ups - p->downs);
+    bool yes = false;
 
+    if (o->outcome == DONE)
+        o->outcome = forum_sees(o->a->f, o->a->actor.id, p, &yes, o->why);
+    if (!yes)
+        return;
     if (p->state != POST_VISIBLE || p->publish > o->a->f->now)
         put_unseen(o, p);
     if (p->state != POST_VISIBLE)
@@ -42,7 +49,7 @@ static void put_own(void *arg, const struct post *p)
 
 enum outcome command_mine(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    struct own own = {.a = a, .t = t};
+    struct own own = {.a = a, .t = t, .outcome = DONE, .why = why};
     enum outcome o = store_own_newest(a->f->db, a->actor.id, MINE, put_own, &own, why);
 
     (void)c;
@@ -50,5 +57,5 @@ enum outcome command_mine(struct act *a, const struct command *c, struct telling
     t->subject = say(a, "What you wrote");
     if (o == DONE && own.shown + own.unseen == 0)
         buf_text(&t->text, say(a, "You have not written anything here yet. To ask, write to a category; \"categories\" lists their addresses.\n"));
-    return o;
+    return o == DONE ? own.outcome : o;
 }

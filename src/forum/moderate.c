@@ -156,6 +156,7 @@ void moderate_tell(const struct moderate_case *c, uint64_t person, const char *w
     change_pair(c->ctx, change, "what", what);
     change_pair(c->ctx, change, "subject", subject);
     change_pair(c->ctx, change, "text", text);
+    change_number(c->ctx, change, "post", c->post.id);
 }
 
 static const char *reason_words(enum review_reason reason)

@@ -140,8 +140,8 @@ static enum outcome count_people(struct act *a, const struct proposal *p, uint64
         return store_comment_audience(a->f->db, p->parent.id, a->actor.id, people, why);
     if (p->kind != POST_QUESTION)
         return store_audience(a->f->db, p->parent.thread, a->actor.id, people, why);
-    *people = p->category.subscribers;
-    if ((o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed &&
+    if ((o = store_subscribers_count(a->f->db, &p->category, people, why)) == DONE &&
+        (o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed &&
         *people > 0)
         --*people;
     return o;
@@ -165,8 +165,9 @@ struct change *posting_tell(struct act *a, enum notice_kind kind, uint64_t held,
 
     change_pair(a->ctx, c, "kind", kind_names[p->kind]);
     change_pair(a->ctx, c, "category", p->category.title);
+    change_number(a->ctx, c, "place", p->category.id);
     change_pair(a->ctx, c, "title", p->title);
-    change_pair(a->ctx, c, "subject", subject);
+    change_pair(a->ctx, c, "subject", *subject == '\0' && p->kind != POST_QUESTION ? say(a, "your reply") : subject);
     change_pair(a->ctx, c, "text", p->body);
     return c;
 }

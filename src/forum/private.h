@@ -65,13 +65,18 @@ enum outcome gate_budget_again(struct act *a, const char *purpose, uint64_t numb
 /* Seconds until the sender's mail domain may post more, as long as they are not trusted; 0: at once. `take`: they do now. */
 enum outcome gate_domain(struct act *a, bool take, int64_t *wait, struct fault *why) MUST_CHECK;
 
+/* ---- see.c: what the actor does not see is, to everything they write, as if it were not there: id 0 ---- */
+enum outcome see_post(struct act *a, uint64_t number, struct post *out, struct fault *why) MUST_CHECK;
+enum outcome see_category(struct act *a, uint64_t number, struct category *out, struct fault *why) MUST_CHECK;
+enum outcome see_category_named(struct act *a, struct str path, struct category *out, struct fault *why) MUST_CHECK;
+
 /* ---- change.c ---- */
 struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person, uint64_t held);
 void change_number(const void *ctx, struct change *c, const char *name, uint64_t value);
 /* A NOTICE_TOLD with everything it needs. */
 struct change *change_told(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
-/* One that tells of what somebody else did: who said stop does not get it. */
-void change_heard(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
+/* One that tells who wrote a post what somebody else did with it: who said stop does not get it. */
+void change_heard(struct act *a, const struct post *p, const char *what, const char *subject, const char *text);
 /* The same as an answer to this mail: only when the gate lets it. */
 enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text,
                            struct fault *why) MUST_CHECK;
@@ -132,6 +137,7 @@ enum outcome confirm_command(struct act *a, enum hold_reason reason, struct tell
 struct proposal {
     enum post_kind kind;
     struct category category;
+    bool nowhere;             /* a question, to an address that is no category for who wrote it */
     struct post parent;       /* of an answer or comment */
     char *title;              /* of a question */
     char *body;               /* own words, already guarded */

@@ -108,7 +108,7 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
             s.words[s.count++] = word;
             buf_format(&query, "%.*s ", STR_ARGS(utf8_prefix_bytes(word, 64)));
         }
-    o = store_search_titles(a->f->db, a->ctx, buf_view(&query), a->f->now, CANDIDATES, consider, &s, why);
+    o = store_search_titles(a->f->db, a->ctx, buf_view(&query), a->actor.id, a->f->now, CANDIDATES, consider, &s, why);
     qsort(s.list, s.found, sizeof s.list[0], better);
     for (size_t i = 0; i < s.found && i < RELATED && o == DONE; i++) {
         uint64_t answer = 0;
@@ -126,6 +126,8 @@ struct sameness {
     struct act *a;
     const struct proposal *p;
     struct post *same;
+    enum outcome outcome;
+    struct fault *why;
 };
 
 /* Word for word, whatever stands between them. */
@@ -146,8 +148,12 @@ static void compare(void *arg, const struct post *q)
     bool own = q->author == s->a->actor.id, seen = q->state == POST_VISIBLE && q->publish <= now,
          kept = own && (q->state == POST_VISIBLE || q->state == POST_WAITING) && q->created > now - OWN_DAYS * DAY;
 
+    bool yes = false;
+
     if (s->same->id == 0 && q->kind == POST_QUESTION && (seen || kept) && same_words(s->a->ctx, q->title, s->p->title) &&
-        same_words(s->a->ctx, q->body, s->p->body)) {
+        same_words(s->a->ctx, q->body, s->p->body) && s->outcome == DONE)
+        s->outcome = forum_sees(s->a->f, s->a->actor.id, q, &yes, s->why);
+    if (yes) {
         *s->same = *q;
         s->same->title = mem_string(s->a->ctx, q->title);
         s->same->body = s->same->name = s->same->tags = s->same->closing = NULL; /* the row's, gone with it */
@@ -156,10 +162,12 @@ static void compare(void *arg, const struct post *q)
 
 enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why)
 {
-    struct sameness s = {.a = a, .p = p, .same = same};
+    struct sameness s = {.a = a, .p = p, .same = same, .outcome = DONE, .why = why};
     enum outcome o = a->actor.id == 0 ? DONE : store_own_newest(a->f->db, a->actor.id, OWN_NEWEST, compare, &s, why);
 
-    return o == DONE && same->id == 0 ? store_questions(a->f->db, 0, NEWEST, compare, &s, why) : o;
+    if (o == DONE && same->id == 0)
+        o = store_questions(a->f->db, 0, NEWEST, compare, &s, why);
+    return o == DONE ? s.outcome : o;
 }
 
 enum outcome related_told(struct act *a, const struct post *same, struct fault *why)

@@ -93,6 +93,8 @@ static void check_place(struct act *a, const struct proposal *p, struct problems
 {
     if (p->question.id != 0 && p->question.closed != 0)
         check_closed(a, p, out);
+    if (p->nowhere)
+        problem_add(out, say(a, "There is no category with that address."), say(a, "Send \"categories\" to the request address to see those there are."));
     if (p->kind == POST_QUESTION && p->category.closed)
         problem_add(out, say(a, "That category takes no new questions."),
                     say(a, "Send \"categories\" to the request address to see which do."));

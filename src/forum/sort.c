@@ -38,7 +38,7 @@ static enum outcome done(struct act *a, const struct post *question, const char 
     t->subject = mem_format(a->ctx, say(a, "Changed: %s"), question->title);
     buf_format(&t->text, "%s\n", text);
     if (question->author != a->actor.id)
-        change_heard(a, question->author, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
+        change_heard(a, question, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
     return moderate_record(a->f, a->actor.id, verb, question, words, why);
 }
 
@@ -49,14 +49,19 @@ enum outcome command_move(struct act *a, const struct command *c, struct telling
     struct str path = str_of(c->argument);
     struct category category = {0};
     struct post question;
+    bool kept;
     enum outcome o = meant(a, &path, t, &question, why);
 
-    if (o != DONE || question.id == 0 || (o = store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, path)), &category, why)) != DONE)
+    if (o != DONE || question.id == 0 || (o = see_category_named(a, path, &category, why)) != DONE)
         return o;
     if (category.id == 0 || category.closed)
         return command_refuse(a, t, &refused, say(a, "There is no such category, or it takes no questions; \"categories\" to the request address shows those there are."));
     if (category.id == question.category)
         return command_refuse(a, t, &refused, say(a, "It stands there already."));
+    if ((o = store_category_as_open(a->f->db, category.id, question.category, &kept, why)) != DONE)
+        return o;
+    if (!kept) /* others answered it for those who were let in */
+        return command_refuse(a, t, &refused, say(a, "What stands in a members-only category does not leave it."));
     if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
         return o;
     return done(a, &question, "moved", category.path,

@@ -13,12 +13,12 @@ static enum outcome named_category(struct act *a, struct str argument, struct ca
     *out = (struct category){0};
     argument = str_trim(argument);
     if (argument.n > 0)
-        return store_category_by_path(a->f->db, a->ctx, str_of(str_lower(a->ctx, argument)), out, why);
+        return see_category_named(a, argument, out, why);
     if (a->r.category != 0)
-        return store_category_get(a->f->db, a->ctx, a->r.category, out, why);
+        return see_category(a, a->r.category, out, why);
     if (act_post(a) == 0)
         return DONE;
-    if ((o = store_post_get(a->f->db, a->ctx, a->r.token.object, &post, why)) != DONE || post.id == 0)
+    if ((o = see_post(a, a->r.token.object, &post, why)) != DONE || post.id == 0)
         return o;
     return store_category_get(a->f->db, a->ctx, post.category, out, why);
 }
@@ -295,6 +295,7 @@ static enum outcome ask_newcomer(struct act *a, const struct category *c, struct
     change_pair(a->ctx, told, "category", c->title);
     change_pair(a->ctx, told, "path", c->path);
     change_pair(a->ctx, told, "notice", c->notice);
+    change_number(a->ctx, told, "place", c->id);
     return store_held_asked(a->f->db, id, a->f->now, why);
 }
 
@@ -348,8 +349,10 @@ enum outcome newcomer_apply(struct act *a, struct fault *why)
     for (size_t n = 0; n < i->command_count; n++)
         if (i->commands[n].verb == VERB_STOP)
             return suppress(a, why);
-    if (subscribe)
-        o = store_category_get(a->f->db, a->ctx, a->r.category, &category, why);
+    if (gate_open(a->f, a->m)) /* who they are decides what they see */
+        o = person_of_sender(a, PERSON_NEWCOMER, why);
+    if (o == DONE && subscribe)
+        o = see_category(a, a->r.category, &category, why);
     for (size_t n = 0; n < i->command_count && o == DONE && category.id == 0; n++)
         if (i->commands[n].verb == VERB_SUBSCRIBE)
             o = wanted_category(a, &i->commands[n], &category, why);

@@ -15,7 +15,7 @@ static enum outcome meant(struct act *a, const struct command *c, struct post *o
     *out = (struct post){0};
     if (number == 0 && by_token)
         number = a->r.token.object;
-    return number == 0 ? DONE : store_post_get(a->f->db, a->ctx, number, out, why);
+    return number == 0 ? DONE : see_post(a, number, out, why);
 }
 
 static enum outcome vote(struct act *a, const struct command *c, struct telling *t, int value, struct fault *why)

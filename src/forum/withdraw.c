@@ -58,9 +58,14 @@ static enum outcome meant_post(struct act *a, const struct command *c, bool undo
 
     if (number == 0 && a->r.token.kind == TOKEN_REPLY && a->r.target == TARGET_RECEIPT)
         number = a->r.token.object;
-    if (number != 0)
-        return store_post_get(a->f->db, a->ctx, number, out, why);
-    return undo ? store_post_last(a->f->db, a->ctx, a->actor.id, a->f->now, out, why) : DONE;
+    if (number == 0 && undo) {
+        enum outcome o = store_post_last(a->f->db, a->ctx, a->actor.id, a->f->now, out, why);
+
+        if (o != DONE)
+            return o;
+        number = out->id;
+    }
+    return number == 0 ? DONE : see_post(a, number, out, why);
 }
 
 enum outcome command_undo(struct act *a, const struct command *c, struct telling *t, struct fault *why)

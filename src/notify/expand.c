@@ -199,10 +199,14 @@ static enum outcome consider(struct audience *a, enum notice_kind kind, uint64_t
     struct notice before = {0};
     struct person person;
     struct gate gate;
-    bool muted = false, added = false;
+    bool sees = false, muted = false, added = false;
     enum outcome outcome = store_person_get(a->f->db, a->ctx, number, &person, why);
 
-    if (outcome == DONE && kind == edited.kind) {
+    if (outcome == DONE)
+        outcome = forum_sees(a->f, number, &a->post, &sees, why);
+    if (outcome != DONE || !sees)
+        return outcome;
+    if (kind == edited.kind) {
         outcome = store_notice_of(a->f->db, a->ctx, number, a->post.id, &before, why);
         n.kind = before.kind;
     }

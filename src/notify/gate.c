@@ -1,5 +1,7 @@
 #include "notify/private.h"
 
+#define MEMBERS_ONLY "members only" /* of the journal: why it did not leave */
+
 static void decide(struct gate *gate, bool open, const char *setting)
 {
     gate->pace = PACE_NOW;
@@ -129,8 +131,11 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
         decide(out, false, "withdrawn");
         return DONE;
     }
-    if (n->kind == NOTICE_RECEIPT)
-        return DONE;
+    outcome = forum_sees(f, n->person, &post, &yes, why);
+    if (outcome == DONE && !yes)
+        decide(out, false, MEMBERS_ONLY);
+    if (outcome != DONE || !yes || n->kind == NOTICE_RECEIPT)
+        return outcome;
     if (n->corrects != 0 && n->date == 0 && n->corrects < post.revision) {
         decide(out, false, "edited again");
         return DONE;
@@ -148,6 +153,37 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     out->because = because;
     if (outcome == DONE && because == NULL)
         decide(out, false, n->kind == NOTICE_QUESTION ? "unsubscribe" : "unfollow");
+    return outcome;
+}
+
+static enum outcome sees_place(const struct forum *f, const void *ctx, uint64_t person, const struct pairs *pairs, bool *yes, struct fault *why)
+{
+    struct post post = {0};
+    uint64_t number = 0;
+    enum outcome outcome = DONE;
+
+    *yes = true;
+    if (str_number(str_of(pairs_get(pairs, "post")), INT64_MAX, &number) && number != 0 &&
+        (outcome = store_post_get(f->db, ctx, number, &post, why)) == DONE && post.id != 0)
+        outcome = forum_sees(f, person, &post, yes, why);
+    if (outcome == DONE && *yes && str_number(str_of(pairs_get(pairs, "place")), INT64_MAX, &number) && number != 0)
+        outcome = store_category_seen(f->db, number, person, yes, why);
+    return outcome;
+}
+
+/* What is said about a post or a category goes to nobody who does not see it any more. */
+static enum outcome look_at_place(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct pairs pairs;
+    bool yes = true;
+    enum outcome outcome = n->kind == NOTICE_OPERATOR ? REFUSED : payload_open(f, ctx, n->payload, &pairs, why);
+
+    if (outcome == REFUSED) /* what cannot be read is not rendered either */
+        return DONE;
+    if (outcome == DONE)
+        outcome = sees_place(f, ctx, n->person, &pairs, &yes, why);
+    if (outcome == DONE && !yes)
+        decide(out, false, MEMBERS_ONLY);
     return outcome;
 }
 
@@ -201,6 +237,8 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
         return look_at_original(f, ctx, n, out, why);
     if (kind_of(n->kind)->about_post)
         return look_at_post(f, ctx, n, out, why);
+    if ((outcome = look_at_place(f, ctx, n, out, why)) != DONE || !out->open)
+        return outcome;
     if (n->kind == NOTICE_BEST)
         return look_at_best(f, ctx, n, out, why);
     if (n->held != 0) {

@@ -13,8 +13,12 @@ struct digest {
 /* Visible, as it stood when the digest was settled; id 0: it, or what it belongs to, was taken away since. */
 static enum outcome told_post(const struct letter *l, uint64_t id, unsigned revision, struct post *out, struct fault *why)
 {
+    bool sees = false, gone;
     enum outcome o = store_post_get(l->f->db, l->ctx, id, out, why);
-    bool gone = o == DONE && (out->id == 0 || out->state != POST_VISIBLE);
+
+    if (o == DONE)
+        o = forum_sees(l->f, l->n->person, out, &sees, why);
+    gone = o == DONE && (!sees || out->state != POST_VISIBLE);
 
     while (o == DONE && !gone && out->revision > 1 && (revision != 0 ? out->revision > revision : out->revised >= l->n->date))
         o = store_post_revision(l->f->db, l->ctx, id, out->revision - 1, out, why);

@@ -93,9 +93,12 @@ static void put_links(struct post_list *list, const struct post *p)
 static enum outcome put_post(struct post_list *list, uint64_t id, const char *about, struct fault *why)
 {
     struct post p;
+    bool sees = false;
     enum outcome o = store_post_get(list->l->f->db, list->l->ctx, id, &p, why);
 
-    if (o != DONE || p.id == 0 || p.state != POST_VISIBLE)
+    if (o == DONE)
+        o = forum_sees(list->l->f, list->l->n->person, &p, &sees, why);
+    if (o != DONE || !sees || p.state != POST_VISIBLE)
         return o;
     if (list->text.n > LIST_TEXT - POST_TEXT || list->html.n > LIST_HTML - 2 * POST_TEXT) {
         list->left_out++;

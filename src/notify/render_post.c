@@ -10,15 +10,18 @@ static enum outcome gone(struct fault *why)
     return fault_set(why, REFUSED, "5.3.0", "what this notice is about is no longer there");
 }
 
-/* A post that must be visible, as it stood before the notice's frozen date: an edit between two attempts changes no
+/* A post that must be visible to who reads the letter, as it stood before the notice's frozen date: an edit between two attempts changes no
  * byte. */
 enum outcome letter_visible(const struct letter *l, uint64_t id, struct post *out, struct fault *why)
 {
+    bool sees = false;
     enum outcome outcome = store_post_get(l->f->db, l->ctx, id, out, why);
 
+    if (outcome == DONE)
+        outcome = forum_sees(l->f, l->n->person, out, &sees, why);
     while (outcome == DONE && out->id != 0 && out->revision > 1 && out->revised >= l->n->date)
         outcome = store_post_revision(l->f->db, l->ctx, id, out->revision - 1, out, why);
-    return outcome == DONE && (out->id == 0 || out->state != POST_VISIBLE) ? gone(why) : outcome;
+    return outcome == DONE && (!sees || out->state != POST_VISIBLE) ? gone(why) : outcome;
 }
 
 /* What a question came of, as long as it is there. */

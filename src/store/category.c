@@ -2,7 +2,8 @@
 
 #include "store/private.h"
 
-#define COLUMNS "id, parent, path, title, description, notice, subscribers, questions, closed, moderation, crisis, crisis_words"
+#define COLUMNS "id, parent, path, title, description, notice, subscribers, questions, closed, moderation, crisis, crisis_words, access," \
+    " EXISTS (SELECT 1 FROM category AS door WHERE door.access = 1 AND " LIES_IN("category.path", "door.path") ")"
 
 static void read_category(struct statement *s, const void *ctx, struct category *c)
 {
@@ -19,6 +20,8 @@ static void read_category(struct statement *s, const void *ctx, struct category 
         .moderation = (enum moderation)db_number(s, 9),
         .crisis = db_text(s, 10, ctx),
         .crisis_words = db_text(s, 11, ctx),
+        .access = (enum access)db_number(s, 12),
+        .members_only = db_flag(s, 13),
     };
 }
 
@@ -78,7 +81,7 @@ enum outcome store_category_put(struct db *db, const struct category *c, struct 
 {
     struct statement *s =
         db_prepare(db, "UPDATE category SET title = $1, description = $2, notice = $3, closed = $4, moderation = $5, crisis = $6,"
-                       " crisis_words = $7 WHERE id = $8");
+                       " crisis_words = $7, access = $8 WHERE id = $9");
 
     db_bind_text(s, c->title);
     db_bind_text(s, c->description);
@@ -87,6 +90,7 @@ enum outcome store_category_put(struct db *db, const struct category *c, struct 
     db_bind_number(s, c->moderation);
     db_bind_text(s, c->crisis == NULL ? "" : c->crisis);
     db_bind_text(s, c->crisis_words == NULL ? "" : c->crisis_words);
+    db_bind_number(s, c->access);
     db_bind_number(s, (int64_t)c->id);
     return db_run_one(s, "category", why);
 }
@@ -112,12 +116,13 @@ enum outcome store_category_by_path(struct db *db, const void *ctx, struct str p
     return outcome;
 }
 
-enum outcome store_category_list(struct db *db, store_category_each *each, void *arg, struct fault *why)
+enum outcome store_category_list(struct db *db, uint64_t person, store_category_each *each, void *arg, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category ORDER BY path");
+    struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category WHERE " SEEN("id", "$1") " ORDER BY path");
     enum outcome outcome;
     bool row;
 
+    db_bind_number(s, (int64_t)person);
     while ((outcome = db_step(s, &row, why)) == DONE && row) {
         struct category c;
         void *job = mem_job("row");
@@ -204,7 +209,7 @@ enum outcome store_subscription_set_alone(struct db *db, uint64_t category, uint
 enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count,
                                  struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT category FROM subscription WHERE person = $1 ORDER BY category");
+    struct statement *s = db_prepare(db, "SELECT category FROM subscription WHERE person = $1 AND " SEEN("category", "$1") " ORDER BY category");
 
     db_bind_number(s, (int64_t)person);
     return db_read_ids(s, ctx, categories, count, why);
@@ -236,6 +241,18 @@ enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t ca
                                          " ORDER BY person LIMIT $4");
 
     return read_subscribers(s, ctx, category, after, by, limit, people, count, why);
+}
+
+enum outcome store_subscribers_count(struct db *db, const struct category *c, uint64_t *count, struct fault *why)
+{
+    struct statement *s;
+
+    *count = c->subscribers;
+    if (!c->members_only)
+        return DONE;
+    s = db_prepare(db, "SELECT count(*) FROM subscription WHERE category = $1 AND " SEEN("$1", "subscription.person"));
+    db_bind_number(s, (int64_t)c->id);
+    return db_read_count(s, count, why);
 }
 
 enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why)

@@ -23,6 +23,11 @@ struct category {
         MODERATION_ALL    /* ... and every one of those below expert */
     } moderation;
     char *crisis;       /* what the author of a post is told that has one of the words below in it */
+    enum access {
+        ACCESS_PUBLIC,
+        ACCESS_MEMBERS /* who was let in (store/member.h), and its moderators, see it and all below it; for everybody else it is not there */
+    } access;
+    bool members_only; /* it is, or one it lies in; found when it is read */
     char *crisis_words; /* phrases, one a line: a post with one of them waits for a moderator */
 };
 
@@ -32,7 +37,8 @@ enum outcome store_category_put(struct db *db, const struct category *c, struct 
 enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
 enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;
 typedef void store_category_each(void *arg, const struct category *c);
-enum outcome store_category_list(struct db *db, store_category_each *each, void *arg, struct fault *why) MUST_CHECK; /* by path */
+/* Those the person sees. */
+enum outcome store_category_list(struct db *db, uint64_t person, store_category_each *each, void *arg, struct fault *why) MUST_CHECK; /* by path */
 
 /* Subscriptions. *changed tells whether anything did. */
 enum outcome store_subscribe(struct db *db, uint64_t category, uint64_t person, int64_t now, bool *changed, struct fault *why) MUST_CHECK;
@@ -57,7 +63,9 @@ enum pace {
 enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why) MUST_CHECK;
 /* Of the subscription that brings them a post of that thread: to its category, or the nearest it lies in. */
 enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t person, enum pace *pace, struct fault *why) MUST_CHECK;
-/* Person's categories, owned by ctx. */
+/* How many subscribe to that very category; of a members-only one, who still sees it. */
+enum outcome store_subscribers_count(struct db *db, const struct category *c, uint64_t *count, struct fault *why) MUST_CHECK;
+/* Person's categories, those they see, owned by ctx. */
 enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count, struct fault *why) MUST_CHECK;
 /* Up to `limit` subscribers with numbers above `after`, who had subscribed by `by`, in order: an audience is read in steps. */
 enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,

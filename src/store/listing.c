@@ -4,18 +4,15 @@
 
 /* Lists of questions, newest first. */
 
-/* Numbers of the newest of all questions, or of those in one category, whose index has them in that order. */
-static enum outcome newest_questions(struct db *db, const void *ctx, uint64_t category, int64_t now, unsigned limit, uint64_t **ids,
+/* Numbers of the newest in one category, of those above `after`: its index has them in that order. */
+static enum outcome newest_questions(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t now, unsigned limit, uint64_t **ids,
                                      size_t *count, struct fault *why)
 {
-    struct statement *s = category == 0
-                              ? db_prepare(db, "SELECT id FROM post WHERE parent IS NULL AND kind = 0 AND state = 0 AND publish <= $1"
-                                               " ORDER BY id DESC LIMIT $2")
-                              : db_prepare(db, "SELECT id FROM post WHERE category = $1 AND kind = 0 AND state = 0 AND publish <= $2"
-                                               " ORDER BY id DESC LIMIT $3");
+    struct statement *s = db_prepare(db, "SELECT id FROM post WHERE category = $1 AND id > $2 AND kind = 0 AND state = 0 AND publish <= $3"
+                                         " ORDER BY id DESC LIMIT $4");
 
-    if (category != 0)
-        db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)category);
+    db_bind_number(s, (int64_t)after);
     db_bind_number(s, now);
     db_bind_number(s, limit);
     return db_read_ids(s, ctx, ids, count, why);
@@ -28,11 +25,12 @@ static int newer(const void *a, const void *b)
     return one == other ? 0 : one > other ? -1 : 1;
 }
 
-/* The same of a category and all below it: the newest of each, and of these the newest. */
-static enum outcome newest_below(struct db *db, const void *ctx, struct str path, int64_t now, unsigned limit, uint64_t **ids, size_t *count,
+/* Of a category and all below it ("" : of all), as far as the person sees them: the newest of each, and of these the newest. Once there are
+ * enough, a category is asked for newer ones only. */
+static enum outcome newest_below(struct db *db, const void *ctx, struct str path, uint64_t person, int64_t now, unsigned limit, uint64_t **ids, size_t *count,
                                  struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT id FROM category WHERE path = $1 OR substr(path, 1, length($1) + 1) = $1 || '.'");
+    struct statement *s = db_prepare(db, "SELECT id FROM category WHERE ($1 = '' OR " LIES_IN("path", "$1") ") AND " SEEN("id", "$2"));
     uint64_t *categories;
     size_t below, capacity = 0;
     enum outcome outcome;
@@ -40,12 +38,13 @@ static enum outcome newest_below(struct db *db, const void *ctx, struct str path
     *ids = NULL;
     *count = 0;
     db_bind_str(s, path);
+    db_bind_number(s, (int64_t)person);
     outcome = db_read_ids(s, ctx, &categories, &below, why);
     for (size_t i = 0; i < below && outcome == DONE; i++) {
-        uint64_t *some;
+        uint64_t *some, after = *count < limit ? 0 : (*ids)[limit - 1];
         size_t found;
 
-        if ((outcome = newest_questions(db, ctx, categories[i], now, limit, &some, &found, why)) != DONE || found == 0)
+        if ((outcome = newest_questions(db, ctx, categories[i], after, now, limit, &some, &found, why)) != DONE || found == 0)
             continue;
         *ids = mem_grow(ctx, *ids, &capacity, *count + found, sizeof **ids);
         memcpy(*ids + *count, some, found * sizeof *some);
@@ -90,14 +89,13 @@ static enum outcome summarize(struct db *db, uint64_t id, int64_t now, store_sum
     return outcome;
 }
 
-enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
+enum outcome store_question_summaries(struct db *db, struct str path, uint64_t person, int64_t now, unsigned limit, store_summary_each *each, void *arg,
                                       struct fault *why)
 {
     void *job = mem_job("summaries");
     uint64_t *ids;
     size_t count;
-    enum outcome outcome = path.n == 0 ? newest_questions(db, job, 0, now, limit, &ids, &count, why)
-                                       : newest_below(db, job, path, now, limit, &ids, &count, why);
+    enum outcome outcome = newest_below(db, job, path, person, now, limit, &ids, &count, why);
 
     for (size_t i = 0; i < count && outcome == DONE; i++)
         outcome = summarize(db, ids[i], now, each, arg, why);

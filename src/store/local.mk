@@ -18,6 +18,8 @@ src/store/held.h \
 src/store/ledger.c \
 src/store/ledger.h \
 src/store/listing.c \
+src/store/member.c \
+src/store/member.h \
 src/store/moderation.c \
 src/store/moderation.h \
 src/store/notice.c \
@@ -47,6 +49,7 @@ tests/unit/store_damage \
 tests/unit/store_db \
 tests/unit/store_held \
 tests/unit/store_ledger \
+tests/unit/store_member \
 tests/unit/store_notice \
 tests/unit/store_person \
 tests/unit/store_post \
@@ -58,11 +61,14 @@ tests/unit/store_damage \
 tests/unit/store_db \
 tests/unit/store_held \
 tests/unit/store_ledger \
+tests/unit/store_member \
 tests/unit/store_notice \
 tests/unit/store_person \
 tests/unit/store_post \
 tests/unit/store_search \
 tests/unit/store_schema
+tests_unit_store_member_SOURCES = tests/unit/store_member.c tests/unit/store.h tests/unit/unit.h
+tests_unit_store_member_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_category_SOURCES = tests/unit/store_category.c tests/unit/store.h tests/unit/unit.h
 tests_unit_store_category_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h

@@ -39,9 +39,12 @@ enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, st
     return each_post(db, s, each, arg, why);
 }
 
+/* Of a question others wrote: nothing of one that they see no more. */
+#define TITLE(question, person) "CASE WHEN " SEEN(question ".category", person) " THEN " question ".title ELSE '' END"
+
 enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each *each, void *arg, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT post.id, post.thread, vote.value, vote.changed, question.title FROM vote"
+    struct statement *s = db_prepare(db, "SELECT post.id, post.thread, vote.value, vote.changed, " TITLE("question", "$1") " FROM vote"
                                          " JOIN post ON post.id = vote.post JOIN post AS question ON question.id = post.thread"
                                          " WHERE vote.person = $1 AND vote.value <> 0 ORDER BY post.id");
     enum outcome o;
@@ -61,7 +64,7 @@ enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each
 enum outcome store_own_threads(struct db *db, uint64_t person, store_own_thread_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(
-        db, "SELECT mine.thread, post.title, coalesce(pseudonym.name, ''), coalesce(participant.muted, 0) FROM"
+        db, "SELECT mine.thread, " TITLE("post", "$1") ", coalesce(pseudonym.name, ''), coalesce(participant.muted, 0) FROM"
             " (SELECT thread FROM participant WHERE person = $1 UNION SELECT thread FROM pseudonym WHERE person = $1) AS mine"
             " JOIN post ON post.id = mine.thread LEFT JOIN pseudonym ON pseudonym.thread = mine.thread AND pseudonym.person = $1"
             " LEFT JOIN participant ON participant.thread = mine.thread AND participant.person = $1 ORDER BY mine.thread");
@@ -129,6 +132,7 @@ static enum outcome run_all(struct db *db, const char *const *list, uint64_t per
 static const char *const forgetting[] = {
     "UPDATE category SET subscribers = subscribers - 1 WHERE id IN (SELECT category FROM subscription WHERE person = $1)",
     "DELETE FROM subscription WHERE person = $1",
+    "DELETE FROM member WHERE address IN (SELECT hash FROM address WHERE person = $1)",
     "DELETE FROM follow WHERE person = $1",
     "DELETE FROM follow WHERE kind = 2 AND subject >= $1 || ' ' AND subject < $1 || '!'", /* a number and a name: FOLLOW_PERSON */
     "DELETE FROM notify WHERE person = $1",

@@ -92,7 +92,8 @@ enum outcome store_commenters(struct db *db, const void *ctx, uint64_t comment, 
     person " <> " not " AND EXISTS (SELECT 1 FROM person WHERE person.id = " person " AND person.state = 1)"                 \
     " AND NOT EXISTS (SELECT 1 FROM participant AS muter WHERE muter.thread = " thread " AND muter.person = " person    \
     " AND muter.muted <> 0) AND NOT EXISTS (SELECT 1 FROM notify WHERE notify.person = " person                         \
-    " AND notify.event = " event " AND notify.value = 1)"
+    " AND notify.event = " event " AND notify.value = 1)"                                                                \
+    " AND " SEEN("(SELECT category FROM post AS seen WHERE seen.id = " thread ")", person)
 
 enum outcome store_comment_audience(struct db *db, uint64_t post, uint64_t person, uint64_t *count, struct fault *why)
 {

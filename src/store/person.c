@@ -231,6 +231,26 @@ enum outcome store_address_add(struct db *db, uint64_t person, const unsigned ch
     return outcome;
 }
 
+enum outcome store_address_hash(struct db *db, uint64_t person, unsigned char hash[SEAL_HASH], bool *found, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT hash FROM address WHERE person = $1 ORDER BY id LIMIT 1");
+    enum outcome outcome;
+    bool row;
+
+    *found = false;
+    db_bind_number(s, (int64_t)person);
+    outcome = db_step(s, &row, why);
+    if (outcome == DONE && row) {
+        struct str bytes = db_str(s, 0);
+
+        *found = bytes.n == SEAL_HASH;
+        if (*found)
+            memcpy(hash, bytes.p, SEAL_HASH);
+        db_finish(s);
+    }
+    return outcome;
+}
+
 enum outcome store_address_of(struct db *db, const void *ctx, uint64_t person, struct str *sealed, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT sealed FROM address WHERE person = $1 ORDER BY id LIMIT 1");

@@ -82,6 +82,8 @@ enum outcome store_person_count(struct db *db, enum person_state state, uint64_t
 /* REFUSED 5.1.0 when the address is somebody's already. */
 enum outcome store_address_add(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct str sealed, int64_t now,
                                struct fault *why) MUST_CHECK;
+/* What that address is found by. *found false: they have none. */
+enum outcome store_address_hash(struct db *db, uint64_t person, unsigned char hash[SEAL_HASH], bool *found, struct fault *why) MUST_CHECK;
 /* The address mail to person goes to (the first). Empty when there is none. */
 enum outcome store_address_of(struct db *db, const void *ctx, uint64_t person, struct str *sealed, struct fault *why) MUST_CHECK;
 

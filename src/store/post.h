@@ -71,10 +71,10 @@ enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each,
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Newest questions first, of every state; `before` 0: from the newest. */
 enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
-/* Visible, published questions, newest first, of the category with that path and all below it ("" : of all), with the number of their
- * answers and when the newest of these came (0: none). */
+/* Visible, published questions, newest first, of the category with that path and all below it ("" : of all) that the person sees, with the number
+ * of their answers and when the newest of these came (0: none). */
 typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);
-enum outcome store_question_summaries(struct db *db, struct str path, int64_t now, unsigned limit, store_summary_each *each, void *arg,
+enum outcome store_question_summaries(struct db *db, struct str path, uint64_t person, int64_t now, unsigned limit, store_summary_each *each, void *arg,
                                       struct fault *why) MUST_CHECK;
 /* The answers to one question that others see, and when the newest of them came (0: there is none). */
 enum outcome store_post_answers(struct db *db, uint64_t question, int64_t now, uint64_t *count, int64_t *newest, struct fault *why) MUST_CHECK;

@@ -75,6 +75,22 @@ enum outcome db_read_count(struct statement *s, uint64_t *count, struct fault *w
 enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, size_t *count,
                          struct fault *why) MUST_CHECK;
 
+/* ---- who sees what stands in a category: what every list that a person gets is chosen by ---- */
+
+/* Whether a path is that of the other category, or of one in it. */
+#define LIES_IN(path, other) "(" path " = " other " OR substr(" path ", 1, length(" other ") + 1) = " other " || '.')"
+/* The categories a person does not see: those that are, or lie in, a members-only one that has not let them in, unless they moderate it there. 6 is
+ * RUNG_MODERATOR, -1 is STORE_OPERATOR. */
+#define HIDDEN_FROM(person)                                                                                                           \
+    "SELECT place.id FROM category AS door JOIN category AS place ON " LIES_IN("place.path", "door.path")                             \
+    " WHERE door.access = 1 AND " person " <> -1"                                                                                      \
+    " AND NOT EXISTS (SELECT 1 FROM address JOIN member ON member.address = address.hash"                                              \
+    " WHERE address.person = " person " AND member.category = door.id)"                                                                \
+    " AND NOT EXISTS (SELECT 1 FROM person AS bearer WHERE bearer.id = " person " AND bearer.rung >= 6)"                                \
+    " AND NOT EXISTS (SELECT 1 FROM role JOIN category AS above ON above.id = role.category WHERE role.person = " person               \
+    " AND role.rung >= 6 AND " LIES_IN("place.path", "above.path") ")"
+#define SEEN(category, person) "coalesce(" category ", 0) NOT IN (" HIDDEN_FROM(person) ")"
+
 /* notice.c: for queries that select these. */
 struct notice;
 #define NOTICE_COLUMNS                                                                                                 \

@@ -219,6 +219,14 @@ static const char scopes[] = "ALTER TABLE subscription ADD COLUMN alone INTEGER 
 /* The most mails a day a person wants of what others write; 0: as the configuration says. */
 static const char most[] = "ALTER TABLE person ADD COLUMN most INTEGER NOT NULL DEFAULT 0;";
 
+/* `access`: enum access. Whom a members-only category lets in, by the hash of their address: they need not have written yet. */
+static const char members[] =
+    "ALTER TABLE category ADD COLUMN access INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX category_door ON category (id) WHERE access = 1;"
+    "CREATE TABLE member ("
+    " category BIGINT NOT NULL REFERENCES category, address " BYTES " NOT NULL, since BIGINT NOT NULL,"
+    " PRIMARY KEY (category, address))" CLUSTERED ";";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -239,6 +247,7 @@ static const char *const migrations[][4] = {
     {scopes},
     {flags},
     {most},
+    {members},
 };
 
 int schema_newest(void)

@@ -95,8 +95,11 @@ static enum outcome each_found(struct db *db, const void *ctx, struct statement 
     return o;
 }
 
+/* Looked at while the index is read: what somebody does not see takes no place in what they find. */
+#define FOUND_BY(person) SEEN("(SELECT category FROM post WHERE post.id = search.rowid)", person)
+
 /* A word in the title counts most, then one in the question, in its answers, in comments. Of what everybody writes about, the newest. */
-enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, int64_t now, unsigned limit, store_post_each *each,
+enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, uint64_t person, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why)
 {
     struct statement *s;
@@ -107,15 +110,16 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
     query_of(str_of(clean), any, &query);
     if (query.n == 0)
         return DONE;
-    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.67, 0.5, 0.25) AS rank FROM search WHERE search MATCH $1"
-                       " ORDER BY rowid DESC LIMIT " RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $2");
+    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.67, 0.5, 0.25) AS rank FROM search WHERE search MATCH $1 AND " FOUND_BY("$2")
+                       " ORDER BY rowid DESC LIMIT " RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $3");
     db_bind_text(s, buf_string(&query));
+    db_bind_number(s, (int64_t)person);
     db_bind_number(s, limit);
     return each_found(db, ctx, s, now, each, arg, why);
 }
 
 /* Every question asks for this, so it looks at titles only, which are short. */
-enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, int64_t now, unsigned limit, store_post_each *each, void *arg,
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, uint64_t person, int64_t now, unsigned limit, store_post_each *each, void *arg,
                                  struct fault *why)
 {
     struct statement *s;
@@ -127,9 +131,10 @@ enum outcome store_search_titles(struct db *db, const void *ctx, struct str word
     if (str_ends(buf_view(&query), STR("(")))
         return DONE;
     buf_char(&query, ')');
-    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.0, 0.0, 0.0) AS rank FROM search WHERE search MATCH $1"
-                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $2");
+    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.0, 0.0, 0.0) AS rank FROM search WHERE search MATCH $1 AND " FOUND_BY("$2")
+                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $3");
     db_bind_text(s, buf_string(&query));
+    db_bind_number(s, (int64_t)person);
     db_bind_number(s, limit);
     return each_found(db, ctx, s, now, each, arg, why);
 }

@@ -8,11 +8,11 @@
 /* Brings up to `limit` stale threads up to date: what is visible and published at `now` can be found. *more when others wait. */
 enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool *more, struct fault *why) MUST_CHECK;
 /* Questions of threads that have all of these words (any of them, when `any`), best first. `words` is anything a person may type: no
- * character in it has a meaning. */
-enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, int64_t now, unsigned limit, store_post_each *each,
+ * character in it has a meaning. Of what the person sees. */
+enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, uint64_t person, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why) MUST_CHECK;
 /* Questions with any of these words in their title or tags, best first. */
-enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, int64_t now, unsigned limit, store_post_each *each, void *arg,
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, uint64_t person, int64_t now, unsigned limit, store_post_each *each, void *arg,
                                  struct fault *why) MUST_CHECK;
 
 #endif

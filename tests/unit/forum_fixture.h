@@ -97,6 +97,40 @@ static inline struct person fixture_person(struct fixture *x, const char *addres
     return p;
 }
 
+static inline void fixture_let_in(struct fixture *x, uint64_t category, uint64_t person, bool in)
+{
+    unsigned char hash[SEAL_HASH];
+    bool found, changed;
+
+    OK(store_address_hash(x->f.db, person, hash, &found, &x->why));
+    assert_true(found);
+    OK(store_member_set(x->f.db, category, hash, in, x->f.now, &changed, &x->why));
+}
+
+struct fixture_people {
+    struct fixture *x;
+    uint64_t category;
+};
+
+static inline void fixture_each_in(void *arg, const struct person *p)
+{
+    struct fixture_people *all = arg;
+
+    fixture_let_in(all->x, all->category, p->id, true);
+}
+
+/* From now on it is, with everybody there is let in. */
+static inline void fixture_members_only(struct fixture *x, uint64_t category)
+{
+    struct fixture_people all = {x, category};
+    struct category c;
+
+    OK(store_category_get(x->f.db, x, category, &c, &x->why));
+    c.access = ACCESS_MEMBERS;
+    OK(store_category_put(x->f.db, &c, &x->why));
+    OK(store_person_list(x->f.db, 0, 100, fixture_each_in, &all, &x->why));
+}
+
 /* A mail that passed, with its own body and Message-ID. */
 static inline struct mail *fixture_mail(struct fixture *x, const char *from, const char *recipient,
                                         enum intent_kind kind, const char *words)

@@ -125,6 +125,15 @@ static void undo(struct scene *s)
     OK(&s->w, store_post_state(s->w.f.db, s->question, POST_UNDONE, &s->w.why));
 }
 
+static void put_out(struct scene *s)
+{
+    struct category c;
+
+    OK(&s->w, store_category_get(s->w.f.db, s->w.ctx, s->w.parent, &c, &s->w.why));
+    c.access = ACCESS_MEMBERS;
+    OK(&s->w, store_category_put(s->w.f.db, &c, &s->w.why));
+}
+
 static void nothing(struct scene *s)
 {
     (void)s;
@@ -142,6 +151,7 @@ static const struct {
     {leave, "notice-question|unsubscribe|withdrawn"},
     {hide, "notice-question|withdrawn|withdrawn"},
     {undo, "notice-question|withdrawn|withdrawn"},
+    {put_out, "notice-question|members only|withdrawn"},
 };
 
 static void looks_once_more(void **state)

@@ -230,6 +230,20 @@ static void twice(struct play *p, enum notify_event event)
     subscribe(p, p->hearer);
 }
 
+/* The category is members only, and lets everybody in but them. */
+static void put_out(struct play *p, enum notify_event event)
+{
+    (void)event;
+    fixture_members_only(p->x, p->x->category);
+    fixture_let_in(p->x, p->x->category, p->hearer, false);
+}
+
+static void let_in(struct play *p, enum notify_event event)
+{
+    (void)event;
+    fixture_members_only(p->x, p->x->category);
+}
+
 static const struct column {
     const char *name;
     void (*before)(struct play *p, enum notify_event event);
@@ -256,6 +270,9 @@ static const struct column {
     {"a handle", with_handle, NULL},
     {"anonymous", anonymous, NULL},
     {"two reasons", twice, NULL},
+    {"a member", let_in, NULL},
+    {"not a member", put_out, NULL},
+    {"put out since", NULL, put_out},
 };
 
 /* Cells:  now: f in full, t its title only, v veiled (says only that there is news), p in full without HTML; q at the end of the quiet
@@ -268,19 +285,19 @@ static const struct row {
     enum notice_kind kind;
     enum notify_event event;
     /*                                     nothing   daily weekly      stopped      blocked      muted        hidden left  discreet     quiet    anon
-     *                                     | off off | |   others stopped | newcomer | muted  |      |  titles | no html| handle  | twice
+     *                                     | off off | |   others stopped | newcomer | muted  |      |  titles | no html| handle  | twice, a member, none, put out
      */
     const char *cells;
 } events[] = {
-    {"question",  asked,     BOB, NOTICE_QUESTION, NOTIFY_QUESTION,  "f..dwf....f...tvpqfff"},
-    {"answer",    answered,  ANN, NOTICE_ANSWER,   NOTIFY_ANSWER,    "f..dwf.......ftvpqfff"},
-    {"thread",    answered,  CID, NOTICE_THREAD,   NOTIFY_THREAD,    "f..dwf.......ftvpqfff"},
-    {"comment",   commented, CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "f..dwf.......ftvpqfff"},
-    {"later",     commented, BOB, NOTICE_AFTER,  NOTIFY_AFTER,     "f..dwf.......ftvpqfff"}, /* a comment after one's own */
-    {"follow-up", followed,  CID, NOTICE_FOLLOWED, NOTIFY_FOLLOW_UP, "f..dwf.......ftvpqfff"},
-    {"best",      chosen,    CID, NOTICE_BEST,     NOTIFY_BEST,      "f..dwf.......ftvpqfff"},
-    {"receipt",   asked,     ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "f..  f .  ff.ftvpffff"}, /* what they asked for: at any hour */
-    {"own post",  commented, ANN, NOTICE_COMMENT,  NOTIFY_COMMENT,   "...... .  ..........."},
+    {"question",  asked,     BOB, NOTICE_QUESTION, NOTIFY_QUESTION,  "f..dwf....f...tvpqffff.."},
+    {"answer",    answered,  ANN, NOTICE_ANSWER,   NOTIFY_ANSWER,    "f..dwf.......ftvpqffff.."},
+    {"thread",    answered,  CID, NOTICE_THREAD,   NOTIFY_THREAD,    "f..dwf.......ftvpqffff.."},
+    {"comment",   commented, CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "f..dwf.......ftvpqffff.."},
+    {"later",     commented, BOB, NOTICE_AFTER,  NOTIFY_AFTER,     "f..dwf.......ftvpqffff.."}, /* a comment after one's own */
+    {"follow-up", followed,  CID, NOTICE_FOLLOWED, NOTIFY_FOLLOW_UP, "f..dwf.......ftvpqffff.."},
+    {"best",      chosen,    CID, NOTICE_BEST,     NOTIFY_BEST,      "f..dwf.......ftvpqffff.."},
+    {"receipt",   asked,     ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "f..  f .  ff.ftvpfffff ."}, /* what they asked for: at any hour */
+    {"own post",  commented, ANN, NOTICE_COMMENT,  NOTIFY_COMMENT,   "...... .  ............ ."},
 };
 /* clang-format on */
 
@@ -386,4 +403,29 @@ static void choice_taken_back(void **state)
     assert_int_equal(leaves(&p, &n), 0);
 }
 
-UNIT_MAIN(UNIT(table), UNIT(choice_taken_back), UNIT(one_reason_off))
+/* What is said of a post or a category waits no longer for somebody who does not see it any more. */
+static void said_of_it(void **state)
+{
+    static const char *const verbs[] = {"hide", "place"};
+    enum notify_event none = 0;
+
+    for (size_t i = 0; i < 2; i++)
+        for (int out = 0; out <= 1; out++) {
+            struct play p = play_open(state);
+            struct notice n = {0};
+            struct changes told = {0};
+            struct change *c = change_add(p.x, &told, CHANGE_TELL);
+
+            p.hearer = p.ann;
+            c->notice = NOTICE_TOLD;
+            c->person = p.ann;
+            change_pair(p.x, c, "what", verbs[i]);
+            change_pair(p.x, c, "text", "Words about it.");
+            change_number(p.x, c, i == 0 ? "post" : "place", i == 0 ? p.question : p.x->category);
+            OK(notify_plan(&p.x->f, p.x, &told, 0, &p.x->why));
+            (out != 0 ? put_out : let_in)(&p, none);
+            assert_int_equal(leaves(&p, &n), out != 0 ? 0 : NOTICE_TOLD);
+        }
+}
+
+UNIT_MAIN(UNIT(table), UNIT(said_of_it), UNIT(choice_taken_back), UNIT(one_reason_off))

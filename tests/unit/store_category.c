@@ -1,6 +1,7 @@
 #include "store.h"
 
 #include "store/category.h"
+#include "store/member.h"
 #include "store/person.h"
 
 static uint64_t add(struct place *place, uint64_t parent, const char *path)
@@ -94,7 +95,7 @@ static void list_outer(void *arg, const struct category *c)
     struct place *place = l->place;
     size_t count = 0;
 
-    ok(store_category_list(place->db, list_inner, &count, &place->why));
+    ok(store_category_list(place->db, STORE_OPERATOR, list_inner, &count, &place->why));
     assert_int_equal(count, 3);
     snprintf(l->text + strlen(l->text), sizeof l->text - strlen(l->text), "%s ", c->path);
 }
@@ -106,7 +107,7 @@ static void listed_by_path(void **state)
 
     add(place, 0, "c");
     add(place, add(place, 0, "a"), "a.b");
-    ok(store_category_list(place->db, list_outer, &l, &place->why));
+    ok(store_category_list(place->db, STORE_OPERATOR, list_outer, &l, &place->why));
     assert_string_equal(l.text, "a a.b c ");
 }
 

@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include "store/category.h"
+#include "store/member.h"
 #include "store/person.h"
 #include "store/search.h"
 
@@ -58,7 +59,7 @@ static void expect(struct place *place, const char *words, bool any, int64_t now
 {
     char list[100] = "";
 
-    ok(store_search(place->db, place, str_of(words), any, now, 10, note, list, &place->why));
+    ok(store_search(place->db, place, str_of(words), any, STORE_OPERATOR, now, 10, note, list, &place->why));
     if (strcmp(list, wanted) != 0)
         fail_msg("\"%s\": wanted \"%s\", found \"%s\"", words, wanted, list);
 }
@@ -99,8 +100,8 @@ static void nothing_has_a_meaning(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char list[100] = "";
 
-        ok(store_search(place->db, place, str_of(rows[i]), false, 200, 10, note, list, &place->why));
-        ok(store_search(place->db, place, str_of(rows[i]), true, 200, 10, note, list, &place->why));
+        ok(store_search(place->db, place, str_of(rows[i]), false, STORE_OPERATOR, 200, 10, note, list, &place->why));
+        ok(store_search(place->db, place, str_of(rows[i]), true, STORE_OPERATOR, 200, 10, note, list, &place->why));
     }
     expect(place, "title:sleep", false, 200, ""); /* two words beside each other, not a column */
     memset(long_query, '(', sizeof long_query);
