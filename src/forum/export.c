@@ -44,7 +44,10 @@ static void put_role(void *arg, const char *path, enum rung rung)
 {
     struct export *e = arg;
 
-    buf_format(&e->text, say(e->a, "Role in %s: %s\n"), line(e, path), say(e->a, rung_name(rung)));
+    if (rung == RUNG_UNKNOWN)
+        buf_format(&e->text, say(e->a, "You were let in to %s.\n"), line(e, path));
+    else
+        buf_format(&e->text, say(e->a, "Role in %s: %s\n"), line(e, path), say(e->a, rung_name(rung)));
 }
 
 static void put_person(struct export *e)

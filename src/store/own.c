@@ -84,8 +84,10 @@ enum outcome store_own_threads(struct db *db, uint64_t person, store_own_thread_
 
 enum outcome store_own_roles(struct db *db, uint64_t person, store_own_role_each *each, void *arg, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT category.path, role.rung FROM role JOIN category ON category.id = role.category"
-                                         " WHERE role.person = $1 ORDER BY category.path");
+    struct statement *s = db_prepare(db, "SELECT category.path AS place, role.rung FROM role JOIN category ON category.id = role.category"
+                                         " WHERE role.person = $1 UNION ALL SELECT category.path, 0 FROM address"
+                                         " JOIN member ON member.address = address.hash JOIN category ON category.id = member.category"
+                                         " WHERE address.person = $1 ORDER BY place");
     enum outcome o;
     bool row;
 

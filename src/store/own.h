@@ -31,7 +31,7 @@ typedef void store_own_thread_each(void *arg, const struct own_thread *t);
 /* Threads they take part in, muted or have a name in. */
 enum outcome store_own_threads(struct db *db, uint64_t person, store_own_thread_each *each, void *arg, struct fault *why) MUST_CHECK;
 
-/* Roles in single categories. */
+/* Roles in single categories, and RUNG_UNKNOWN for those that let them in. */
 typedef void store_own_role_each(void *arg, const char *path, enum rung rung);
 enum outcome store_own_roles(struct db *db, uint64_t person, store_own_role_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* What waits for their word, with the mail; owned by ctx. */

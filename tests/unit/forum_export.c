@@ -28,6 +28,7 @@ static void mine(void **state)
     answer = x->changes.post;
     OK(store_post_revise(x->f.db, answer, "", "Counting goats has always helped Bob.", x->f.now + 60, &x->why));
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "sleep"), "subscribed");
+    fixture_let_in(x, x->category, b, true);
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "notify best off"), "command");
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UP, mem_format(x, "Q%llu", (unsigned long long)question)), "vote-up");
 
@@ -37,7 +38,7 @@ static void mine(void **state)
     APPLY(x, fixture_confirm(x, bob, held, ANSWER_YES), "export");
     text = fixture_pair(fixture_told(x, NOTICE_TOLD), "text");
     for (const char *const *part = (const char *const[]){"You agreed to version 1", "Counting sheep has", "Counting goats has", "Revision 2", "sleep\n",
-                                                         "notify best: off", "+1 for Q1 in Q1, How does one fall asleep?", "answer in Q1",
+                                                         "notify best: off", "+1 for Q1 in Q1, How does one fall asleep?", "answer in Q1", "You were let in to health.",
                                                          "Q1, How does one fall asleep?: you are ", NULL};
          *part != NULL; part++)
         if (strstr(text, *part) == NULL)
