@@ -41,6 +41,8 @@ enum outcome admin_id(const char *word, uint64_t *id, struct fault *why) MUST_CH
 /* A person by number, or by an address that is only hashed; REFUSED when there is none. */
 enum outcome admin_person_find(struct admin *a, const char *word, struct person *out, struct fault *why) MUST_CHECK;
 /* What the operator reads for it. */
+/* Who becomes a moderator of it ("": of everything) hears what that is; who was one, that they are not any more. */
+void admin_role_told(struct admin *a, const struct person *p, enum rung before, enum rung now, const char *category);
 const char *admin_notice_state(enum notice_state state);
 /* {"done": text} */
 void admin_done(struct admin *a, const char *text);

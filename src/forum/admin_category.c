@@ -161,24 +161,68 @@ enum outcome admin_category_show(struct admin *a, struct fault *why)
     return DONE;
 }
 
-/* "ann@a.example 12": they, and nobody else, moderate it. Who is more than that in it stays so. */
-static enum outcome set_moderators(struct admin *a, const struct category *c, const char *words, struct fault *why)
+enum { NAMED = 200 /* in one command */ };
+
+/* Somebody whom a new list of moderators concerns. */
+struct concerned {
+    struct person person;
+    enum rung before; /* there, everywhere and above it counted */
+};
+
+struct concerned_list {
+    struct concerned list[2 * NAMED];
+    size_t count;
+};
+
+static enum outcome concern(struct admin *a, const struct category *c, const struct person *p, struct concerned_list *out, struct fault *why)
+{
+    for (size_t i = 0; i < out->count; i++)
+        if (out->list[i].person.id == p->id)
+            return DONE;
+    if (out->count == sizeof out->list / sizeof *out->list)
+        return fault_set(why, REFUSED, "", "at most %d moderators can be named", NAMED);
+    out->list[out->count].person = *p;
+    return moderate_rung(a->f, a->ctx, p, c->id, &out->list[out->count++].before, why);
+}
+
+/* Who is named comes first, so that nothing has changed when there is no such person. */
+static enum outcome concerned_by(struct admin *a, const struct category *c, const char *words, struct concerned_list *out, size_t *named, struct fault *why)
 {
     struct str rest = str_of(words), word;
     uint64_t *before = NULL;
     size_t count = 0;
     struct person p;
-    enum rung rung;
-    enum outcome o = store_role_moderators(a->f->db, a->ctx, c->id, RUNG_MODERATOR, &before, &count, why);
+    enum outcome o = DONE;
 
-    for (size_t i = 0; i < count && o == DONE; i++)
-        if ((o = store_role_get(a->f->db, before[i], &c->id, 1, &rung, why)) == DONE && rung == RUNG_MODERATOR)
-            o = store_role_set(a->f->db, before[i], c->id, RUNG_UNKNOWN, why);
     while (o == DONE && str_next_word(&rest, &word)) {
         if ((o = admin_person_find(a, str_dup(a->ctx, word), &p, why)) != DONE)
             return o == RETRY ? o : fault_set(why, o, "", "there is no person \"%.60s\"", str_dup(a->ctx, word));
-        if ((o = store_role_get(a->f->db, p.id, &c->id, 1, &rung, why)) == DONE && rung < RUNG_MODERATOR)
-            o = store_role_set(a->f->db, p.id, c->id, RUNG_MODERATOR, why);
+        o = concern(a, c, &p, out, why);
+    }
+    *named = out->count;
+    if (o == DONE)
+        o = store_role_moderators(a->f->db, a->ctx, c->id, RUNG_MODERATOR, &before, &count, why);
+    for (size_t i = 0; i < count && o == DONE; i++)
+        if ((o = store_person_get(a->f->db, a->ctx, before[i], &p, why)) == DONE)
+            o = concern(a, c, &p, out, why);
+    return o;
+}
+
+/* "ann@a.example 12": they, and nobody else, moderate it. Who is more than that in it stays so. */
+static enum outcome set_moderators(struct admin *a, const struct category *c, const char *words, struct fault *why)
+{
+    struct concerned_list *all = mem_new(a->ctx, struct concerned_list);
+    size_t named = 0;
+    enum rung rung;
+    enum outcome o = concerned_by(a, c, words, all, &named, why);
+
+    for (size_t i = 0; i < all->count && o == DONE; i++) {
+        const struct concerned *one = &all->list[i];
+
+        if ((o = store_role_get(a->f->db, one->person.id, &c->id, 1, &rung, why)) == DONE && (i < named ? rung < RUNG_MODERATOR : rung == RUNG_MODERATOR))
+            o = store_role_set(a->f->db, one->person.id, c->id, i < named ? RUNG_MODERATOR : RUNG_UNKNOWN, why);
+        if (o == DONE && (o = moderate_rung(a->f, a->ctx, &one->person, c->id, &rung, why)) == DONE)
+            admin_role_told(a, &one->person, one->before, rung, c->title);
     }
     return o;
 }

@@ -89,17 +89,32 @@ static enum outcome save(struct admin *a, struct person *p, struct fault *why)
     return o;
 }
 
-/* Who becomes a moderator hears what that is. */
-static void tell_role(struct admin *a, const struct person *p, enum rung before, enum rung now, const char *category)
+/* What moderators get does not come any more. */
+static void tell_left(struct admin *a, const struct person *p, struct change *c, const char *category)
+{
+    const struct lang *l = forum_language(a->f, p);
+
+    c->notice = NOTICE_TOLD;
+    change_pair(a->ctx, c, "what", "role-left");
+    change_pair(a->ctx, c, "subject", *category == '\0' ? lang_say(l, "You are no longer a moderator of the whole forum")
+                                                       : mem_format(a->ctx, lang_say(l, "You are no longer a moderator of %s"), category));
+    change_pair(a->ctx, c, "text", lang_say(l, "Posts that wait for a moderator, or were reported there, do not come to you any more.\n"));
+}
+
+void admin_role_told(struct admin *a, const struct person *p, enum rung before, enum rung now, const char *category)
 {
     struct change *c;
 
-    if (before >= RUNG_MODERATOR || now < RUNG_MODERATOR || p->state != PERSON_MEMBER)
+    if ((before >= RUNG_MODERATOR) == (now >= RUNG_MODERATOR) || p->state != PERSON_MEMBER)
         return;
     c = change_add(a->ctx, a->changes, CHANGE_TELL);
-    c->notice = NOTICE_ROLE;
     c->person = p->id;
     c->due = a->f->now;
+    if (now < RUNG_MODERATOR) {
+        tell_left(a, p, c, category);
+        return;
+    }
+    c->notice = NOTICE_ROLE;
     change_pair(a->ctx, c, "category", category);
 }
 
@@ -107,7 +122,7 @@ static void tell_role(struct admin *a, const struct person *p, enum rung before,
 static enum outcome role_in(struct admin *a, const struct person *p, struct fault *why)
 {
     struct category c = {0};
-    enum rung rung = RUNG_UNKNOWN, before = RUNG_UNKNOWN;
+    enum rung rung = RUNG_UNKNOWN, before = RUNG_UNKNOWN, now = RUNG_UNKNOWN;
     bool none = strcmp(a->words[1], "none") == 0;
     enum outcome o = store_category_by_path(a->f->db, a->ctx, str_of(a->words[2]), &c, why);
 
@@ -118,9 +133,10 @@ static enum outcome role_in(struct admin *a, const struct person *p, struct faul
         return o != DONE ? o : fault_set(why, REFUSED, "", "there is no category \"%.60s\"", a->words[2]);
     if (rung == RUNG_UNKNOWN && !none)
         return fault_set(why, REFUSED, FORUM_USAGE, "a role in a category is one of: expert, editor, moderator, admin, none");
-    if ((o = moderate_rung(a->f, a->ctx, p, c.id, &before, why)) != DONE || (o = store_role_set(a->f->db, p->id, c.id, rung, why)) != DONE)
+    if ((o = moderate_rung(a->f, a->ctx, p, c.id, &before, why)) != DONE || (o = store_role_set(a->f->db, p->id, c.id, rung, why)) != DONE ||
+        (o = moderate_rung(a->f, a->ctx, p, c.id, &now, why)) != DONE)
         return o;
-    tell_role(a, p, before, rung, c.title);
+    admin_role_told(a, p, before, now, c.title);
     admin_done(a, mem_format(a->ctx, "person %llu is %s in %s", (unsigned long long)p->id, none ? "nothing special" : a->words[1], c.path));
     return o;
 }
@@ -134,7 +150,7 @@ enum outcome admin_person_role(struct admin *a, struct fault *why)
         return o != DONE ? o : role_in(a, &p, why);
     for (size_t i = RUNG_REACHABLE; i <= RUNG_ADMIN; i++)
         if (strcmp(a->words[1], rung_name((enum rung)i)) == 0) {
-            tell_role(a, &p, p.rung, (enum rung)i, "");
+            admin_role_told(a, &p, p.rung, (enum rung)i, "");
             p.rung = (enum rung)i;
             return save(a, &p, why);
         }

@@ -115,4 +115,9 @@ expect_contains "the operator does" "She asked for it." "$(said "$(notice_to bea
 askpost -c "$conf" person unblock "$(person bea@example.org)" >/dev/null
 expect_true "and takes it back as well" notice_to bea@example.org "you may take part again"
 
+# ---- one list of moderators for another ----
+askpost -c "$conf" category set relationships moderators "$(person bea@example.org)" >/dev/null
+expect_true "who is on a new list of moderators hears what that is" notice_to bea@example.org "you are a moderator of Relationships"
+expect_true "... and who is not any more, that they are not" notice_to mo@example.com "You are no longer a moderator of Relationships"
+
 finish

@@ -242,13 +242,28 @@ static void on_paper(void **state)
     assert_null(strstr(run(x, "log", DONE), "ann@"));
 }
 
-/* Who is named moderates a category, and nobody else; who is its admin stays. */
+/* "1+2-": 1 hears that they are a moderator now, 2 that they are none any more. */
+static const char *told_of_roles(struct fixture *x)
+{
+    char *text = mem_string(x, "");
+
+    for (size_t i = 0; i < x->changes.count; i++) {
+        const struct change *c = &x->changes.list[i];
+
+        text = mem_format(x, "%s%llu%s", text, (unsigned long long)c->person, c->notice == NOTICE_ROLE ? "+" : "-");
+    }
+    return text;
+}
+
+/* Who is named moderates a category, and nobody else, and hears of it, as does who did before; who is its admin stays. */
 static void moderators(void **state)
 {
     static const struct {
         const char *named; /* "_" is a space */
         bool ann, bob;
-    } rows[] = {{"ann@a.example", true, false}, {"2", false, true}, {"ann@a.example_2", true, true}, {"3", false, false}, {"_", false, false}};
+        const char *told;
+    } rows[] = {{"ann@a.example", true, false, "1+"}, {"ann@a.example", true, false, ""}, {"2", false, true, "2+1-"},
+                {"ann@a.example_2", true, true, "1+"}, {"3", false, false, "1-2-"}, {"_", false, false, ""}};
     struct fixture *x = fixture_open(state);
     enum rung rung;
 
@@ -258,12 +273,19 @@ static void moderators(void **state)
     OK(store_role_set(x->f.db, 3, x->category, RUNG_ADMIN, &x->why));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         contains(run(x, mem_format(x, "category set health moderators %s", rows[i].named), DONE), "moderators");
+        assert_string_equal(told_of_roles(x), rows[i].told);
         OK(store_role_get(x->f.db, 1, &x->category, 1, &rung, &x->why));
         assert_int_equal(rung == RUNG_MODERATOR, rows[i].ann);
         OK(store_role_get(x->f.db, 2, &x->category, 1, &rung, &x->why));
         assert_int_equal(rung == RUNG_MODERATOR, rows[i].bob);
     }
-    contains(run(x, "category set health moderators nobody@x.example", REFUSED), "there is no person \"nobody@x.example\"");
+    contains(run(x, "category set health moderators ann@a.example_nobody@x.example", REFUSED), "there is no person \"nobody@x.example\"");
+    assert_int_equal(x->changes.count, 0);
+    run(x, "person role 1 moderator", DONE); /* everywhere, so here as well */
+    run(x, "category set health moderators 1", DONE);
+    assert_string_equal(told_of_roles(x), "");
+    run(x, "person role 1 trusted", DONE);
+    assert_string_equal(told_of_roles(x), "1-");
     OK(store_role_get(x->f.db, 3, &x->category, 1, &rung, &x->why));
     assert_int_equal(rung, RUNG_ADMIN);
 }
