@@ -29,6 +29,7 @@ static const struct admin_row rows[] = {
     {"post", "hide", "NUMBER", 1, 1, true, admin_post_hide, "hides it; mails of it that wait are withdrawn"},
     {"post", "unhide", "NUMBER", 1, 1, true, admin_post_unhide, "shows it again"},
     {"post", "waiting", "", 0, 0, false, admin_post_waiting, "posts that wait for a moderator"},
+    {"post", "reported", "", 0, 0, false, admin_post_reported, "posts that people reported, and how many did"},
     {"post", "accept", "NUMBER", 1, 1, true, admin_post_accept, "let one of them be posted"},
     {"post", "refuse", "NUMBER [REASON]", 1, 2, true, admin_post_refuse, "do not; its author is told, with the reason"},
     {"log", "", "[BEFORE]", 0, 1, false, admin_log, "who decided what, newest first"},

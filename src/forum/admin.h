@@ -53,7 +53,7 @@ admin_handler admin_person_list, admin_person_show, admin_person_role, admin_per
 admin_handler admin_question_list, admin_question_show, admin_post_show, admin_post_hide, admin_post_unhide;
 admin_handler admin_queue_list, admin_queue_retry, admin_queue_hold, admin_queue_release, admin_queue_drop;
 admin_handler admin_held_list, admin_held_show, admin_held_release, admin_held_drop;
-admin_handler admin_post_waiting, admin_post_accept, admin_post_refuse, admin_log; /* admin_moderate.c */
+admin_handler admin_post_waiting, admin_post_reported, admin_post_accept, admin_post_refuse, admin_log; /* admin_moderate.c */
 admin_handler admin_search, admin_trace, admin_stats;
 
 #endif

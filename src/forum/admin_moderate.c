@@ -1,4 +1,5 @@
 #include "forum/admin.h"
+#include "store/flag.h"
 
 /* What moderators do by mail, from the machine; and the record of who did what. */
 
@@ -34,6 +35,25 @@ enum outcome admin_post_waiting(struct admin *a, struct fault *why)
             o = add_waiting(a, &list[i], why);
     }
     return o;
+}
+
+static void add_reported(void *arg, uint64_t post, uint64_t count)
+{
+    struct admin *a = arg;
+    json_t *o = json_object();
+    struct post p = {0};
+
+    json_array_append_new(a->result, o);
+    admin_number(o, "post", post);
+    admin_number(o, "people", count);
+    if (store_post_get(a->f->db, a->ctx, post, &p, NULL) == DONE && p.id != 0)
+        admin_put(o, "text", admin_line(a->ctx, mem_format(a->ctx, "%s %.80s", p.title, utf8_line(a->ctx, utf8_prefix(str_of(p.body), 60)))));
+}
+
+enum outcome admin_post_reported(struct admin *a, struct fault *why)
+{
+    a->result = json_array();
+    return store_flags(a->f->db, add_reported, a, why);
 }
 
 static enum outcome decide(struct admin *a, bool accept, const char *reason, struct fault *why)

@@ -25,28 +25,36 @@ static bool moderators_hear(uint64_t count)
     return count == HIDDEN_AT || (count >= HEARD_FIRST && (count - HEARD_FIRST) % HEARD_EVERY == 0);
 }
 
+static void tell_one(struct act *a, const struct moderate_case *c, uint64_t person, uint64_t count, const char *reason)
+{
+    struct change *change = change_tell(a, NOTICE_FLAGGED, person, 0);
+
+    change_pair(a->ctx, change, "kind", moderate_kinds[c->post.kind]);
+    change_pair(a->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
+    change_pair(a->ctx, change, "title", c->question.title);
+    change_pair(a->ctx, change, "text", c->post.body);
+    change_pair(a->ctx, change, "name", c->post.name);
+    change_number(a->ctx, change, "count", count);
+    change_pair(a->ctx, change, "reason", reason);
+    change_pair(a->ctx, change, "hidden", count >= HIDDEN_AT ? "yes" : "");
+    change_number(a->ctx, change, "post", c->post.id);
+}
+
+/* Where there is none, the operator's summary has it. */
 static enum outcome tell_moderators(struct act *a, const struct moderate_case *c, uint64_t count, const char *reason, struct fault *why)
 {
     uint64_t *people;
-    size_t found = 0;
+    size_t found = 0, told = 0;
     enum outcome o = store_role_bearers(a->f->db, a->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &found, why);
 
     for (size_t i = 0; i < found && o == DONE; i++) {
-        struct change *change;
-
         if (people[i] == c->post.author)
             continue;
-        change = change_tell(a, NOTICE_FLAGGED, people[i], 0);
-        change_pair(a->ctx, change, "kind", moderate_kinds[c->post.kind]);
-        change_pair(a->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
-        change_pair(a->ctx, change, "title", c->question.title);
-        change_pair(a->ctx, change, "text", c->post.body);
-        change_pair(a->ctx, change, "name", c->post.name);
-        change_number(a->ctx, change, "count", count);
-        change_pair(a->ctx, change, "reason", reason);
-        change_pair(a->ctx, change, "hidden", count >= HIDDEN_AT ? "yes" : "");
-        change_number(a->ctx, change, "post", c->post.id);
+        tell_one(a, c, people[i], count, reason);
+        told++;
     }
+    if (told == 0)
+        act_event(a, FORUM_REPORT_UNHEARD);
     return o;
 }
 

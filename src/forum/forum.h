@@ -281,6 +281,8 @@ enum outcome forum_tick(const struct forum *f, const void *ctx, struct changes *
 
 /* The store's value of that name: until when nothing is sent, because the relay refuses us (notify/). */
 #define FORUM_RELAY_UNTIL "relay-until"
+/* The journal's word for a report that no moderator hears of. */
+#define FORUM_REPORT_UNHEARD "reported-unheard"
 /* How often the operator asked to try the relay again: who pauses because it does not answer ends the pause when this has changed. */
 #define FORUM_RELAY_ASKED "relay-asked"
 

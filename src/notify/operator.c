@@ -124,6 +124,26 @@ static void add_disk(struct summary *s)
     buf_format(&s->text, lang_say(s->lang, "Only %llu MB are free on the disk of the database.\n"), (unsigned long long)(space >> 20));
 }
 
+static void count_unheard(void *arg, const char *event, uint64_t count)
+{
+    if (strcmp(event, FORUM_REPORT_UNHEARD) == 0)
+        *(uint64_t *)arg += count;
+}
+
+/* Reports where no moderator is. */
+static enum outcome add_reports(struct summary *s, int64_t since, struct fault *why)
+{
+    uint64_t unheard = 0;
+    enum outcome outcome = store_journal_counts(s->f->db, since, count_unheard, &unheard, why);
+
+    if (outcome != DONE || unheard == 0)
+        return outcome;
+    buf_format(&s->text, lang_say(s->lang, "%llu: reports of posts that no moderator hears of (askpost post reported shows which; askpost person role N moderator)\n"),
+               (unsigned long long)unheard);
+    s->news += unheard;
+    return DONE;
+}
+
 /* Posts that wait for moderators who are not there, or have not looked for a day. */
 static enum outcome add_reviews(struct summary *s, struct fault *why)
 {
@@ -174,6 +194,8 @@ static enum outcome collect(struct summary *s, int64_t since, struct fault *why)
         outcome = add_verdict(s, why);
     if (outcome == DONE)
         outcome = add_reviews(s, why);
+    if (outcome == DONE)
+        outcome = add_reports(s, since, why);
     add_disk(s);
     return outcome;
 }

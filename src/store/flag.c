@@ -48,3 +48,14 @@ enum outcome store_flags_clear(struct db *db, uint64_t post, uint64_t *count, st
     *count = (uint64_t)changed;
     return o;
 }
+
+enum outcome store_flags(struct db *db, store_flags_each *each, void *arg, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT post, count(*) FROM flag GROUP BY post ORDER BY post DESC LIMIT 200");
+    enum outcome o;
+    bool row;
+
+    while ((o = db_step(s, &row, why)) == DONE && row)
+        each(arg, db_id(s, 0), db_id(s, 1));
+    return o;
+}

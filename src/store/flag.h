@@ -13,5 +13,8 @@ enum outcome store_flag_remove(struct db *db, uint64_t post, const unsigned char
 enum outcome store_flag_count(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
 /* All of a post; *count: how many there were. */
 enum outcome store_flags_clear(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
+/* Posts that are reported, by how many, the newest posts first; at most 200. */
+typedef void store_flags_each(void *arg, uint64_t post, uint64_t count);
+enum outcome store_flags(struct db *db, store_flags_each *each, void *arg, struct fault *why) MUST_CHECK;
 
 #endif

@@ -71,6 +71,8 @@ expect_contains "the record has it" '"did": "hide-reported"' "$(askpost -c "$con
 expect_equal "... and of nobody that they reported something" "" "$(askpost -c "$conf" --json log | grep '"did": "report')"
 expect_lacks "nor does the journal say which post somebody reported" '"post": 1' "$(askpost -c "$conf" --json trace e@e.example | tr -d '\n' | sed 's/}/}\n/g' | grep '"reported"')"
 
+expect_contains "the operator sees which posts are reported, and by how many" '"people": 5' "$(askpost -c "$conf" --json post reported)"
+
 # ---- a moderator looks ----
 echo "Hm." | answer "$hidden" "$mo" >/dev/null
 expect_contains "anything else does nothing" 'Reply "ok" to clear' "$(said "$(notice_to mo@example.com "Nothing was done")")"

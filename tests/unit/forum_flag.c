@@ -183,5 +183,18 @@ static void a_late_ok_is_for_what_it_read(void **state)
     }
 }
 
+/* Nobody moderates there, or only who wrote it: the operator is to hear. */
+static void somebody_hears_of_it(void **state)
+{
+    struct scene s = scene_open(state);
+
+    OK(store_role_set(s.x->f.db, s.mo, s.x->category, RUNG_UNKNOWN, &s.x->why));
+    report(&s, member(&s, 0), "it is spam", "reported-unheard");
+    report(&s, member(&s, 1), "", "reported"); /* the second is heard of nowhere */
+    OK(store_role_set(s.x->f.db, s.ann, s.x->category, RUNG_MODERATOR, &s.x->why));
+    report(&s, member(&s, 2), "", "reported-unheard");
+    assert_null(fixture_told(s.x, NOTICE_FLAGGED));
+}
+
 UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(reports_have_a_limit),
-          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(a_late_ok_is_for_what_it_read))
+          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it))

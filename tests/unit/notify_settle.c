@@ -239,6 +239,25 @@ static void summary_in_the_forums_language(void **state)
     world_close(&w);
 }
 
+/* Where nobody moderates, the operator hears that something was reported, and how to see what. */
+static void reports_nobody_hears_of(void **state)
+{
+    struct world w;
+    struct journal_entry e = {.at = WORLD_NOW + 10, .event = (char *)FORUM_REPORT_UNHEARD, .setting = (char *)"", .result = (char *)""};
+    struct notice *list;
+    struct rendered mail;
+
+    world_open(&w, *state);
+    w.conf->mail.trust = TRUST_ANY;
+    OK(&w, store_journal_add(w.f.db, &e, &w.why));
+    w.f.now += 3600;
+    OK(&w, notify_operator(&w.f, *state, &w.why));
+    assert_int_equal(world_claim(&w, &list), 1);
+    OK(&w, notify_render(&w.f, *state, &list[0], &mail, &w.why));
+    assert_true(str_starts(mail.text, STR("1: reports of posts that no moderator hears of (askpost post reported")));
+    world_close(&w);
+}
+
 static void missing_verdict_once_a_day(void **state)
 {
     struct world w;
@@ -303,5 +322,5 @@ static void gone_meanwhile(void **state)
 }
 
 UNIT_MAIN(UNIT(delays_double), UNIT(sent_once), UNIT(greeted_with_a_handle), UNIT(refused_for_good),
-          UNIT(later_and_given_up), UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(summary_in_the_forums_language), UNIT(missing_verdict_once_a_day),
+          UNIT(later_and_given_up), UNIT(relay_refuses_us), UNIT(one_summary_an_hour), UNIT(summary_in_the_forums_language), UNIT(reports_nobody_hears_of), UNIT(missing_verdict_once_a_day),
           UNIT(verdict_never_seen), UNIT(gone_meanwhile))
