@@ -144,7 +144,7 @@ struct globals {
     bool json, help, version;
 };
 
-/* Words after `deliver` are a stranger's: a sender "--help" must not turn a delivery into help and exit 0 (SECURITY 0.8). Only when
+/* Words after `deliver` are a stranger's: a sender "--help" must not turn a delivery into help and exit 0. Only when
  * nothing else is there is it asked for by a person. */
 static bool is_delivery(int argc, char **argv, int at)
 {
@@ -270,6 +270,6 @@ int cmd_main(int argc, char **argv)
     if (fflush(stdout) != 0 && status == EX_OK)
         status = EX_IOERR;
     mem_free(job);
-    /* An MTA bounces at any other status (SECURITY 0.8), a wrong call in its configuration included. */
+    /* An MTA bounces at any other status, a wrong call in its configuration included. */
     return delivery && status != EX_OK ? EX_TEMPFAIL : status;
 }

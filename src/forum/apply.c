@@ -47,7 +47,7 @@ static enum from_relation relation(const struct act *a)
     return person_registered(&a->sender) || a->sender.state == PERSON_BLOCKED ? FROM_REGISTERED : FROM_STRANGER;
 }
 
-/* A second delivery of the same mail: recipient, From, Message-ID and body all alike (SECURITY.md T33: who sends
+/* A second delivery of the same mail: recipient, From, Message-ID and body all alike (who sends
  * somebody's Message-ID first suppresses nothing). Without a Message-ID all that was read of it: two mails with empty
  * bodies may ask for different things in their subjects. Fields are framed, so that no two mails run into one another.
  */
@@ -248,7 +248,7 @@ enum outcome apply_verified(struct act *a, struct fault *why)
     return decide(a, why);
 }
 
-/* Rules 1 to 4 of DESIGN.md 4 come before anybody is looked at. What front read in the headers counts, not what the
+/* Machines, delivery reports and the ways out come before anybody is looked at. What front read in the headers counts, not what the
  * parser says. */
 static enum outcome take(struct act *a, struct fault *why)
 {
@@ -265,7 +265,7 @@ static enum outcome take(struct act *a, struct fault *why)
         return list_apply(a, why);
     if (automatic != AUTOMATIC_NO || m->intent.kind == INTENT_AUTOMATIC || m->origin.loop)
         return record(a, "automatic");
-    if (m->origin.role_sender) /* confirmations other sites send to addresses of ours (SECURITY.md T5) */
+    if (m->origin.role_sender) /* confirmations other sites send to addresses of ours */
         return hold_quietly(a, HOLD_ROLE, 0, "held-role-sender", why);
     if (a->r.target == TARGET_ROLE)
         return role_apply(a, why);

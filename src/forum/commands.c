@@ -192,7 +192,7 @@ static bool understood(const struct intent *i)
     return i->command_count == 0;
 }
 
-/* Whoever writes nothing we know may be a robot that answers everything and says so nowhere (SECURITY.md T9). A word that is nearly
+/* Whoever writes nothing we know may be a robot that answers everything and says so nowhere. A word that is nearly
  * one of ours was a person's, and a few words are rather that than a robot's thanks for our mail. */
 static enum outcome tell_rarely(struct act *a, struct telling *t, struct fault *why)
 {

@@ -123,7 +123,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  * may hold several lines, all others are one safe line. "" where there is nothing to say. A CHANGE_TELL never has
  * `post` (a person has one notice of a post, and that is its own): numbers stand in pairs. Where `held` is set, a reply
  * to the notice goes to the c token of that hold, but for NOTICE_REFUSAL, where it goes to the r token
- * (REPLY_TO_PROBLEM) of it. Budgets, `stop` and SECURITY.md 1.3 were looked at before a CHANGE_TELL is made: it is
+ * (REPLY_TO_PROBLEM) of it. Budgets, `stop` and what RFC 3834 forbids to answer were looked at before a CHANGE_TELL is made: it is
  * sent to newcomers and to people who said stop as well, for they asked for it.
  * One that is about a post has its number as `post`, one about a category has that as `place`: it goes to nobody who does
  * not see it any more.

@@ -1,7 +1,7 @@
 #include "base/address.h"
 #include "forum/private.h"
 
-/* SECURITY.md 1.3: may anything be sent because of this mail? */
+/* May anything be sent because of this mail? (RFC 3834, 2) */
 
 static bool our_domain(const struct forum *f, const char *address)
 {

@@ -1,6 +1,6 @@
 #include "forum/forum.h"
 
-/* DESIGN.md 3 as rows; the first that fits decides. A column that does not matter says ANY. */
+/* Who may act, as rows; the first that fits decides. A column that does not matter says ANY. */
 enum { ANY = -1 };
 enum door {
     DOOR_REPLY = 1,

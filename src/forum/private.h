@@ -48,7 +48,7 @@ const char *kind_yours(const struct lang *l, enum post_kind kind);
 /* ---- gate.c: may anything automatic be sent because of this mail? ---- */
 /* Nothing says that a program sent it, or we ourselves. */
 bool gate_person(const struct forum *f, const struct mail *m);
-/* And it was addressed to us: SECURITY.md 1.3, all but verdict and budgets. */
+/* And it was addressed to us: what RFC 3834 asks, all but verdict and budgets. */
 bool gate_open(const struct forum *f, const struct mail *m);
 /* gate_open, the verdict or a true token of its sender, and the budgets, of which one is taken. `newcomer`: nobody who
  * consented. */

@@ -155,7 +155,7 @@ enum outcome forum_recipient(const struct forum *f, struct str local_part, struc
     return o;
 }
 
-/* The order of DESIGN.md 4: b before all, u c d r, then the first category; less decides. */
+/* Which recipient decides: b before all, u c d r, then the first category; less decides. */
 static const unsigned char ranks[] = {
     [TARGET_BOUNCE] = 1,   [TARGET_LEAVE] = 2,         [TARGET_CONFIRM] = 3,     [TARGET_DO] = 4,
     [TARGET_REVIEW] = 4,

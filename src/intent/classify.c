@@ -1,4 +1,4 @@
-/* DESIGN.md 4 as a table: the first row that matches makes the intent. */
+/* The kinds of mail as a table: the first row that matches makes the intent. */
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"

@@ -1,4 +1,4 @@
-/* A message, its own words and the address it came to become what the sender wants: DESIGN.md 4, one ordered list, first match wins.
+/* A message, its own words and the address it came to become what the sender wants: one ordered list, first match wins.
  * Pure. Who the sender is, and whether they may, is decided in forum/. */
 #ifndef INTENT_INTENT_H
 #define INTENT_INTENT_H

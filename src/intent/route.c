@@ -2,7 +2,7 @@
 
 enum { SLUG_MAX = 64, DEPTH_MAX = 4, TOKEN = 41, BOUNCE = 24 };
 
-/* Local parts with a meaning of their own (DESIGN.md 2, RFC 2142). */
+/* Local parts with a meaning of their own (RFC 2142, and the forum's). */
 static const struct {
     const char *name;
     enum route_kind kind;

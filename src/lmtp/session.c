@@ -45,7 +45,7 @@ void session_bad(struct lmtp_session *s, int code, const char *enhanced, const c
         session_reply(s, code, enhanced, text);
 }
 
-/* Reply codes that say more than the class of the enhanced code (SECURITY.md 1.1; RFC 5321, 4.2.3). */
+/* Reply codes that say more than the class of the enhanced code (RFC 5321, 4.2.3). */
 static int basic_code(enum outcome outcome, const char *enhanced)
 {
     static const struct {

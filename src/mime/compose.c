@@ -1,4 +1,4 @@
-/* struct draft → bytes. One writer for all header fields: whatever a value holds, it leaves as one field (SECURITY.md T8). */
+/* struct draft → bytes. One writer for all header fields: whatever a value holds, it leaves as one field. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* Changes become notices, notices become mails (DESIGN.md 7). All but render run in core's transaction; that reads. */
+/* Changes become notices, notices become mails. All but render run in core's transaction; that reads. */
 #ifndef NOTIFY_NOTIFY_H
 #define NOTIFY_NOTIFY_H
 

@@ -1,4 +1,4 @@
-/* The disclosure guard (DESIGN.md 5): what a mail says of its writer in closing and signature lines is cut, company disclaimers and
+/* The disclosure guard: what a mail says of its writer in closing and signature lines is cut, company disclaimers and
  * attributions go, our own tokens are cut everywhere, and what gives the writer away in between is found and a redacted text offered. */
 #include "base/mem.h"
 #include "reply/private.h"

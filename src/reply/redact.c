@@ -153,7 +153,7 @@ static bool base32(struct str s)
     return true;
 }
 
-/* The shape of a token (SECURITY.md 5.2): kind letter and 40 characters, or b and 23. */
+/* The shape of a token: kind letter and 40 characters, or b and 23. */
 static bool token_shape(struct str s)
 {
     char kind = s.n == 0 ? ' ' : (char)(s.p[0] | 0x20);

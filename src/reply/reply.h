@@ -1,4 +1,4 @@
-/* A message and the text the forum sent become the person's own words (DESIGN.md 5). Pure: no files, no clock, no library but base. */
+/* A message and the text the forum sent become the person's own words. Pure: no files, no clock, no library but base. */
 #ifndef REPLY_REPLY_H
 #define REPLY_REPLY_H
 

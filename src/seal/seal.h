@@ -1,4 +1,4 @@
-/* Keys, tokens and sealed addresses (DESIGN.md 2 and 7): the only folder that knows libsodium.
+/* Keys, tokens and sealed addresses: the only folder that knows libsodium.
  * Keys live in files of their own, one per purpose, in the keys directory:
  *   index.key   keyed hash of addresses, duplicate keys         core
  *   token.key   tokens, Message-IDs, pseudonyms                  core, render

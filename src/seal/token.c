@@ -1,4 +1,4 @@
-/* Tokens (SECURITY 5.2, of which this differs in the widths): header 1 byte [version 3 bits | key id 5 bits], tag, encrypted body.
+/* Tokens: header 1 byte [version 3 bits | key id 5 bits], tag, encrypted body.
  *
  *     tag  = first bytes of BLAKE2b(MAC key, "askpost-token" 0 domain 0 header body)
  *     sent = body XOR BLAKE2b(encryption key, header tag)               (SIV: deterministic, nothing readable)

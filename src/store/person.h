@@ -37,7 +37,7 @@ struct person {
     unsigned quiet_from, quiet_until; /* minutes since midnight there between which only what they asked for comes; equal: at no time */
 };
 
-/* The events a person can set `notify` for (DESIGN.md 7), and the values. */
+/* The events a person can set `notify` for, and the values. */
 enum notify_event {
     NOTIFY_ANSWER,   /* your question was answered */
     NOTIFY_COMMENT,  /* your post was commented on */

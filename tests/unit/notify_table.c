@@ -1,4 +1,4 @@
-/* Each event with each setting and circumstance of who would hear of it (DESIGN.md 7): who hears what, and when. An event is a row of
+/* Each event with each setting and circumstance of who would hear of it: who hears what, and when. An event is a row of
  * `events`, a circumstance a column of `columns`; what is expected stands where they meet. Mails go through forum_apply, notices
  * through plan, expand and claim. */
 #include "notify/private.h"

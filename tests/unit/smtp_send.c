@@ -126,7 +126,7 @@ static void reuse(void **state)
     }
 }
 
-/* SECURITY.md T7: no byte that could end a command or an address reaches libcurl. */
+/* No byte that could end a command or an address reaches libcurl. */
 static void injection(void **state)
 {
     struct script_server server;
