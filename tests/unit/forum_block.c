@@ -2,6 +2,7 @@
 #include "forum_fixture.h"
 
 static const char ann[] = "ann@a.example", mo[] = "mo@m.example", ada[] = "ada@a.example";
+static const char bob[] = "bob@b.example";
 static const char words[] = "Words that are long enough.";
 
 struct scene {
@@ -65,10 +66,55 @@ static void a_note_goes_there_and_back(void **state)
     APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, "One too many."), "note-refused");
 }
 
+static void a_note_has_words(void **state)
+{
+    struct scene s = scene_open(state);
+
+    APPLY(s.x, command(&s, mo, VERB_NOTE, "Q1"), "note-refused");
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "note"), "note-refused");
+    APPLY(s.x, desk(&s, ann, s.ann, VERB_NOTE, ""), "note-refused");
+    assert_null(fixture_told(s.x, NOTICE_NOTE));
+}
+
+/* Who wrote the post may moderate as well, and does not write to themselves. */
+static void a_moderator_answers_a_note(void **state)
+{
+    struct scene s = scene_open(state);
+    unsigned notes = 0;
+
+    APPLY(s.x, fixture_question(s.x, mo, "A title of a moderator", words), "question-posted");
+    s.question = s.x->changes.post;
+    APPLY(s.x, desk(&s, ada, s.ada, VERB_FLAGGED, "note: Is that so?"), "note-sent");
+    assert_int_equal(fixture_told(s.x, NOTICE_NOTE)->person, s.mo);
+    APPLY(s.x, desk(&s, mo, s.mo, VERB_NOTE, "It is."), "note-answered");
+    for (size_t i = 0; i < s.x->changes.count; i++)
+        if (s.x->changes.list[i].notice == NOTICE_NOTE && ++notes > 0)
+            assert_int_equal(s.x->changes.list[i].person, s.ada);
+    assert_int_equal(notes, 1);
+}
+
+/* Asks, and is what `rung` says everywhere, and in that state then. */
+static uint64_t asked_by(struct scene *s, const char *from, enum rung rung, enum person_state state)
+{
+    uint64_t post;
+    struct person p;
+
+    fixture_member(s->x, from);
+    APPLY(s->x, fixture_question(s->x, from, mem_format(s->x, "A title of number %d", (int)state), words), "question-posted");
+    post = s->x->changes.post;
+    p = fixture_person(s->x, from);
+    p.rung = rung;
+    p.state = state;
+    OK(person_save(&s->x->f, &p, &s->x->why));
+    return post;
+}
+
 static void who_may_block_whom(void **state)
 {
     struct scene s = scene_open(state);
-    uint64_t of_mo, of_ada;
+    uint64_t of_mo, of_ada, of_eve = asked_by(&s, "eve@e.example", RUNG_MODERATOR, PERSON_MEMBER), of_fred = asked_by(&s, "fred@f.example", RUNG_TRUSTED, PERSON_FORGOTTEN);
+
+    OK(store_role_set(s.x->f.db, fixture_member(s.x, bob), s.x->category, RUNG_EDITOR, &s.x->why));
 
     APPLY(s.x, fixture_question(s.x, mo, "A title of a moderator", words), "question-posted");
     of_mo = s.x->changes.post;
@@ -83,8 +129,12 @@ static void who_may_block_whom(void **state)
     } rows[] = {
         {ann, VERB_BLOCK, of_mo, "block-refused"},           {mo, VERB_BLOCK, of_mo, "block-refused"}, /* oneself */
         {mo, VERB_BLOCK, of_ada, "block-refused"},           {mo, VERB_UNBLOCK, s.question, "block-refused"},
+        {mo, VERB_BLOCK, of_eve, "block-refused"}, /* whose role is not of the category */
+        {mo, VERB_BLOCK, of_fred, "block-refused"}, /* forgotten */
+        {bob, VERB_BLOCK, s.question, "block-refused"}, /* an editor */
         {mo, VERB_BLOCK, 99, "block-refused"},               {mo, VERB_BLOCK, s.question, "blocked-author"},
         {mo, VERB_BLOCK, s.question, "blocked-author"}, /* once more */
+        {bob, VERB_UNBLOCK, s.question, "block-refused"},
         {mo, VERB_UNBLOCK, s.question, "unblocked-author"},  {mo, VERB_UNBLOCK, s.question, "block-refused"},
         {ada, VERB_BLOCK, of_mo, "blocked-author"},
     };
@@ -115,6 +165,9 @@ static void what_is_left_to_the_blocked(void **state)
         APPLY(s.x, command(&s, ann, rows[i].verb, "Q1"), rows[i].event);
     APPLY(s.x, fixture_question(s.x, ann, "A title long enough", "Other words that are long enough."), "blocked");
     assert_int_equal(s.x->changes.count, 0);
+    APPLY(s.x, fixture_mail(s.x, ann, "request", INTENT_COMMANDS, ""), "blocked"); /* not even help */
+    APPLY(s.x, fixture_command(s.x, ann, "sleep+unsubscribe", INTENT_UNSUBSCRIBE, VERB_UNSUBSCRIBE, ""), "unsubscribed");
+    APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, s.ann, 0), INTENT_LEAVE, ""), "left");
 }
 
 static const char *answered(struct scene *s, enum verb verb, uint64_t post)
@@ -178,4 +231,37 @@ static void a_reason_names_nobody(void **state)
     assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "Torrance"));
 }
 
-UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked))
+/* Members are told, once; who said stop, or never said ok, is not written to. Nobody keeps an address to reply to. */
+static void who_hears_that_they_are(void **state)
+{
+    static const struct {
+        enum person_state state;
+        unsigned consent;
+        bool told, told_after;
+    } rows[] = {{PERSON_MEMBER, 1, true, true}, {PERSON_NEWCOMER, 0, false, false}, {PERSON_STOPPED, 0, false, false}};
+    struct scene s = scene_open(state);
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct person p = fixture_person(s.x, ann);
+        struct changes changes = {0};
+        unsigned generation = p.generation;
+
+        p.state = rows[i].state;
+        p.consent_version = rows[i].consent;
+        p.accepted = 0;
+        OK(block_person(&s.x->f, s.x, &changes, &p, "why", &s.x->why));
+        assert_int_equal(changes.count, rows[i].told);
+        assert_int_not_equal(p.generation, generation);
+        generation = p.generation;
+        OK(block_person(&s.x->f, s.x, &changes, &p, "again", &s.x->why));
+        assert_int_equal(changes.count, rows[i].told);
+        assert_int_equal(p.generation, generation);
+        OK(unblock_person(&s.x->f, s.x, &changes, &p, &s.x->why));
+        assert_int_equal(p.state, rows[i].consent ? PERSON_MEMBER : PERSON_NEWCOMER);
+        assert_int_equal(changes.count, rows[i].told + rows[i].told_after);
+    }
+}
+
+UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back),
+          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked),
+          UNIT(who_hears_that_they_are))

@@ -32,6 +32,11 @@ static void report(struct scene *s, const char *from, const char *reason, const 
           event);
 }
 
+static struct mail *command(struct scene *s, const char *from, enum verb verb)
+{
+    return fixture_command(s->x, from, "request", INTENT_COMMANDS, verb, mem_format(s->x, "Q%llu", (unsigned long long)s->question));
+}
+
 static const char *member(struct scene *s, unsigned n)
 {
     const char *address = mem_format(s->x, "n%u@n%u.example", n, n);
@@ -82,11 +87,30 @@ static void each_once_and_never_ones_own(void **state)
     assert_null(fixture_told(s.x, NOTICE_FLAGGED));
     OK(store_flag_count(s.x->f.db, s.question, &count, &s.x->why));
     assert_int_equal(count, 1);
-    APPLY(s.x,
-          fixture_command(s.x, eve, "request", INTENT_COMMANDS, VERB_UNREPORT, mem_format(s.x, "Q%llu", (unsigned long long)s.question)),
-          "report-undone");
+    APPLY(s.x, command(&s, eve, VERB_UNREPORT), "report-undone");
     OK(store_flag_count(s.x->f.db, s.question, &count, &s.x->why));
     assert_int_equal(count, 0);
+    APPLY(s.x, command(&s, eve, VERB_UNREPORT), "report-refused"); /* once */
+}
+
+/* No post, one that nobody sees yet, and a moderator's own: of that no moderator hears. */
+static void what_is_not_reported(void **state)
+{
+    struct scene s = scene_open(state);
+    const char *eve = member(&s, 1);
+    uint64_t question = s.question;
+
+    s.question = 99;
+    report(&s, eve, "", "report-refused");
+    s.question = question;
+    s.x->f.now -= 2 * HOUR;
+    report(&s, eve, "", "report-refused");
+    s.x->f.now += 2 * HOUR;
+    APPLY(s.x, fixture_question(s.x, mo, "A title of a moderator", words), "question-posted");
+    s.question = s.x->changes.post;
+    s.x->f.now += HOUR;
+    report(&s, eve, "", "reported-unheard");
+    assert_null(fixture_told(s.x, NOTICE_FLAGGED));
 }
 
 static void reports_have_a_limit(void **state)
@@ -134,6 +158,25 @@ static void moderators_clear_or_hide(void **state)
     APPLY(s.x, desk(&s, mo, s.mo, "Hide, please: it names people."), "hidden");
     assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
     APPLY(s.x, desk(&s, mo, s.mo, "hide"), "hidden");
+}
+
+/* What an editor took away stays away, and what an editor brought back comes back once. */
+static void clearing_undoes_reports_alone(void **state)
+{
+    struct scene s = scene_open(state);
+
+    report(&s, member(&s, 0), "", "reported");
+    APPLY(s.x, command(&s, ann, VERB_CLEAR), "report-refused"); /* no editor */
+    APPLY(s.x, command(&s, mo, VERB_HIDE), "hidden");
+    APPLY(s.x, command(&s, mo, VERB_CLEAR), "reports-cleared");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
+
+    APPLY(s.x, command(&s, mo, VERB_UNHIDE), "unhidden");
+    for (unsigned i = 1; i <= 5; i++)
+        report(&s, member(&s, i), "", "reported");
+    APPLY(s.x, command(&s, mo, VERB_UNHIDE), "unhidden");
+    APPLY(s.x, command(&s, mo, VERB_CLEAR), "reports-cleared");
+    assert_int_equal(s.x->changes.count, 1); /* its author heard before */
 }
 
 /* ---- decisions about another text than the one that waits ---- */
@@ -196,5 +239,6 @@ static void somebody_hears_of_it(void **state)
     assert_null(fixture_told(s.x, NOTICE_FLAGGED));
 }
 
-UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(reports_have_a_limit),
-          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it))
+UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(what_is_not_reported), UNIT(reports_have_a_limit),
+          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(clearing_undoes_reports_alone),
+          UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it))

@@ -85,6 +85,90 @@ static void budgets(void **state)
     assert_int_equal(x->changes.count, 0);
 }
 
+/* What a machine or the forum itself sent, or nobody in particular, or to us by the way only, is answered by nothing. */
+static void never_answered(void **state)
+{
+    struct fixture *x = fixture_open(state);
+
+    for (unsigned what = 0; what <= 10; what++) {
+        struct mail *m = fixture_question(x, bob, "A title long enough", words);
+
+        switch (what) {
+        case 1: m->sender = NULL; break;
+        case 2: m->sender = mem_string(x, ""); break;
+        case 3: m->sender = mem_string(x, "somebody@Forum.Example"); break;
+        case 4: m->origin.from = mem_string(x, "somebody@forum.example"); break;
+        case 5: m->origin.automatic = AUTOMATIC_REPLY; break;
+        case 6: m->report.kind = REPORT_DISPOSITION; break;
+        case 7: m->origin.role_sender = true; break;
+        case 8: m->origin.loop = true; break;
+        case 9: m->origin.spam = true; break;
+        case 10: m->origin.addressed = false; break;
+        default: break; /* as a person sends it */
+        }
+        assert_int_equal(gate_open(&x->f, m), what == 0);
+    }
+}
+
+static bool answers(struct act *a, bool newcomer)
+{
+    struct fault why;
+    bool allowed = false;
+
+    OK(gate_may_answer(a, 7, newcomer, &allowed, &why));
+    return allowed;
+}
+
+/* Somebody new: only who is verified, once a day, three times a year; what the operator let through is answered however it came. */
+static void newcomers_are_answered_seldom(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct act a = {.f = &x->f, .ctx = x, .m = fixture_question(x, bob, "A title long enough", words), .verdict = VERDICT_PASS, .hash = "bob"};
+    struct mail *copy = fixture_question(x, bob, "A title long enough", words);
+
+    assert_false(answers(&a, true)); /* no address */
+    a.has_address = true;
+    a.verdict = VERDICT_FAIL;
+    assert_false(answers(&a, true));
+    a.verdict = VERDICT_PASS;
+    for (unsigned day = 0; day < 5; day++, x->f.now += DAY) {
+        assert_int_equal(answers(&a, true), day < 3);
+        assert_false(answers(&a, true)); /* that day */
+    }
+    copy->origin.addressed = false;
+    a.m = copy;
+    assert_false(answers(&a, false));
+    a.released = 1;
+    assert_true(answers(&a, false));
+}
+
+/* People who are not trusted yet share what a domain may post in an hour. */
+static void domains(void **state)
+{
+    static const struct {
+        const char *from;
+        enum rung rung;
+        bool waits;
+    } rows[] = {{"eve@b.example", RUNG_REACHABLE, true}, {"eve@b.example", RUNG_TRUSTED, false}, {"eve@c.example", RUNG_REACHABLE, false}, {NULL, RUNG_REACHABLE, false}};
+    struct fixture *x = fixture_open(state);
+    struct act a = {.f = &x->f, .ctx = x, .has_address = true, .canonical = mem_string(x, bob), .actor = {.rung = RUNG_REACHABLE}};
+    int64_t wait;
+
+    x->conf->limits.posts_per_domain = 2;
+    for (unsigned n = 0; n < 2; n++) {
+        OK(gate_domain(&a, false, &wait, &x->why));
+        assert_int_equal(wait, 0);
+        OK(gate_domain(&a, true, &wait, &x->why));
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        a.has_address = rows[i].from != NULL;
+        a.canonical = mem_string(x, rows[i].from == NULL ? bob : rows[i].from);
+        a.actor.rung = rows[i].rung;
+        OK(gate_domain(&a, false, &wait, &x->why));
+        assert_int_equal(wait, rows[i].waits ? HOUR : 0);
+    }
+}
+
 static void caps(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -103,4 +187,4 @@ static void caps(void **state)
     APPLY(x, fixture_question(x, "real@bad.example", "A title long enough", words), "held-newcomer");
 }
 
-UNIT_MAIN(UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(caps))
+UNIT_MAIN(UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(never_answered), UNIT(newcomers_are_answered_seldom), UNIT(domains), UNIT(caps))

@@ -264,6 +264,71 @@ static void stop_is_told(void **state)
     world_close(&s.w);
 }
 
+/* Whatever was planned: nobody is told of what they wrote, nor, before they said ok, of what others did. */
+static void not_to_them(void **state)
+{
+    static const struct {
+        bool own;
+        const char *journal;
+    } hearers[] = {{true, "notice-question|own post|withdrawn"}, {false, "notice-question|newcomers|withdrawn"}};
+
+    for (size_t i = 0; i < sizeof hearers / sizeof *hearers; i++) {
+        struct scene s;
+        struct notice *list, n = {.kind = NOTICE_QUESTION, .due = WORLD_NOW, .give_up = WORLD_NOW + 86400};
+        struct person p;
+        bool added;
+
+        set_scene(&s, *state);
+        world_claim(&s.w, &list);
+        OK(&s.w, store_person_get(s.w.f.db, *state, s.a, &p, &s.w.why));
+        p.state = PERSON_NEWCOMER;
+        OK(&s.w, store_person_put(s.w.f.db, &p, "", &s.w.why));
+        n.person = hearers[i].own ? s.asker : s.a;
+        n.post = world_ask(&s.w, s.asker, "If I seek advice?", "Will it be recorded?");
+        OK(&s.w, store_notice_add(s.w.f.db, &n, &added, &n.id, &s.w.why));
+        assert_int_equal(world_claim(&s.w, &list), 0);
+        assert_string_equal(world_journal(&s.w, n.person).text, hearers[i].journal);
+        world_close(&s.w);
+    }
+}
+
+/* What reaches people who are no members: what they asked for, and what they are to know. */
+static void those_who_are_no_members(void **state)
+{
+    static const struct {
+        enum person_state person;
+        enum notice_kind kind;
+        bool asked, leaves;
+    } people[] = {
+        {PERSON_NEWCOMER, NOTICE_TOLD, true, true},     {PERSON_NEWCOMER, NOTICE_BLOCKED, false, false}, {PERSON_STOPPED, NOTICE_TOLD, true, true},
+        {PERSON_STOPPED, NOTICE_BLOCKED, false, false}, {PERSON_BLOCKED, NOTICE_BLOCKED, false, true},   {PERSON_BLOCKED, NOTICE_TOLD, true, true},
+        {PERSON_BLOCKED, NOTICE_TOLD, false, false},    {PERSON_FORGOTTEN, NOTICE_TOLD, true, false},    {PERSON_FORGOTTEN, NOTICE_FAREWELL, true, true},
+    };
+
+    for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+        struct scene s;
+        struct changes changes = {0};
+        struct change *c;
+        struct notice *list;
+        struct person p;
+
+        set_scene(&s, *state);
+        world_claim(&s.w, &list);
+        OK(&s.w, store_person_get(s.w.f.db, *state, s.a, &p, &s.w.why));
+        p.state = people[i].person;
+        OK(&s.w, store_person_put(s.w.f.db, &p, "", &s.w.why));
+        c = change_add(*state, &changes, CHANGE_TELL);
+        c->notice = people[i].kind;
+        c->person = s.a;
+        change_pair(*state, c, "text", "This is what it is.");
+        change_pair(*state, c, "asked", people[i].asked ? "yes" : "");
+        OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
+        if (world_claim(&s.w, &list) != people[i].leaves)
+            fail_msg("row %zu", i);
+        world_close(&s.w);
+    }
+}
+
 /* What others do waits for the end of somebody's quiet hours, by their clocks; what they did themselves is answered at once. */
 static void quiet_hours(void **state)
 {
@@ -322,4 +387,4 @@ static void quiet_hours(void **state)
 }
 
 UNIT_MAIN(UNIT(freezes_once), UNIT(leased_is_not_claimed_again), UNIT(looks_once_more),
-          UNIT(an_answer_dies_with_its_question), UNIT(a_comment_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told), UNIT(quiet_hours))
+          UNIT(an_answer_dies_with_its_question), UNIT(a_comment_dies_with_its_question), UNIT(asks_only_while_it_waits), UNIT(stop_is_told), UNIT(not_to_them), UNIT(those_who_are_no_members), UNIT(quiet_hours))

@@ -250,4 +250,23 @@ static void asked(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(tells_nothing), UNIT(asked))
+/* What was asked for comes, though its thread was muted since. */
+static void shown_though_muted(void **state)
+{
+    struct scene s;
+    struct notice *list;
+    unsigned shown = 0;
+
+    set_scene(&s, *state, true);
+    for (size_t i = 0, count = world_claim(&s.w, &list); i < count; i++) {
+        if (list[i].person != s.writer || list[i].kind != NOTICE_QUESTION)
+            continue;
+        OK(&s.w, store_mute(s.w.f.db, s.question, s.writer, true, &s.w.why));
+        assert_int_equal(show_it(&s, &list[i]).kind, NOTICE_SHOWN);
+        shown++;
+    }
+    assert_int_equal(shown, 1);
+    world_close(&s.w);
+}
+
+UNIT_MAIN(UNIT(shown_though_muted), UNIT(tells_nothing), UNIT(asked))

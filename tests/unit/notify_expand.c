@@ -181,7 +181,7 @@ static void asker_who_answered_hears_once(void **state)
     world_close(&w);
 }
 
-static void edit(struct world *w, uint64_t post, const char *title, const char *body)
+static void edited(struct world *w, uint64_t post, const char *title, const char *body)
 {
     struct changes changes = {0};
     struct change *c = change_add(w->ctx, &changes, CHANGE_EDITED);
@@ -193,6 +193,11 @@ static void edit(struct world *w, uint64_t post, const char *title, const char *
     c->post = post;
     c->revision = before.revision + 1;
     OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
+}
+
+static void edit(struct world *w, uint64_t post, const char *title, const char *body)
+{
+    edited(w, post, title, body);
     world_expand(w, 1);
 }
 
@@ -236,6 +241,31 @@ static void corrections(void **state)
     world_close(&w);
 }
 
+/* The second edit comes, or the post goes, before anybody was looked up: of the first nobody hears. */
+static void corrections_overtaken(void **state)
+{
+    for (unsigned gone = 0; gone < 2; gone++) {
+        struct world w;
+        struct notice *list;
+        uint64_t asker, question;
+
+        world_open(&w, *state);
+        asker = world_person(&w, "asker@example.org");
+        world_subscribe(&w, w.category, world_person(&w, "a@example.org"));
+        question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+        world_expand(&w, 100);
+        world_claim(&w, &list);
+        edited(&w, question, "If I seek therapy?", "Is it recorded?");
+        if (gone)
+            OK(&w, store_post_state(w.f.db, question, POST_HIDDEN, &w.why));
+        else
+            edited(&w, question, "If I seek therapy?", "Is it on record?");
+        world_expand(&w, 1);
+        assert_string_equal(world_planned(&w, question), gone ? "question:2 receipt:1" : "question:2 receipt:1 question:2");
+        world_close(&w);
+    }
+}
+
 /* Undone before its audience was found, or after. */
 static void undone_reaches_nobody(void **state)
 {
@@ -266,4 +296,5 @@ static void undone_reaches_nobody(void **state)
 
 UNIT_MAIN(UNIT(question_to_subscribers), UNIT(without_children), UNIT(without_children_by_then),
           UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
-          UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(undone_reaches_nobody))
+          UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(corrections_overtaken),
+          UNIT(undone_reaches_nobody))

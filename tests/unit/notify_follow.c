@@ -339,4 +339,21 @@ static void no_number_tells(void **state)
         assert_int_equal(counted[0][j], counted[1][j]);
 }
 
-UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_by_their_name_here), UNIT(mentioned_once), UNIT(no_number_tells))
+/* A step looks at no more people than it may. */
+static void mentioned_in_steps(void **state)
+{
+    struct world w;
+    uint64_t asker, question;
+
+    world_open(&w, *state);
+    asker = named(&w, "asker@example.org", "Asker");
+    named(&w, "willow@example.org", "Wise Willow");
+    named(&w, "oak@example.org", "Oak");
+    question = world_ask(&w, asker, "If I seek therapy?", "What do @Wise Willow and @Oak say?");
+    assert_true(world_expand(&w, 1) >= 3);
+    assert_string_equal(world_planned(&w, question), "mention:2 mention:3 receipt:1");
+    world_close(&w);
+}
+
+UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_by_their_name_here), UNIT(mentioned_once),
+          UNIT(mentioned_in_steps), UNIT(no_number_tells))

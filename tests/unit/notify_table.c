@@ -399,7 +399,42 @@ static void choice_taken_back(void **state)
     assert_int_equal(leaves(&p, &n), 0);
     apply(&p, fixture_command(p.x, ann, fixture_token(p.x, TOKEN_REPLY, REPLY_TO_NOTICE, p.ann, p.answer), INTENT_DO, VERB_UNSELECT, ""),
           "best-taken-back");
-    p.x->f.now += DAYS;
+    p.x->f.now += 10 * HOURS;
+    assert_int_equal(leaves(&p, &n), 0);
+}
+
+/* Nor is one in whose place another answer was chosen while its author slept. */
+static void choice_changed(void **state)
+{
+    struct play p = play_open(state);
+    struct notice n = {0};
+    uint64_t other;
+
+    answered(&p);
+    other = p.x->changes.post;
+    leaves(&p, &n);
+    p.hearer = p.cid;
+    quiet(&p, NOTIFY_BEST);
+    chosen(&p);
+    assert_int_equal(leaves(&p, &n), 0);
+    p.answer = other;
+    chosen(&p);
+    p.x->f.now += 10 * HOURS;
+    assert_int_equal(leaves(&p, &n), 0);
+}
+
+/* What a question came of was taken away before anybody was looked up: who wrote that hears nothing of it. */
+static void origin_taken_away(void **state)
+{
+    struct play p = play_open(state);
+    struct notice n = {0};
+    struct mail *m = reply(&p, ann, p.ann, p.answer, INTENT_FOLLOW_UP);
+
+    p.hearer = p.cid;
+    m->intent.title = mem_string(p.x, "What comes of that answer?");
+    APPLY(p.x, m, "question-posted");
+    OK(notify_plan(&p.x->f, p.x, &p.x->changes, 0, &p.x->why));
+    OK(store_post_state(p.x->f.db, p.answer, POST_HIDDEN, &p.x->why));
     assert_int_equal(leaves(&p, &n), 0);
 }
 
@@ -428,4 +463,4 @@ static void said_of_it(void **state)
         }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(said_of_it), UNIT(choice_taken_back), UNIT(one_reason_off))
+UNIT_MAIN(UNIT(table), UNIT(said_of_it), UNIT(choice_taken_back), UNIT(choice_changed), UNIT(one_reason_off), UNIT(origin_taken_away))
