@@ -166,7 +166,7 @@ static void put_held(struct export *e)
         struct mail m;
 
         buf_format(&e->text, say(e->a, "\n--- since %s, gone on %s, because: %s\n"), when(e, list[i].created), when(e, list[i].expires),
-                   hold_reason_name(list[i].reason));
+                   say(e->a, hold_reason_name(list[i].reason)));
         if (surely_theirs(list[i].reason) && (e->outcome = hold_open(e->a->f, e->a->ctx, &list[i], &m, e->why)) == DONE)
             buf_format(&e->text, "\n%s\n", m.intent.words);
         flush(e, PART);

@@ -4,13 +4,13 @@
 #include "forum/private.h"
 
 static const char *const reason_names[] = {
-    [HOLD_NEWCOMER] = "newcomer",   [HOLD_SUBSCRIBE] = "subscribe", [HOLD_VERDICT] = "verdict",
-    [HOLD_OTHER] = "other-address", [HOLD_EXPIRED] = "expired",     [HOLD_FROM] = "from-unclear",
-    [HOLD_STRANGER] = "stranger",   [HOLD_GUARD] = "guard",         [HOLD_CHOICE] = "choice",
-    [HOLD_UNRELATED] = "unrelated", [HOLD_ASKED_WORDS] = "words",   [HOLD_LIST] = "list",
-    [HOLD_SPAM] = "spam",           [HOLD_REFUSED] = "refused",     [HOLD_ROLE] = "role",
-    [HOLD_CLOSED] = "closed",       [HOLD_RATE] = "rate",           [HOLD_QUARANTINE] = "quarantine",
-    [HOLD_EXPORT] = "export",       [HOLD_DIGEST] = "digest",        [HOLD_FORGET] = "forget",       [HOLD_FORGET_WORDS] = "forget-words",
+    [HOLD_NEWCOMER] = PHRASE("newcomer"),   [HOLD_SUBSCRIBE] = PHRASE("subscribe"), [HOLD_VERDICT] = PHRASE("verdict"),
+    [HOLD_OTHER] = PHRASE("other-address"), [HOLD_EXPIRED] = PHRASE("expired"),     [HOLD_FROM] = PHRASE("from-unclear"),
+    [HOLD_STRANGER] = PHRASE("stranger"),   [HOLD_GUARD] = PHRASE("guard"),         [HOLD_CHOICE] = PHRASE("choice"),
+    [HOLD_UNRELATED] = PHRASE("unrelated"), [HOLD_ASKED_WORDS] = PHRASE("words"),   [HOLD_LIST] = PHRASE("list"),
+    [HOLD_SPAM] = PHRASE("spam"),           [HOLD_REFUSED] = PHRASE("refused"),     [HOLD_ROLE] = PHRASE("role"),
+    [HOLD_CLOSED] = PHRASE("closed"),       [HOLD_RATE] = PHRASE("rate"),           [HOLD_QUARANTINE] = PHRASE("quarantine"),
+    [HOLD_EXPORT] = PHRASE("export"),       [HOLD_DIGEST] = PHRASE("digest"),        [HOLD_FORGET] = PHRASE("forget"),       [HOLD_FORGET_WORDS] = PHRASE("forget-words"),
 };
 
 const char *hold_reason_name(enum hold_reason reason)
