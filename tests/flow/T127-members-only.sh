@@ -71,6 +71,9 @@ expect_equal "its address takes the mail of everybody alike" DONE "$(echo "Is so
 expect_contains "... and says that it is none" "There is no category with that address" "$(said "$(notice_to stan@c.example "Is there anybody")")"
 ask "$stan" psychotherapy "Who repairs a piano, and who will learn to play at night? #music" piano
 expect_lacks "what was asked before there is not shown" "Q1" "$(said "$(notice_to stan@c.example "Who repairs a piano")")"
+ask "$nora" psychotherapy "Who repairs a flute at night? #music" flute
+expect_contains "to a member it is" "Who repairs a xylophone?" "$(said "$(notice_to mia@a.example "Who repairs a flute")")"
+expect_lacks "... but not in the same mail to others" "Q1" "$(said "$(notice_to stan@c.example "Who repairs a flute")")"
 number=$(askpost -c "$conf" question list | awk '/a piano/ { print $1 }' | tr -d Q)
 expect_contains "and nothing is moved there" "There is no such category" "$(request "$stan" "move Q$number circle" "Nothing was changed")"
 quiet

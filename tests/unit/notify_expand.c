@@ -24,6 +24,33 @@ static void question_to_subscribers(void **state)
     world_close(&w);
 }
 
+/* Who subscribes and was not let in is not planned for, nor counted. */
+static void members_only(void **state)
+{
+    unsigned char hash[SEAL_HASH];
+    struct category c;
+    struct world w;
+    uint64_t asker, a, question, people;
+    bool found;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    a = world_person(&w, "a@example.org");
+    world_subscribe(&w, w.parent, world_person(&w, "b@example.org"));
+    world_subscribe(&w, w.category, a);
+    OK(&w, store_category_get(w.f.db, w.ctx, w.category, &c, &w.why));
+    c.access = ACCESS_MEMBERS;
+    OK(&w, store_category_put(w.f.db, &c, &w.why));
+    OK(&w, store_address_hash(w.f.db, a, hash, &found, &w.why));
+    OK(&w, store_member_set(w.f.db, w.category, hash, true, w.f.now, &found, &w.why));
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    assert_string_equal(world_planned(&w, question), "question:2 receipt:1");
+    OK(&w, store_event_people(w.f.db, question, &people, &w.why));
+    assert_int_equal(people, 1);
+    world_close(&w);
+}
+
 /* Whoever subscribes to a category alone hears nothing of those below it, by no other reason either. */
 static void without_children(void **state)
 {
@@ -294,7 +321,7 @@ static void undone_reaches_nobody(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(question_to_subscribers), UNIT(without_children), UNIT(without_children_by_then),
+UNIT_MAIN(UNIT(question_to_subscribers), UNIT(members_only), UNIT(without_children), UNIT(without_children_by_then),
           UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
           UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(corrections_overtaken),
           UNIT(undone_reaches_nobody))

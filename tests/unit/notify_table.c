@@ -463,4 +463,39 @@ static void said_of_it(void **state)
         }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(said_of_it), UNIT(choice_taken_back), UNIT(choice_changed), UNIT(one_reason_off), UNIT(origin_taken_away))
+/* They are put out when a mail to them is claimed already, and not made yet. */
+static void made_too_late(void **state)
+{
+    static const enum notice_kind kinds[] = {NOTICE_QUESTION, NOTICE_DIGEST, NOTICE_LIST};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (int out = 0; out <= 1; out++) {
+            struct play p = play_open(state);
+            struct notice n = {0};
+            struct rendered mail = {0};
+            enum notice_kind kind = kinds[i];
+            enum outcome outcome;
+
+            p.hearer = p.bob;
+            if (kind == NOTICE_DIGEST)
+                daily(&p, NOTIFY_QUESTION);
+            asked(&p);
+            if (kind == NOTICE_LIST) {
+                leaves(&p, &n);
+                p.x->f.now += HOURS;
+                apply(&p, fixture_command(p.x, bob, "request", INTENT_COMMANDS, VERB_LIST, ""), "command");
+            }
+            p.x->f.now += kind == NOTICE_DIGEST ? 26 * HOURS : 0;
+            n = (struct notice){0};
+            assert_int_equal(leaves(&p, &n), kind);
+            (out != 0 ? put_out : let_in)(&p, NOTIFY_QUESTION);
+            outcome = notify_render(&p.x->f, p.x, &n, &mail, &p.x->why);
+            if (out == 0 || kind == NOTICE_LIST)
+                assert_int_equal(outcome, DONE);
+            else
+                assert_int_equal(outcome, REFUSED);
+            assert_int_equal(outcome == DONE && strstr(mail.text.p, "Another title") != NULL, out == 0);
+        }
+}
+
+UNIT_MAIN(UNIT(table), UNIT(said_of_it), UNIT(made_too_late), UNIT(choice_taken_back), UNIT(choice_changed), UNIT(one_reason_off), UNIT(origin_taken_away))
