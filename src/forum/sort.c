@@ -26,8 +26,19 @@ static enum outcome meant(struct act *a, struct str *argument, struct telling *t
     return DONE;
 }
 
-/* On record, and told to who asked when it was somebody else. */
-static enum outcome done(struct act *a, const struct post *question, const char *verb, const char *words, const char *text, struct telling *t,
+/* What is so now: `moved` into another category, or with other tags. */
+static char *sentence(const struct lang *l, const void *ctx, const struct post *question, const struct category *moved, const char *tags)
+{
+    unsigned long long number = question->id;
+
+    if (moved != NULL)
+        return mem_format(ctx, lang_say(l, "Q%llu now stands in %s."), number, moved->title);
+    return *tags == '\0' ? mem_format(ctx, lang_say(l, "Q%llu has no tags any more."), number)
+                         : mem_format(ctx, lang_say(l, "Q%llu now has the tags: %s"), number, tags);
+}
+
+/* On record, and told to who asked when it was somebody else, in their language. */
+static enum outcome done(struct act *a, const struct post *question, const char *verb, const struct category *moved, const char *tags, struct telling *t,
                          struct fault *why)
 {
     const struct lang *l = language_of(a->f, a->ctx, question->author);
@@ -36,10 +47,10 @@ static enum outcome done(struct act *a, const struct post *question, const char 
     a->out->post = question->id;
     t->what = verb;
     t->subject = mem_format(a->ctx, say(a, "Changed: %s"), question->title);
-    buf_format(&t->text, "%s\n", text);
+    buf_format(&t->text, "%s\n", sentence(forum_language(a->f, &a->actor), a->ctx, question, moved, tags));
     if (question->author != a->actor.id)
-        change_heard(a, question, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", text));
-    return moderate_record(a->f, a->actor.id, verb, question, words, why);
+        change_heard(a, question, verb, mem_format(a->ctx, lang_say(l, "Changed by an editor: %s"), question->title), mem_format(a->ctx, "%s\n", sentence(l, a->ctx, question, moved, tags)));
+    return moderate_record(a->f, a->actor.id, verb, question, moved != NULL ? moved->path : tags, why);
 }
 
 /* ---- move ---- */
@@ -64,8 +75,7 @@ enum outcome command_move(struct act *a, const struct command *c, struct telling
         return command_refuse(a, t, &refused, say(a, "What stands in a members-only category does not leave it."));
     if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
         return o;
-    return done(a, &question, "moved", category.path,
-                mem_format(a->ctx, say(a, "Q%llu now stands in %s."), (unsigned long long)question.id, category.title), t, why);
+    return done(a, &question, "moved", &category, "", t, why);
 }
 
 /* ---- tags ---- */
@@ -120,7 +130,5 @@ enum outcome command_tags(struct act *a, const struct command *c, struct telling
     stored = sort_tags(a->ctx, tags, count);
     if ((o = store_post_tags(a->f->db, question.id, stored, why)) != DONE)
         return o;
-    return done(a, &question, "tagged", stored,
-                *stored == '\0' ? mem_format(a->ctx, say(a, "Q%llu has no tags any more."), (unsigned long long)question.id)
-                                : mem_format(a->ctx, say(a, "Q%llu now has the tags: %s"), (unsigned long long)question.id, stored), t, why);
+    return done(a, &question, "tagged", NULL, stored, t, why);
 }

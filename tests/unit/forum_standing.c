@@ -208,5 +208,26 @@ static void moved_and_tagged(void **state)
     assert_string_equal(fixture_post(s.x, s.question).tags, "");
 }
 
+/* Who asked reads it in their own language, the editor in theirs. */
+static void told_in_their_language(void **state)
+{
+    struct scene s = scene_open(state);
+    struct person p = fixture_person(s.x, ann);
+    const struct change *of_ann = NULL;
+
+    OK(lang_open(s.x, s.x->conf, NULL, &s.x->why));
+    p.language = mem_string(s.x, "de");
+    OK(person_save(&s.x->f, &p, &s.x->why));
+    reply(&s, eve, s.eve, s.question, VERB_TAGS, "costs", "tagged");
+    for (size_t i = 0; i < s.x->changes.count; i++) {
+        const struct change *c = &s.x->changes.list[i];
+
+        if (strstr(fixture_pair(c, "text"), c->person == s.ann ? "hat jetzt die Stichw" : "now has the tags: costs") == NULL)
+            fail_msg("%llu: %s", (unsigned long long)c->person, fixture_pair(c, "text"));
+        of_ann = c->person == s.ann ? c : of_ann;
+    }
+    assert_non_null(of_ann);
+}
+
 UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
-          UNIT(refused_stays_away), UNIT(edited_as_it_may_be), UNIT(unseen_is_not_shown))
+          UNIT(refused_stays_away), UNIT(edited_as_it_may_be), UNIT(unseen_is_not_shown), UNIT(told_in_their_language))
