@@ -166,22 +166,24 @@ enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t perso
     return read_one(s, ctx, out, why);
 }
 
-/* What was claimed is mailed, sooner or later, and its revision does not change any more. Whose newest text is the same as that of the post
- * need not hear of what happened in between. */
+/* What was claimed is mailed, sooner or later, and its revision does not change any more; so it is with what stood in a digest, unless that had
+ * no room for it. Whose newest text is the same as that of the post need not hear of what happened in between. */
 enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, uint64_t after, unsigned limit,
                                   uint64_t **people, size_t *count, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT person FROM notice WHERE post = $1 AND person > $2 AND post <> 0 AND date <> 0"
-                                         " AND state IN ($3, $4, $5) AND revision < $6 AND kind <> $7 AND (content <> $8 OR $9)"
+                                         " AND state IN ($3, $4, $5, $6) AND revision < $7 AND revision > 0 AND kind <> $8"
+                                         " AND (coalesce((SELECT d.content FROM notice AS d WHERE d.id = notice.digest), content) <> $9 OR $10)"
                                          " GROUP BY person HAVING max(revision) <> (SELECT coalesce(max(revision.number), 0) FROM revision"
                                          " JOIN post ON post.id = revision.post WHERE revision.post = $1 AND revision.title = post.title"
-                                         " AND revision.body = post.body) ORDER BY person LIMIT $10");
+                                         " AND revision.body = post.body) ORDER BY person LIMIT $11");
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, (int64_t)after);
     db_bind_number(s, NOTICE_WAITING);
     db_bind_number(s, NOTICE_LEASED);
     db_bind_number(s, NOTICE_SENT);
+    db_bind_number(s, NOTICE_DIGESTED);
     db_bind_number(s, revision);
     db_bind_number(s, NOTICE_RECEIPT);
     db_bind_number(s, FROZEN_TITLE);

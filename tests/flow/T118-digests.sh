@@ -80,6 +80,16 @@ days $((monday + 10))
 expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 3)")"
 expect_equal "and came by no mail of its own" "" "$(mails_to bea@example.org "the second of that day")"
 
+# ---- edited after it stood in one ----
+echo "subscribe psychotherapy daily" | send_mail "$bea" request@forum.example x >/dev/null
+notice_to bea@example.org "You subscribe" 3 >/dev/null
+echo "s/it has to wait/it had to wait/" | answer "$(notice_to ann@example.net "the second of that day")" "$ann" >/dev/null
+notice_to ann@example.net "your text was replaced" >/dev/null
+days $((monday + 11))
+text=$(mail text "$(digest 4)" | tr '\n' ' ')
+expect_contains "the next has its new words" "it had to wait" "$text"
+expect_contains "... and says that it was corrected" "corrected" "$text"
+
 # ---- no more of them ----
 send_mail "$bea" psychotherapy+unsubscribe@forum.example unsubscribe </dev/null >/dev/null
 expect_contains "SLUG+unsubscribe ends it" "You get no more new questions of Psychotherapy" "$(mail text "$(notice_to bea@example.org "You no longer subscribe")" | tr '\n' ' ')"

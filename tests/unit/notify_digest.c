@@ -408,5 +408,62 @@ static void taken_away(void **state)
     world_close(&p.w);
 }
 
+static void edit(struct play *p, uint64_t post, const char *title, const char *body)
+{
+    struct changes changes = {0};
+    struct change *c = change_add(p->w.ctx, &changes, CHANGE_EDITED);
+    struct post before;
+
+    OK(&p->w, store_post_get(p->w.f.db, p->w.ctx, post, &before, &p->w.why));
+    OK(&p->w, store_post_revise(p->w.f.db, post, title, body, p->w.f.now, &p->w.why));
+    c->person = before.author;
+    c->post = post;
+    c->revision = before.revision + 1;
+    OK(&p->w, notify_plan(&p->w.f, p->w.ctx, &changes, 100, &p->w.why));
+}
+
+static void content(struct play *p, unsigned value)
+{
+    struct person person;
+
+    OK(&p->w, store_person_get(p->w.f.db, p->w.ctx, p->me, &person, &p->w.why));
+    person.content = value;
+    OK(&p->w, store_person_put(p->w.f.db, &person, "", &p->w.why));
+}
+
+/* What is edited after it stood in a digest stands in the next one, with its new words; for who reads titles only when that is new. */
+static void corrected_in_the_next(void **state)
+{
+    for (unsigned titles = 0; titles < 2; titles++) {
+        struct play p;
+        struct notice n;
+        uint64_t post;
+        const char *text;
+
+        open_play(&p, *state);
+        set(&p, NOTIFY_QUESTION, NOTIFY_DAILY);
+        content(&p, titles ? CONTENT_TITLE : CONTENT_FULL);
+        post = asked(&p);
+        world_expand(&p.w, 100);
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 1);
+        edit(&p, post, "If I seek therapy?", "Words that were mended");
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), titles ? 0 : 1);
+        if (!titles) {
+            text = read_mail(&p, &n);
+            assert_non_null(strstr(text, "corrected"));
+            assert_non_null(strstr(text, "Words that were mended"));
+        }
+        edit(&p, post, "If I sought therapy?", "Words that were mended");
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 1);
+        assert_non_null(strstr(read_mail(&p, &n), "If I sought therapy?"));
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 0); /* once */
+        world_close(&p.w);
+    }
+}
+
 UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(the_most), UNIT(the_most_at_night), UNIT(too_many),
-          UNIT(taken_away))
+          UNIT(taken_away), UNIT(corrected_in_the_next))
