@@ -179,6 +179,13 @@ void lang_read_phrases(struct lang *l, const void *ctx, const char *text, struct
     }
     if (l->phrase_count > 0)
         qsort(l->phrases, l->phrase_count, sizeof *l->phrases, by_english);
+    for (size_t i = 1; i < l->phrase_count; i++) {
+        const struct phrase *one = &l->phrases[i - 1], *other = &l->phrases[i];
+
+        if (by_english(one, other) == 0)
+            problem(problems, l, "phrases", one->line > other->line ? one->line : other->line, "this stands here twice",
+                    str_of(utf8_line(ctx, str_of(other->english))));
+    }
 }
 
 /* ---- pseudonyms ---- */

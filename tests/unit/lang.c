@@ -97,7 +97,7 @@ static void make_folder(struct folder *f, void *ctx)
     f->conf = conf_defaults(ctx);
     f->conf->mail.templates = f->directory;
     put(f, ctx, "language", "name Xylian\ndirection rtl\nplural one n = 1\nplural few n % 10 = 2..4\n");
-    put(f, ctx, "phrases", "# of persons\n< %llu people\none> %llu xe\nfew> %llu xa\nother> %llu xo\n< question\n> x\\s\n< Anonymous\n> %s\n");
+    put(f, ctx, "phrases", "# of persons\n< %llu people\none> %llu xe\nfew> %llu xa\nother> %llu xo\n< question\n> x\\s\n< Anonymous\n> %s\n< question\n> x\\s\n");
     put(f, ctx, "words", "help: xelp | xhelp\n");
     put(f, ctx, "pseudonyms", "adjectives Xi\nnouns ra Xoon\nnouns - Xun\n");
     put(f, ctx, "told.txt", "Subject: x\n");
@@ -165,6 +165,7 @@ static void check_says_what_is_wrong_and_lacking(void **state)
     lang_check(lang_get("xy"), *state, &out, &missing);
     assert_true(missing > 50);
     assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:9: it has a placeholder the English sentence has not: > %s\n")));
+    assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:10: this stands here twice: question\n")));
     assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases: nothing for: answer\n")));
     assert_true(str_contains_nocase(buf_view(&out), STR("xy/ask.txt: there is no such template\n")));
     assert_false(str_contains_nocase(buf_view(&out), STR("xy/head.html"))); /* any language's */
