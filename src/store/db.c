@@ -87,14 +87,18 @@ static enum outcome open_handle(struct db *db, struct fault *why)
         {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* until we know the file is ours */
         {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
         {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_QPSG, 1}, /* a plan is made once, whatever is bound */
     };
     bool writer = db->mode == DB_WRITER;
     char *uri = uri_of(db, db->path, writer ? "rw" : "ro");
     int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                 (writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-    int code = sqlite3_open_v2(uri, &db->handle, flags, NULL);
+    int code;
 
+    /* Each process has one thread, and nobody asks SQLite what memory it uses. Once it is in use it stays as it is. */
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    code = sqlite3_open_v2(uri, &db->handle, flags, NULL);
     mem_free(uri);
     if (code != SQLITE_OK)
         return db_outcome(db, code, why);
