@@ -1,5 +1,6 @@
+#include <ctype.h>
+
 #include "forum/private.h"
-#include "store/own.h"
 
 /* What was asked before: questions that have words in common with a new one, for those who read it, and the very same question, which is
  * not posted a second time. */
@@ -123,51 +124,71 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
 /* ---- the very same ---- */
 
 struct sameness {
-    struct act *a;
+    const void *ctx;
     const struct proposal *p;
-    struct post *same;
-    enum outcome outcome;
-    struct fault *why;
+    uint64_t *list; /* posts with that title */
+    size_t count, capacity;
 };
+
+/* Where two texts first differ stands a plain letter or digit in each, as in most: then in words as well. */
+static bool plainly_differ(const char *a, const char *b)
+{
+    while (*a != '\0' && tolower((unsigned char)*a) == tolower((unsigned char)*b))
+        a++, b++;
+    return isalnum((unsigned char)*a) && isalnum((unsigned char)*b);
+}
 
 /* Word for word, whatever stands between them. */
 static bool same_words(const void *ctx, const char *a, const char *b)
 {
-    struct str one = utf8_base(ctx, str_of(a)), other = utf8_base(ctx, str_of(b)), word, other_word;
+    struct str one, other, word, other_word;
 
+    if (plainly_differ(a, b))
+        return false;
+    one = utf8_base(ctx, str_of(a));
+    other = utf8_base(ctx, str_of(b));
     while (utf8_next_word(&one, &word))
         if (!utf8_next_word(&other, &other_word) || !str_equal(word, other_word))
             return false;
     return !utf8_next_word(&other, &other_word);
 }
 
-static void compare(void *arg, const struct post *q)
+static void compare_title(void *arg, uint64_t id, const char *title)
 {
     struct sameness *s = arg;
-    int64_t now = s->a->f->now;
-    bool own = q->author == s->a->actor.id, seen = q->state == POST_VISIBLE && q->publish <= now,
-         kept = own && (q->state == POST_VISIBLE || q->state == POST_WAITING) && q->created > now - OWN_DAYS * DAY;
 
-    bool yes = false;
-
-    if (s->same->id == 0 && q->kind == POST_QUESTION && (seen || kept) && same_words(s->a->ctx, q->title, s->p->title) &&
-        same_words(s->a->ctx, q->body, s->p->body) && s->outcome == DONE)
-        s->outcome = forum_sees(s->a->f, s->a->actor.id, q, &yes, s->why);
-    if (yes) {
-        *s->same = *q;
-        s->same->title = mem_string(s->a->ctx, q->title);
-        s->same->body = s->same->name = s->same->tags = s->same->closing = NULL; /* the row's, gone with it */
-    }
+    if (!same_words(s->ctx, title, s->p->title))
+        return;
+    s->list = mem_grow(s->ctx, s->list, &s->capacity, s->count + 1, sizeof *s->list);
+    s->list[s->count++] = id;
 }
 
+/* Whether it is a question that stands here, or one of one's own that still may. */
+static bool counts(const struct act *a, const struct post *q)
+{
+    bool own = q->author == a->actor.id, seen = q->state == POST_VISIBLE && q->publish <= a->f->now,
+         kept = own && (q->state == POST_VISIBLE || q->state == POST_WAITING) && q->created > a->f->now - OWN_DAYS * DAY;
+
+    return q->kind == POST_QUESTION && (seen || kept);
+}
+
+/* Titles are compared first, which hardly ever are the same. */
 enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why)
 {
-    struct sameness s = {.a = a, .p = p, .same = same, .outcome = DONE, .why = why};
-    enum outcome o = a->actor.id == 0 ? DONE : store_own_newest(a->f->db, a->actor.id, OWN_NEWEST, compare, &s, why);
+    struct sameness s = {.ctx = a->ctx, .p = p};
+    enum outcome o = store_titles_before(a->f->db, a->actor.id, OWN_NEWEST, NEWEST, compare_title, &s, why);
 
-    if (o == DONE && same->id == 0)
-        o = store_questions(a->f->db, 0, NEWEST, compare, &s, why);
-    return o == DONE ? s.outcome : o;
+    for (size_t i = 0; i < s.count && o == DONE && same->id == 0; i++) {
+        struct post q;
+        bool yes = false;
+
+        o = store_post_get(a->f->db, a->ctx, s.list[i], &q, why);
+        if (o == DONE && counts(a, &q) && same_words(a->ctx, q.body, p->body))
+            o = forum_sees(a->f, a->actor.id, &q, &yes, why);
+        if (yes)
+            *same = q;
+    }
+    return o;
 }
 
 enum outcome related_told(struct act *a, const struct post *same, struct fault *why)

@@ -71,6 +71,10 @@ enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each,
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Newest questions first, of every state; `before` 0: from the newest. */
 enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
+/* What a new question may repeat: titles of the author's last posts, newest first, then of the newest questions, all of every state. */
+typedef void store_title_each(void *arg, uint64_t id, const char *title);
+enum outcome store_titles_before(struct db *db, uint64_t author, unsigned own, unsigned newest, store_title_each *each, void *arg,
+                                 struct fault *why) MUST_CHECK;
 /* Visible, published questions, newest first, of the category with that path and all below it ("" : of all) that the person sees, with the number
  * of their answers and when the newest of these came (0: none). */
 typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);

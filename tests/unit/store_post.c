@@ -176,6 +176,30 @@ static void newest_questions(void **state)
     assert_string_equal(text, "1.1=Body of 1 ");
 }
 
+static void append_title(void *arg, uint64_t id, const char *title)
+{
+    char *text = arg;
+
+    snprintf(text + strlen(text), 200 - strlen(text), "%llu=%s ", (unsigned long long)id, title);
+}
+
+static void titles_before(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q1 = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    char text[200] = "";
+
+    add(place, &w, POST_QUESTION, 0, 0, w.bob, 2);
+    add(place, &w, POST_ANSWER, q1.id, q1.id, w.ann, 3);
+    add(place, &w, POST_QUESTION, 0, 0, w.bob, 4);
+    ok(store_titles_before(place->db, w.ann, 2, 1, append_title, text, &place->why));
+    assert_string_equal(text, "3= 1=A title 4=A title ");
+    text[0] = '\0';
+    ok(store_titles_before(place->db, 0, 2, 2, append_title, text, &place->why));
+    assert_string_equal(text, "4=A title 2=A title ");
+}
+
 static void summary(void *arg, const struct post *p, uint64_t answers, int64_t newest)
 {
     char *text = arg;
@@ -358,5 +382,5 @@ static void events(void **state)
     assert_int_equal(store_event_done(place->db, 99, 0, &place->why), REFUSED);
 }
 
-UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(listed_by_category), STORE_UNIT(lists_have_an_index),
-          STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(titles_before), STORE_UNIT(listed_by_category),
+          STORE_UNIT(lists_have_an_index), STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))
