@@ -73,7 +73,7 @@ struct job {
 };
 
 /* core_apply.c: applies it in the transaction that is open. job->why says why not; job->output is what a command printed. */
-enum outcome core_apply(struct core *core, void *ctx, struct job *job) MUST_CHECK;
+enum outcome core_apply(struct core *core, struct job *job) MUST_CHECK;
 /* ASK_ADMIN: the same, also outside a transaction when it only reads. */
 enum outcome core_apply_admin(struct core *core, void *ctx, struct job *job, bool read_only) MUST_CHECK;
 /* Its words, owned by ctx; *count is 0 when they cannot be read. */

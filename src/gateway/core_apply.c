@@ -90,7 +90,7 @@ static enum outcome apply_settle(struct core *core, void *ctx, struct job *job)
     return notify_settle(&core->forum, ctx, list, count, &job->why);
 }
 
-enum outcome core_apply(struct core *core, void *ctx, struct job *job)
+static enum outcome apply(struct core *core, void *ctx, struct job *job)
 {
     switch (job->type) {
     case ASK_MAIL:
@@ -104,4 +104,14 @@ enum outcome core_apply(struct core *core, void *ctx, struct job *job)
     default:
         return fault_set(&job->why, REFUSED, "5.5.1", "unknown request");
     }
+}
+
+/* What it needs is freed at once, so that the next finds the same memory. */
+enum outcome core_apply(struct core *core, struct job *job)
+{
+    void *ctx = mem_job("request");
+    enum outcome outcome = apply(core, ctx, job);
+
+    mem_free(ctx);
+    return outcome;
 }

@@ -27,14 +27,14 @@ static void answer_job(void *ctx, struct job *job)
     core_answer(job->peer, job->tag, &b);
 }
 
-static void apply_in_savepoint(struct core *core, void *ctx, struct job *job)
+static void apply_in_savepoint(struct core *core, struct job *job)
 {
     struct db *db = core->forum.db;
 
     job->outcome = db_savepoint(db, &job->why);
     if (job->outcome != DONE)
         return;
-    job->outcome = core_apply(core, ctx, job);
+    job->outcome = core_apply(core, job);
     if (job->outcome == DONE)
         job->outcome = db_release(db, &job->why);
     else
@@ -42,7 +42,7 @@ static void apply_in_savepoint(struct core *core, void *ctx, struct job *job)
 }
 
 /* Takes back the request that failed and all before it, and applies these once more. They stand in the log already. */
-static enum outcome start_over(struct core *core, void *ctx, struct job *jobs, size_t failed, struct fault *why)
+static enum outcome start_over(struct core *core, struct job *jobs, size_t failed, struct fault *why)
 {
     enum outcome outcome;
 
@@ -52,7 +52,7 @@ static enum outcome start_over(struct core *core, void *ctx, struct job *jobs, s
     for (size_t i = 0; i < failed && outcome == DONE; i++) {
         core->forum.now = jobs[i].now;
         buf_truncate(&jobs[i].output, 0);
-        apply_in_savepoint(core, ctx, &jobs[i]);
+        apply_in_savepoint(core, &jobs[i]);
     }
     log_mute(false);
     core->forum.now = clock_now();
@@ -61,7 +61,7 @@ static enum outcome start_over(struct core *core, void *ctx, struct job *jobs, s
 
 /* Applies what was taken since. Hardly any request fails, so none gets a savepoint, for which SQLite would keep every page as it was before;
  * only once one did fail, it and the rest of the batch pay. */
-static enum outcome apply_batch(struct core *core, void *ctx, struct batch *b, struct fault *why)
+static enum outcome apply_batch(struct core *core, struct batch *b, struct fault *why)
 {
     enum outcome outcome = DONE;
 
@@ -71,13 +71,13 @@ static enum outcome apply_batch(struct core *core, void *ctx, struct batch *b, s
 
         job->now = core->forum.now;
         if (b->failed) {
-            apply_in_savepoint(core, ctx, job);
+            apply_in_savepoint(core, job);
             continue;
         }
-        job->outcome = core_apply(core, ctx, job);
+        job->outcome = core_apply(core, job);
         b->failed = job->outcome != DONE;
         if (b->failed)
-            outcome = start_over(core, ctx, b->jobs, b->applied, why);
+            outcome = start_over(core, b->jobs, b->applied, why);
     }
     return outcome;
 }
@@ -194,7 +194,7 @@ bool core_run_batches(struct core *core)
     while (outcome == DONE && b.applied < b.count) {
         size_t first = b.applied;
 
-        outcome = apply_batch(core, ctx, &b, &why);
+        outcome = apply_batch(core, &b, &why);
         if (outcome != DONE || more || clock_milliseconds() >= until)
             break;
         refill(core, ctx, &b, first);

@@ -1,6 +1,7 @@
 /* stages: what each stage of taking and of sending a mail costs, all of them one after the other in one process: for a profiler, and for
  * numbers that others on the machine do not spoil. On a forum whose daemon is stopped.
- *   stages CONF RECIPIENT < MAILS      each mail of the input, ended by a line of a dot, is taken; then every notice due is made and settled
+ *   stages CONF RECIPIENT [take] < MAILS     each mail of the input, ended by a line of a dot, is taken; then, without `take`, every notice
+ *                                            due is made and settled
  * Prints microseconds of CPU for each mail or notice. */
 #include <stdio.h>
 #include <time.h>
@@ -41,6 +42,7 @@ struct run {
     struct conf *conf;
     struct forum forum;
     const char *recipient;
+    bool only_take;
     long mails, notices;
 };
 
@@ -79,19 +81,22 @@ static enum outcome read_mail(const struct run *run, void *ctx, struct str raw, 
 }
 
 /* The half of core. */
-static enum outcome apply_mail(const struct run *run, void *ctx, struct str record, struct fault *why)
+static enum outcome apply_mail(const struct run *run, struct str record, struct fault *why)
 {
+    void *ctx = mem_job("request");
     struct changes changes = {0};
     struct mail mail = {0};
-    enum outcome outcome;
+    enum outcome outcome = DONE;
 
     if (!mail_decode(ctx, record, &mail))
-        return fault_set(why, REFUSED, "5.6.0", "a record cannot be read");
+        outcome = fault_set(why, REFUSED, "5.6.0", "a record cannot be read");
     was(DECODE);
-    if ((outcome = forum_apply(&run->forum, ctx, &mail, &changes, why)) != DONE)
-        return outcome;
+    if (outcome == DONE)
+        outcome = forum_apply(&run->forum, ctx, &mail, &changes, why);
     was(APPLY);
-    outcome = notify_plan(&run->forum, ctx, &changes, AUDIENCE, why);
+    if (outcome == DONE)
+        outcome = notify_plan(&run->forum, ctx, &changes, AUDIENCE, why);
+    mem_free(ctx);
     was(PLAN);
     return outcome;
 }
@@ -125,7 +130,7 @@ static enum outcome take_batch(struct run *run, struct str *input, struct fault 
     if (outcome == DONE)
         outcome = db_begin(run->forum.db, why);
     for (size_t i = 0; i < count && outcome == DONE; i++)
-        outcome = apply_mail(run, ctx, buf_view(&records[i]), why);
+        outcome = apply_mail(run, buf_view(&records[i]), why);
     if (outcome == DONE)
         outcome = core_commit(&run->forum, why);
     was(TAKEN);
@@ -217,9 +222,10 @@ static enum outcome run_all(struct run *run, const void *top, const char *path, 
     notify_memo_open(top);
     while (outcome == DONE && input.n > 0)
         outcome = take_batch(run, &input, why);
+    if (outcome != DONE || run->only_take)
+        return outcome;
     run->forum.now = clock_now();
-    if (outcome == DONE)
-        outcome = expand(run, why);
+    outcome = expand(run, why);
     while (outcome == DONE && count > 0)
         outcome = send_batch(run, &count, why);
     return outcome;
@@ -228,11 +234,11 @@ static enum outcome run_all(struct run *run, const void *top, const char *path, 
 int main(int argc, char **argv)
 {
     void *top = mem_job("stages");
-    struct run run = {.recipient = argc > 2 ? argv[2] : ""};
+    struct run run = {.recipient = argc > 2 ? argv[2] : "", .only_take = argc == 4 && strcmp(argv[3], "take") == 0};
     struct fault why;
 
-    if (argc != 3) {
-        fprintf(stderr, "usage: stages CONF RECIPIENT < MAILS\n");
+    if (argc != 3 && !run.only_take) {
+        fprintf(stderr, "usage: stages CONF RECIPIENT [take] < MAILS\n");
         return 2;
     }
     if (run_all(&run, top, argv[1], &why) != DONE) {
