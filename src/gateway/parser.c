@@ -7,7 +7,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/proc.h"
-#include "lang/lang.h"
 
 #include "gateway/gateway.h"
 #include "gateway/protocol.h"
@@ -128,8 +127,6 @@ int parser_main(const struct role_start *start)
         return EX_OK;
     close(start->control);
     front = channel_open(ctx, fd, protocol_mail_limit(start->conf));
-    if (lang_open(ctx, start->conf, NULL, &why) != DONE)
-        log_fatal(EX_CONFIG, "the parser's languages: %s", why.text);
     if (jail_become(ROLE_PARSER, start->conf, &why) != DONE || jail_enter(ROLE_PARSER, start->conf, &why) != DONE)
         log_fatal(EX_OSERR, "the parser's jail: %s", why.text);
     for (; channel_wait(front, &frame, -1) && frame.type == ASK_READ; mails++) {

@@ -15,6 +15,8 @@
 #include "base/io.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "lang/lang.h"
+
 #include "gateway/serve.h"
 
 enum log_level serve_log_level(const struct conf *conf)
@@ -140,6 +142,7 @@ int gateway_serve(const struct conf *conf, bool ready_line)
 {
     void *ctx = mem_job("parent");
     struct parent *p = mem_new(ctx, struct parent);
+    enum outcome outcome;
     struct fault why;
     int status;
 
@@ -153,6 +156,8 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     reply_prepare();
     intent_prepare();
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
+    if ((outcome = lang_open(ctx, conf, NULL, &why)) != DONE)
+        log_fatal(outcome == REFUSED ? EX_CONFIG : EX_TEMPFAIL, "%s", why.text);
     if (!listen_all(p, ctx, &why))
         log_fatal(EX_TEMPFAIL, "%s", why.text);
     if (!watch_signals(p))
