@@ -103,13 +103,13 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
 
     buf_init(&query, a->ctx, 8192);
     buf_init(&out, a->ctx, 200);
-    buf_format(&query, "%s ", tags);
     while (s.count < WORDS && utf8_next_word(&rest, &word))
         if (utf8_count(word) >= WORD_LEAST) {
             s.words[s.count++] = word;
             buf_format(&query, "%.*s ", STR_ARGS(utf8_prefix_bytes(word, 64)));
         }
-    o = store_search_titles(a->f->db, a->ctx, buf_view(&query), a->actor.id, a->f->now, CANDIDATES, consider, &s, why);
+    o = store_search_titles(a->f->db, a->ctx, s.tags, buf_view(&query), a->actor.id, a->f->now, CANDIDATES, consider, &s,
+                            why);
     qsort(s.list, s.found, sizeof s.list[0], better);
     for (size_t i = 0; i < s.found && i < RELATED && o == DONE; i++) {
         uint64_t answer = 0;

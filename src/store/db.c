@@ -151,6 +151,8 @@ static enum outcome open_all(struct db *db, const char *data, struct fault *why)
     }
     outcome = open_handle(db, why);
     if (outcome == DONE)
+        outcome = search_prepare(db, why);
+    if (outcome == DONE)
         outcome = schema_look(db, &version, why);
     if (outcome == DONE)
         outcome = db->mode == DB_WRITER ? prepare_writer(db, version, why) : prepare_reader(db, version, why);

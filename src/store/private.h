@@ -45,6 +45,9 @@ enum { CHECKPOINT_PAGES = 1000 /* 4 MB of WAL: worth a checkpoint */ };
 void ballast_make(struct db *db);
 void ballast_drop(struct db *db);
 
+/* search.c: the ranking function of its queries, on a connection. */
+enum outcome search_prepare(struct db *db, struct fault *why) MUST_CHECK;
+
 /* schema.c */
 enum { SCHEMA_APPLICATION = 0x61736b70 /* "askp" */ };
 /* REFUSED when the file belongs to something else or to a newer program; looks, changes nothing. *version gets its

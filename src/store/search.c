@@ -118,21 +118,60 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
     return each_found(db, ctx, s, now, each, arg, why);
 }
 
+/* How many words of the query stand in a row, the first `heavy` of them counted twice. Not bm25, which for each word first counts the rows of
+ * the whole index that have it: the more questions there are, the longer. */
+static void common(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *result, int count, sqlite3_value **arguments)
+{
+    int heavy = count > 0 ? sqlite3_value_int(arguments[0]) : 0, places = 0, rank = 0;
+    unsigned seen = 0;
+
+    if (api->xInstCount(row, &places) != SQLITE_OK)
+        places = 0;
+    for (int i = 0; i < places; i++) {
+        int word, column, offset;
+
+        if (api->xInst(row, i, &word, &column, &offset) != SQLITE_OK || word >= TERMS || (seen & 1u << word) != 0)
+            continue;
+        seen |= 1u << word;
+        rank += word < heavy ? 2 : 1;
+    }
+    sqlite3_result_int(result, rank);
+}
+
+enum outcome search_prepare(struct db *db, struct fault *why)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(db->handle, "SELECT fts5($1)", -1, &s, NULL);
+
+    if (code == SQLITE_OK && (code = sqlite3_bind_pointer(s, 1, &api, "fts5_api_ptr", NULL)) == SQLITE_OK)
+        code = sqlite3_step(s);
+    sqlite3_finalize(s);
+    if (api != NULL)
+        code = api->xCreateFunction(api, "common", NULL, common, NULL);
+    return db_outcome(db, code, why);
+}
+
 /* Every question asks for this, so it looks at titles only, which are short. */
-enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, uint64_t person, int64_t now, unsigned limit, store_post_each *each, void *arg,
-                                 struct fault *why)
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags, struct str words, uint64_t person, int64_t now,
+                                 unsigned limit, store_post_each *each, void *arg, struct fault *why)
 {
     struct statement *s;
     struct buf query;
+    struct str rest = tags, tag;
+    unsigned heavy = 0;
 
+    while (utf8_next_word(&rest, &tag))
+        heavy++;
     buf_init(&query, ctx, TERMS * (TERM_BYTES + 16) + 16);
     buf_text(&query, "title : (");
-    query_of(str_of(utf8_line(ctx, words)), true, &query);
+    query_of(str_of(utf8_line(ctx, str_of(mem_format(ctx, "%.*s %.*s", STR_ARGS(tags), STR_ARGS(words))))), true, &query);
     if (str_ends(buf_view(&query), STR("(")))
         return DONE;
     buf_char(&query, ')');
-    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.0, 0.0, 0.0) AS rank FROM search WHERE search MATCH $1 AND " FOUND_BY("$2")
-                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $3");
+    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, common(search, $1) AS rank FROM search WHERE search MATCH $2 AND " FOUND_BY("$3")
+                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank DESC, thread DESC LIMIT $4");
+    db_bind_number(s, heavy);
     db_bind_text(s, buf_string(&query));
     db_bind_number(s, (int64_t)person);
     db_bind_number(s, limit);

@@ -11,8 +11,9 @@ enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool 
  * character in it has a meaning. Of what the person sees. */
 enum outcome store_search(struct db *db, const void *ctx, struct str words, bool any, uint64_t person, int64_t now, unsigned limit, store_post_each *each,
                           void *arg, struct fault *why) MUST_CHECK;
-/* Questions with any of these words in their title or tags, best first. */
-enum outcome store_search_titles(struct db *db, const void *ctx, struct str words, uint64_t person, int64_t now, unsigned limit, store_post_each *each, void *arg,
-                                 struct fault *why) MUST_CHECK;
+/* Of the newest questions with any of these tags or words in their title or tags, first those with most of them: a word of a tag counts double. Of what
+ * the person sees. */
+enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags, struct str words, uint64_t person, int64_t now,
+                                 unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 
 #endif

@@ -184,10 +184,42 @@ static void bounds(void **state)
     expect(place, "hops", false, 100, "1 ");
 }
 
+/* Most words in common first, the newest of these; a word of a tag is worth two, however often a word stands there. */
+static void titles(void **state)
+{
+    static const struct {
+        const char *tags, *words, *wanted;
+    } rows[] = {
+        {"", "night without sleep", "1 4 2 3 "},
+        {"", "night night sleep", "4 1 3 2 "}, /* of a word that is asked for twice, each counts */
+        {"dreams", "night without sleep", "2 3 1 4 "},
+        {"dreams night", "without", "3 2 1 4 "},
+        {"", "lavender", ""},
+        {"", " - ", ""},
+    };
+    struct place *place = *state;
+
+    make(place);
+    post(place, POST_QUESTION, 0, "A night without sleep", "lavender", 100);
+    post(place, POST_QUESTION, 0, "Without dreams, sleep is sleep is sleep", "night", 100);
+    post(place, POST_QUESTION, 0, "Night after night", "sleep", 100);
+    ok(store_post_tags(place->db, 3, "dreams", &place->why));
+    post(place, POST_QUESTION, 0, "Sleep by night", "", 100);
+    index_all(place, 200);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char list[100] = "";
+
+        ok(store_search_titles(place->db, place, str_of(rows[i].tags), str_of(rows[i].words), 1, 200, 10, note, list, &place->why));
+        if (strcmp(list, rows[i].wanted) != 0)
+            fail_msg("\"%s\" \"%s\": wanted \"%s\", found \"%s\"", rows[i].tags, rows[i].words, rows[i].wanted, list);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(nothing_has_a_meaning),
-                                       STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(after_it_waited), STORE_UNIT(bounds)};
+                                       STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(after_it_waited), STORE_UNIT(bounds),
+                                       STORE_UNIT(titles)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
