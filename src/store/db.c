@@ -87,7 +87,7 @@ static enum outcome open_handle(struct db *db, struct fault *why)
         {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, /* until we know the file is ours */
         {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
         {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},   {SQLITE_DBCONFIG_ENABLE_VIEW, 0},    {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_QPSG, 1}, /* a plan is made once, whatever is bound */
+        {SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_QPSG, 1}, /* planned once: what is bound picks no partial index */
     };
     bool writer = db->mode == DB_WRITER;
     char *uri = uri_of(db, db->path, writer ? "rw" : "ro");

@@ -129,7 +129,7 @@ enum outcome store_notice_lease(struct db *db, const struct notice *n, int64_t u
 
 enum outcome store_notice_release(struct db *db, int64_t now, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "UPDATE notice SET state = $1, due = $2 WHERE state = $3");
+    struct statement *s = db_prepare(db, "UPDATE notice SET state = $1, due = $2 WHERE state < 2 AND state = $3");
 
     db_bind_number(s, NOTICE_WAITING);
     db_bind_number(s, now);

@@ -191,8 +191,8 @@ enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why)
 
 enum outcome store_own_gone(struct db *db, uint64_t person, int kind, int64_t created, bool *gone, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT count(*) FROM notice WHERE post = 0 AND created = $1 AND person = $2 AND kind = $3"
-                                         " AND state IN (0, 1, 5)"); /* waiting, leased, held back */
+    struct statement *s = db_prepare(db, "SELECT count(*) FROM notice WHERE post = 0 AND kind <> 22 AND created = $1 AND person = $2"
+                                         " AND kind = $3 AND state IN (0, 1, 5)"); /* waiting, leased, held back */
     uint64_t count;
     enum outcome o;
 
