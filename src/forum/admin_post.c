@@ -151,10 +151,8 @@ static enum outcome change_state(struct admin *a, enum post_state from, enum pos
         return o;
     post.state = to;
     a->result = post_json(a, &post, false);
-    if (to != POST_HIDDEN)
-        return DONE;
 
-    struct change *c = change_add(a->ctx, a->changes, CHANGE_UNDONE);
+    struct change *c = change_add(a->ctx, a->changes, to == POST_HIDDEN ? CHANGE_UNDONE : CHANGE_BACK);
 
     c->person = post.author;
     c->post = post.id;

@@ -202,6 +202,7 @@ struct pair {
 enum change_kind {
     CHANGE_POSTED,  /* a post: its audience hears of it from `due` on, its author by a receipt */
     CHANGE_UNDONE,  /* a post went before it was seen: its notices are withdrawn */
+    CHANGE_BACK,    /* a post that was hidden is seen again: what was withdrawn of it waits again */
     CHANGE_EDITED,  /* a post has a new revision: who got an earlier one gets it from `due` on */
     CHANGE_TELL     /* one mail to one person */
 };

@@ -76,8 +76,11 @@ enum outcome command_hide(struct act *a, const struct command *c, struct telling
 
 enum outcome hide_back(struct act *a, const struct post *p, const char *verb, struct fault *why)
 {
+    struct change *c = change_add(a->ctx, a->out, CHANGE_BACK);
     enum outcome o;
 
+    c->person = p->author;
+    c->post = p->id;
     if ((o = points_state(a->f, a->ctx, p, POST_VISIBLE, why)) != DONE || (o = moderate_record(a->f, a->actor.id, verb, p, "", why)) != DONE)
         return o;
     return tell_author(a, p, NULL, "", why);

@@ -58,6 +58,19 @@ static enum outcome plan_undone(const struct forum *f, const void *ctx, const st
     return outcome == DONE ? store_journal_add(f->db, &entry, why) : outcome;
 }
 
+/* Who was to hear of it and did not, because it was hidden, hears now; who heard before does not, and settings are looked at once more. */
+static enum outcome plan_back(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+{
+    struct journal_entry entry = {.at = f->now, .direction = JOURNAL_OUT, .person = c->person, .post = c->post};
+    uint64_t count = 0;
+    enum outcome outcome = store_notice_restore(f->db, c->post, f->now, f->now + f->conf->limits.give_up, &count, why);
+
+    entry.event = mem_string(ctx, "notices-back");
+    entry.setting = mem_string(ctx, "unhide");
+    entry.result = mem_format(ctx, "%llu notices", (unsigned long long)count);
+    return outcome == DONE ? store_journal_add(f->db, &entry, why) : outcome;
+}
+
 enum outcome notify_plan(const struct forum *f, const void *ctx, const struct changes *changes, unsigned people, struct fault *why)
 {
     enum outcome outcome = DONE;
@@ -77,6 +90,9 @@ enum outcome notify_plan(const struct forum *f, const void *ctx, const struct ch
             break;
         case CHANGE_UNDONE:
             outcome = plan_undone(f, ctx, c, why);
+            break;
+        case CHANGE_BACK:
+            outcome = plan_back(f, ctx, c, why);
             break;
         }
     }

@@ -239,10 +239,13 @@ enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t
     return db_run_one(s, "notice", why);
 }
 
+/* Stands in the words of what was withdrawn with its post: what the operator dropped, or settings kept in, does not come back with it. */
+#define WITH_ITS_POST "hidden"
+
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "UPDATE notice SET state = $1 WHERE post = $2 AND post <> 0 AND state IN ($3, $4, $5)");
+        db_prepare(db, "UPDATE notice SET state = $1, words = '" WITH_ITS_POST "' WHERE post = $2 AND post <> 0 AND state IN ($3, $4, $5)");
     enum outcome outcome;
     int64_t changed;
 
@@ -251,6 +254,24 @@ enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count
     db_bind_number(s, NOTICE_WAITING);
     db_bind_number(s, NOTICE_HELD_BACK);
     db_bind_number(s, NOTICE_GATHERED);
+    outcome = db_run(s, &changed, why);
+    *count = (uint64_t)changed;
+    return outcome;
+}
+
+enum outcome store_notice_restore(struct db *db, uint64_t post, int64_t now, int64_t give_up, uint64_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE notice SET state = $1, words = '', digest = 0, due = CASE WHEN due < $2 THEN $2 ELSE due END,"
+                                         " give_up = CASE WHEN give_up < $3 THEN $3 ELSE give_up END WHERE post = $4 AND post <> 0 AND state = $5"
+                                         " AND words = '" WITH_ITS_POST "'");
+    enum outcome outcome;
+    int64_t changed;
+
+    db_bind_number(s, NOTICE_WAITING);
+    db_bind_number(s, now);
+    db_bind_number(s, give_up);
+    db_bind_number(s, (int64_t)post);
+    db_bind_number(s, NOTICE_WITHDRAWN);
     outcome = db_run(s, &changed, why);
     *count = (uint64_t)changed;
     return outcome;

@@ -111,6 +111,8 @@ enum outcome store_notice_delay(struct db *db, uint64_t id, int64_t due, int64_t
 /* Withdraws what still waits of a post that was undone; *count: how many. What is leased is under way. */
 enum outcome store_notice_withdraw(struct db *db, uint64_t post, uint64_t *count, struct fault *why) MUST_CHECK;
 /* A report about it came: counted in `bounces`; hard: it was not delivered, and will not be. */
+/* What was withdrawn with its post waits again, as mails of their own; claim looks at each once more. */
+enum outcome store_notice_restore(struct db *db, uint64_t post, int64_t now, int64_t give_up, uint64_t *count, struct fault *why) MUST_CHECK;
 enum outcome store_notice_bounced(struct db *db, uint64_t id, bool hard, struct fault *why) MUST_CHECK;
 /* When the next notice is due or the next lease ends (0: none waits): render sleeps until then. */
 enum outcome store_notice_next_due(struct db *db, int64_t *due, struct fault *why) MUST_CHECK;

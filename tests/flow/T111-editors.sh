@@ -82,4 +82,22 @@ for did in close reopen hide unhide; do
     expect_contains "the record has who did it: $did" "\"did\": \"$did\"" "$log"
 done
 
+# ---- hidden before anybody had it, and brought back ----
+quiet
+stop
+set_conf limits.hold_newcomer 1h
+start
+send_mail "$ann" psychotherapy@forum.example "Does anybody read in the waiting room?" >/dev/null <<'M'
+I never know what to do there, and the magazines are old.
+M
+number=$(mail text "$(notice_to ann@example.net "waiting room")" | grep -o 'Q[0-9]*' | head -1)
+askpost -c "$conf" post hide "${number#Q}" >/dev/null
+askpost -c "$conf" post unhide "${number#Q}" >/dev/null
+ASKPOST_CLOCK_SKEW=4000; export ASKPOST_CLOCK_SKEW
+stop
+start
+expect_true "who was to hear of it hears when the hold is over" notice_to bea@example.org "waiting room"
+quiet
+expect_equal "... once" 1 "$(mails_to bea@example.org "waiting room" | wc -l | tr -d ' ')"
+
 finish

@@ -465,5 +465,43 @@ static void corrected_in_the_next(void **state)
     }
 }
 
+/* What was hidden while it waited, for its hour or for a digest, comes when it is back: once, and to nobody who had it. */
+static void hidden_and_back(void **state)
+{
+    for (unsigned daily = 0; daily < 2; daily++) {
+        struct changes changes = {0};
+        struct change *c;
+        struct play p;
+        struct notice n;
+        uint64_t post, dropped;
+
+        open_play(&p, *state);
+        set(&p, NOTIFY_QUESTION, daily ? NOTIFY_DAILY : NOTIFY_NOW);
+        post = asked(&p);
+        world_expand(&p.w, 100);
+        undo(&p, post);
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 0);
+        dropped = asked(&p);
+        world_expand(&p.w, 100);
+        OK(&p.w, store_notice_of(p.w.f.db, p.w.ctx, p.me, dropped, &n, &p.w.why));
+        OK(&p.w, store_notice_settle(p.w.f.db, n.id, NOTICE_WITHDRAWN, 0, "", "", &p.w.why)); /* by the operator: that stays so */
+        OK(&p.w, notify_plan(&p.w.f, p.w.ctx, &(struct changes){.list = &(struct change){.kind = CHANGE_BACK, .post = dropped}, .count = 1}, 0, &p.w.why));
+        OK(&p.w, store_post_state(p.w.f.db, post, POST_VISIBLE, &p.w.why));
+        c = change_add(p.w.ctx, &changes, CHANGE_BACK);
+        c->post = post;
+        OK(&p.w, notify_plan(&p.w.f, p.w.ctx, &changes, 0, &p.w.why));
+        assert_int_equal(mails(&p, &n), daily ? 0 : 1);
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), daily ? 1 : 0);
+        undo(&p, post);
+        OK(&p.w, store_post_state(p.w.f.db, post, POST_VISIBLE, &p.w.why));
+        OK(&p.w, notify_plan(&p.w.f, p.w.ctx, &changes, 0, &p.w.why));
+        days_pass(&p, 1);
+        assert_int_equal(mails(&p, &n), 0);
+        world_close(&p.w);
+    }
+}
+
 UNIT_MAIN(UNIT(the_hour), UNIT(each_event), UNIT(each_pace), UNIT(nothing_left), UNIT(nothing_twice), UNIT(changed_mind), UNIT(the_most), UNIT(the_most_at_night), UNIT(too_many),
-          UNIT(taken_away), UNIT(corrected_in_the_next))
+          UNIT(taken_away), UNIT(corrected_in_the_next), UNIT(hidden_and_back))
