@@ -18,6 +18,7 @@ static struct scene scene_open(void **state, enum rung rung)
     p = fixture_person(s.x, bob);
     p.rung = rung;
     OK(person_save(&s.x->f, &p, &s.x->why));
+    OK(store_role_set(s.x->f.db, fixture_member(s.x, "mo@m.example"), s.x->category, RUNG_MODERATOR, &s.x->why)); /* who hears of reports */
     APPLY(s.x, fixture_question(s.x, ann, "A title long enough", "Words that are long enough."), "question-posted");
     s.question = s.x->changes.post;
     s.x->f.now += HOUR;
