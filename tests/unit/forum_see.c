@@ -113,7 +113,7 @@ static void by_words(void **state)
         {VERB_UP, "%Q", "vote-up", "vote-refused", "There is no such post"},
         {VERB_DOWN, "%Q", "vote-down", "vote-refused", "There is no such post"},
         {VERB_BEST, "%A", "vote-refused", "vote-refused", "Only an answer"},
-        {VERB_REPORT, "%Q why", "reported", "report-refused", "There is no such post"},
+        {VERB_REPORT, "%Q why", "reported-unheard", "report-refused", "There is no such post"},
         {VERB_CLOSE, "%B done", "closed", "close-refused", "There is no such question"},
         {VERB_CLOSE, "%O duplicate %Q", "close-refused", "close-refused", "There is no question with the number"}, /* not all who see the one see the other */
         {VERB_TAGS, "%B a, b", "tagged", "sort-refused", "There is no such question"},
