@@ -3,7 +3,7 @@
 static const char *const kinds[] = {
     [NOTICE_QUESTION] = "question", [NOTICE_ANSWER] = "answer",     [NOTICE_COMMENT] = "comment",
     [NOTICE_THREAD] = "thread",     [NOTICE_FOLLOWED] = "followed", [NOTICE_AFTER] = "after",
-    [NOTICE_MENTION] = "mention",   [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
+    [NOTICE_MENTION] = "mention",   [NOTICE_CATEGORY] = "category",   [NOTICE_RECEIPT] = "receipt",   [NOTICE_PREVIEW] = "preview",
     [NOTICE_GUARD] = "guard",       [NOTICE_ASK] = "ask",           [NOTICE_FRESH] = "fresh",
     [NOTICE_CHOICE] = "choice",     [NOTICE_REFUSAL] = "refusal",   [NOTICE_TOLD] = "told",
     [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator", [NOTICE_DIGEST] = "digest",

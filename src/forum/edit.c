@@ -88,9 +88,10 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
     c->due = a->f->now + posting_hold_time(a);
     a->out->post = post->id;
     act_event(a, "post-edited");
-    change_told(a, a->actor.id, "edited", mem_format(a->ctx, say(a, "Q%llu: your text was replaced"), (unsigned long long)post->thread),
+    c = change_told(a, a->actor.id, "edited", mem_format(a->ctx, say(a, "Q%llu: your text was replaced"), (unsigned long long)post->thread),
                 mem_format(a->ctx, say(a, "What you wrote in Q%llu now reads:\n\n%s%s%s\n%s"), (unsigned long long)post->thread, titled ? p->title : "",
                            titled ? "\n\n" : "", p->body, read ? say(a, "\nThose who got the earlier text are sent this one as a correction.\n") : ""));
+    change_asked(a, c);
     return DONE;
 }
 

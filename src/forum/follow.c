@@ -45,7 +45,7 @@ static enum outcome read_person(struct act *a, struct str name, struct follow *o
     o = forum_person_named(a->f, a->ctx, name, &p, why);
     if (o != DONE || p.id == 0 || p.id == a->actor.id)
         return o;
-    *out = (struct follow){FOLLOW_PERSON, forum_follow_key(a->ctx, p.id, p.handle), p.handle};
+    *out = (struct follow){FOLLOW_PERSON, forum_follow_key(a->ctx, p.id, p.handle), p.handle, PACE_UNSET};
     return DONE;
 }
 
@@ -86,7 +86,8 @@ static enum outcome begin(struct act *a, const struct follow *what, struct telli
         buf_format(&t->text, say(a, "You follow %d things already, which is as many as can be. \"following\" lists them.\n"), FOLLOWS_MAX);
         return DONE;
     }
-    if ((o = store_follow(a->f->db, a->actor.id, what, a->f->now, &changed, why)) != DONE)
+    if ((o = store_follow(a->f->db, a->actor.id, what, a->f->now, &changed, why)) != DONE ||
+        (what->pace != PACE_UNSET && (o = store_follow_set_pace(a->f->db, a->actor.id, what, why)) != DONE))
         return o;
     act_event(a, "followed");
     t->subject = mem_format(a->ctx, say(a, "You follow %s"), what->shown);
@@ -94,6 +95,28 @@ static enum outcome begin(struct act *a, const struct follow *what, struct telli
                                 : what->kind == FOLLOW_TAG ? "You follow %s, and get the new questions with that tag. \"unfollow %s\" ends that.\n"
                                                            : "You follow %s, and get the questions that are asked under that name. \"unfollow %s\" ends that.\n"),
                what->shown, what->shown);
+    if (what->pace == PACE_DAILY || what->pace == PACE_WEEKLY)
+        buf_text(&t->text, say(a, what->pace == PACE_DAILY ? "They come once a day in one mail.\n" : "They come once a week in one mail.\n"));
+    return DONE;
+}
+
+/* subject NULL: nothing they could follow. */
+static enum outcome end(struct act *a, const struct follow *what, struct telling *t, struct fault *why)
+{
+    bool changed = false;
+    enum outcome o = what->subject == NULL ? DONE : store_unfollow(a->f->db, a->actor.id, what->kind, what->subject, &changed, why);
+
+    t->what = "unfollow";
+    t->subject = say(a, "What you follow");
+    act_event(a, "unfollowed");
+    if (o != DONE)
+        return o;
+    if (!changed) {
+        buf_text(&t->text, say(a, "You did not follow that. \"following\" lists what you do.\n"));
+        return DONE;
+    }
+    t->subject = mem_format(a->ctx, say(a, "You no longer follow %s"), what->shown);
+    buf_format(&t->text, say(a, "You no longer follow %s.\n"), what->shown);
     return DONE;
 }
 
@@ -111,23 +134,43 @@ static enum outcome begin_thread(struct act *a, const struct follow *what, const
     return store_mute(a->f->db, question->id, a->actor.id, false, why);
 }
 
+/* What an argument names: a tag, a question, or somebody; then *argument is without how it is to come, unless that is a part of a name. */
+static enum outcome read_any(struct act *a, const struct command *c, struct str whole, struct follow *out, struct post *question, bool *off, struct fault *why)
+{
+    struct str argument = whole;
+    enum pace pace = take_pace(&argument, off);
+    struct command named = {.verb = c->verb, .argument = str_dup(a->ctx, argument), .line = c->line};
+    bool is_name = argument.n > 0 && *argument.p != '#' && command_number(argument) == 0;
+    enum outcome o = DONE;
+
+    if (a->r.token.kind == TOKEN_DO && a->r.token.verb == VERB_FOLLOW && command_number(argument) == a->r.token.object) /* undo of leaving what had brought that post */
+        o = follow_behind(a, a->actor.id, a->r.token.object, out, why);
+    if (o == DONE && is_name && (o = read_person(a, whole, out, why)) == DONE && out->subject != NULL)
+        *off = false;
+    if (o != DONE || out->subject != NULL)
+        return o;
+    if (is_name)
+        o = read_person(a, argument, out, why);
+    else if (!read_tag(a, argument, out))
+        o = read_thread(a, &named, out, question, why);
+    out->pace = pace;
+    return o;
+}
+
 enum outcome command_follow(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str argument = str_trim(str_of(c->argument));
     struct follow what = {.subject = NULL};
     struct post question = {0};
-    enum outcome o = DONE;
+    bool off;
+    enum outcome o = read_any(a, c, argument, &what, &question, &off, why);
 
     t->what = "follow";
     t->subject = say(a, "What to follow");
-    if (read_tag(a, argument, &what))
-        return begin(a, &what, t, why);
-    if (argument.n == 0 || command_number(argument) != 0)
-        o = read_thread(a, c, &what, &question, why);
-    else
-        o = read_person(a, argument, &what, why);
     if (o != DONE)
         return o;
+    if (what.subject != NULL && off)
+        return end(a, &what, t, why);
     if (what.subject != NULL)
         return question.id != 0 ? begin_thread(a, &what, &question, t, why) : begin(a, &what, t, why);
     if (argument.n > 0)
@@ -151,7 +194,7 @@ static void compare_shown(void *arg, const struct follow *f)
     struct named *n = arg;
 
     if (f->kind == FOLLOW_PERSON && strcmp(name_fold(n->a->ctx, str_of(f->shown)), n->folded) == 0)
-        n->found = (struct follow){FOLLOW_PERSON, mem_string(n->a->ctx, f->subject), mem_string(n->a->ctx, f->shown)};
+        n->found = (struct follow){FOLLOW_PERSON, mem_string(n->a->ctx, f->subject), mem_string(n->a->ctx, f->shown), f->pace};
 }
 
 static enum outcome find_person(struct act *a, struct str name, struct follow *out, struct fault *why)
@@ -173,9 +216,9 @@ enum outcome follow_behind(struct act *a, uint64_t person, uint64_t post, struct
     if (o != DONE || n.id == 0 || *n.because == '\0' || (o = store_post_get(a->f->db, a->ctx, post, &p, why)) != DONE)
         return o;
     if (*n.because == '#')
-        *out = (struct follow){FOLLOW_TAG, n.because + 1, n.because};
+        *out = (struct follow){FOLLOW_TAG, n.because + 1, n.because, PACE_UNSET};
     else if (n.kind == NOTICE_QUESTION)
-        *out = (struct follow){FOLLOW_PERSON, forum_follow_key(a->ctx, p.author, p.name), p.name};
+        *out = (struct follow){FOLLOW_PERSON, forum_follow_key(a->ctx, p.author, p.name), p.name, PACE_UNSET};
     else
         be_thread(a, p.thread, out);
     return DONE;
@@ -196,25 +239,13 @@ enum outcome command_unfollow(struct act *a, const struct command *c, struct tel
 {
     struct str argument = str_trim(str_of(c->argument));
     struct follow what = {.subject = NULL};
-    bool changed = false;
     enum outcome o = DONE;
 
-    t->what = "unfollow";
-    t->subject = say(a, "What you follow");
     if (!read_tag(a, argument, &what))
         o = argument.n == 0 || command_number(argument) != 0 ? meant(a, c, &what, why) : find_person(a, argument, &what, why);
-    if (o == DONE && what.subject != NULL)
-        o = store_unfollow(a->f->db, a->actor.id, what.kind, what.subject, &changed, why);
-    if (o != DONE)
+    if (o != DONE || (o = end(a, &what, t, why)) != DONE)
         return o;
-    act_event(a, "unfollowed");
-    if (!changed) {
-        buf_text(&t->text, say(a, "You did not follow that. \"following\" lists what you do.\n"));
-        return DONE;
-    }
-    t->silent = argument.n == 0 && a->r.token.kind == TOKEN_REPLY;
-    t->subject = mem_format(a->ctx, say(a, "You no longer follow %s"), what.shown);
-    buf_format(&t->text, say(a, "You no longer follow %s.\n"), what.shown);
+    t->silent = argument.n == 0 && a->r.token.kind == TOKEN_REPLY && what.subject != NULL;
     return DONE;
 }
 
@@ -237,7 +268,7 @@ static void put_one(void *arg, const struct follow *f)
     if (l->outcome != DONE)
         return;
     l->count++;
-    buf_format(l->out, "    %s", f->shown);
+    buf_format(l->out, f->pace == PACE_UNSET ? "    %s" : "    %s (%s)", f->shown, pace_word(f->pace));
     if (f->kind == FOLLOW_THREAD && str_number(str_of(f->subject), INT64_MAX, &number) &&
         (l->outcome = see_post(l->a, number, &p, l->why)) == DONE && p.id != 0 && p.state == POST_VISIBLE)
         buf_format(l->out, ": %s", utf8_line(l->a->ctx, str_of(p.title)));

@@ -139,7 +139,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *                    subject        of an answer or comment: the title of its thread's question
  *                    text*          as it will stand
  *                    name           it is shown under
- *                    people         how many will get it, "43"
+ *                    people         how many will get it, "43": notify_plan adds it
  *                    notice*        the category's
  *                    cut            as above
  *                    waits          "yes": a moderator reads it before others do
@@ -214,6 +214,7 @@ struct change {
     uint64_t post;
     uint64_t held;
     unsigned revision; /* CHANGE_EDITED */
+    const struct post *shown; /* of a preview: the post as it will stand, as far as it is known; NULL: none. Who would hear of it is counted. */
     int64_t due;
     struct pair *pairs; /* CHANGE_TELL: for its template; CHANGE_POSTED: for the receipt */
     size_t pair_count;

@@ -63,9 +63,9 @@ static enum outcome describe(struct act *a, const struct token *t, char **text, 
         *text = mem_format(a->ctx, lang_say(l, "You hear no more of Q%llu.\n"), (unsigned long long)t->object);
         return DONE;
     case UNSUBSCRIBE_FOLLOW:
-        *undo = VERB_NONE;
         if ((o = follow_behind(a, t->person, t->object, &follow, why)) != DONE)
             return o;
+        *undo = follow.subject == NULL ? VERB_NONE : VERB_FOLLOW;
         *text = follow.subject == NULL ? mem_string(a->ctx, lang_say(l, "You no longer follow it.\n"))
                                        : mem_format(a->ctx, lang_say(l, "You no longer follow %s.\n"), follow.shown);
         return DONE;
@@ -100,6 +100,7 @@ enum outcome leave_apply(struct act *a, struct fault *why)
                                                                      : "%sIf that was not you, or you changed your mind, reply \"undo\".\n"),
                                text));
 
+    change_asked(a, c);
     if (undo != VERB_NONE)
         change_undo(a, c, undo, t->object);
     return DONE;

@@ -130,21 +130,22 @@ enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread,
     return DONE;
 }
 
-/* How many people will get it. */
-static enum outcome count_people(struct act *a, const struct proposal *p, uint64_t *people, struct fault *why)
+/* The post it will be, without when. */
+static struct post future(struct act *a, const struct proposal *p)
 {
-    bool subscribed = false;
-    enum outcome o;
-
-    if (p->kind == POST_COMMENT)
-        return store_comment_audience(a->f->db, p->parent.id, a->actor.id, people, why);
-    if (p->kind != POST_QUESTION)
-        return store_audience(a->f->db, p->parent.thread, a->actor.id, people, why);
-    if ((o = store_subscribers_count(a->f->db, &p->category, people, why)) == DONE &&
-        (o = store_subscribed(a->f->db, p->category.id, a->actor.id, &subscribed, why)) == DONE && subscribed &&
-        *people > 0)
-        --*people;
-    return o;
+    return (struct post){
+        .kind = p->kind,
+        .thread = p->kind == POST_QUESTION ? 0 : p->parent.thread,
+        .parent = p->kind == POST_QUESTION ? 0 : p->parent.id,
+        .category = p->category.id,
+        .author = a->actor.id,
+        .name = p->name,
+        .anonymous = p->anonymous,
+        .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
+        .body = p->body,
+        .follows = p->follows.id,
+        .tags = p->kind == POST_QUESTION ? sort_tags(a->ctx, a->m->intent.tags, a->m->intent.tag_count) : NULL,
+    };
 }
 
 enum outcome posting_subject(struct act *a, const struct proposal *p, const char **subject, struct fault *why)
@@ -176,18 +177,19 @@ struct change *posting_tell(struct act *a, enum notice_kind kind, uint64_t held,
 static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind,
                                  struct fault *why)
 {
-    uint64_t people = 0;
     const char *subject;
     enum review_reason waits;
-    enum outcome o = count_people(a, p, &people, why);
+    enum outcome o = posting_subject(a, p, &subject, why);
 
-    if (o != DONE || (o = posting_subject(a, p, &subject, why)) != DONE || (o = moderate_reason(a, p, &waits, why)) != DONE)
+    if (o != DONE || (o = moderate_reason(a, p, &waits, why)) != DONE)
         return o;
 
     struct change *c = posting_tell(a, kind, held, p, subject);
+    struct post *shown = mem_new(a->ctx, struct post);
 
+    *shown = future(a, p);
+    c->shown = shown;
     change_pair(a->ctx, c, "name", p->name);
-    change_number(a->ctx, c, "people", people);
     change_pair(a->ctx, c, "notice", p->category.notice);
     change_pair(a->ctx, c, "cut", p->cut);
     change_pair(a->ctx, c, "waits", waits != 0 ? "yes" : "");
@@ -263,24 +265,14 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
 {
     static const char *const events[] = {
         [POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
-    struct post post = {
-        .kind = p->kind,
-        .thread = p->kind == POST_QUESTION ? 0 : p->parent.thread,
-        .parent = p->kind == POST_QUESTION ? 0 : p->parent.id,
-        .category = p->category.id,
-        .author = a->actor.id,
-        .name = p->name,
-        .anonymous = p->anonymous,
-        .state = waits != 0 ? POST_WAITING : POST_VISIBLE,
-        .created = a->f->now,
-        .publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous),
-        .title = p->title == NULL ? mem_string(a->ctx, "") : p->title,
-        .body = p->body,
-        .follows = p->follows.id,
-        .tags = p->kind == POST_QUESTION ? sort_tags(a->ctx, a->m->intent.tags, a->m->intent.tag_count) : NULL,
-        .no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive,
-    };
-    enum outcome o = p->kind == POST_QUESTION ? related_find(a, p, post.tags, &post.related, why) : DONE;
+    struct post post = future(a, p);
+    enum outcome o;
+
+    post.state = waits != 0 ? POST_WAITING : POST_VISIBLE;
+    post.created = a->f->now;
+    post.publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous);
+    post.no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive;
+    o = p->kind == POST_QUESTION ? related_find(a, p, post.tags, &post.related, why) : DONE;
 
     if (o != DONE || (o = store_post_add(a->f->db, &post, why)) != DONE ||
         (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE))

@@ -333,6 +333,9 @@ enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, 
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
 char *hours_zone(struct act *a);
 char *hours_quiet(struct act *a);
+/* "WHAT daily": takes the last word off where it says how things are to come; *off: it says that they are not to. */
+enum pace take_pace(struct str *argument, bool *off);
+const char *pace_word(enum pace pace);
 command_handler command_follow, command_unfollow, command_following; /* follow.c */
 /* What person follows that brought them a notice of a post; subject NULL: nothing did. */
 enum outcome follow_behind(struct act *a, uint64_t person, uint64_t post, struct follow *out, struct fault *why) MUST_CHECK;

@@ -17,6 +17,7 @@ static const struct {
     [NOTIFY_FOLLOW_UP] = {"follow-up", PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_AFTER] = {"after", PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_MENTION] = {"mention", PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_CATEGORY] = {"category", PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems",
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
@@ -367,7 +368,8 @@ static enum outcome show_digest(struct act *a, struct telling *t, struct fault *
     return o;
 }
 
-/* What comes of other people's threads; what is said to oneself keeps its own setting. */
+/* What comes of other people's threads; what is said to oneself keeps its own setting. Without a digest, answers in a category do not come: each
+ * as a mail is what somebody has to ask for. */
 enum outcome command_digest(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     static const enum notify_event gathered[] = {NOTIFY_QUESTION, NOTIFY_THREAD, NOTIFY_FOLLOW_UP};
@@ -379,5 +381,7 @@ enum outcome command_digest(struct act *a, const struct command *c, struct telli
     t->subject = say(a, "Your digest");
     for (size_t i = 0; how.n > 0 && i < sizeof gathered / sizeof *gathered && o == DONE; i++)
         o = store_notify_set(a->f->db, a->actor.id, gathered[i], value, why);
+    if (how.n > 0 && o == DONE)
+        o = store_notify_set(a->f->db, a->actor.id, NOTIFY_CATEGORY, value == NOTIFY_NOW ? NOTIFY_OFF : value, why);
     return o == DONE ? show_digest(a, t, why) : o;
 }

@@ -36,10 +36,12 @@ static enum outcome welcome(struct act *a, struct telling *t, struct fault *why)
     return listing_newest(a, t, RECENT, why);
 }
 
-static const char *const pace_words[] = {[PACE_NOW] = "now", [PACE_DAILY] = "daily", [PACE_WEEKLY] = "weekly"};
+const char *pace_word(enum pace pace)
+{
+    return pace == PACE_NOW ? "now" : pace == PACE_DAILY ? "daily" : "weekly";
+}
 
-/* "CATEGORY daily": takes the last word off where it says how questions are to come. */
-static enum pace take_pace(struct str *argument, bool *off)
+enum pace take_pace(struct str *argument, bool *off)
 {
     struct str rest = str_trim(*argument), word = rest;
     size_t space;
@@ -49,7 +51,7 @@ static enum pace take_pace(struct str *argument, bool *off)
     *argument = str_trim(str_from(rest.p, rest.n - word.n));
     *off = word_means(word, "off");
     for (enum pace p = PACE_NOW; p <= PACE_WEEKLY; p++)
-        if (word_means(word, pace_words[p]))
+        if (word_means(word, pace_word(p)))
             return p;
     if (!*off)
         *argument = rest;
@@ -66,6 +68,19 @@ static enum scope { SCOPE_UNSET, SCOPE_ALL, SCOPE_ONLY } take_scope(struct str *
         return SCOPE_UNSET;
     *argument = str_trim(str_from(s.p, s.n - (only ? 5 : 4)));
     return only ? SCOPE_ONLY : SCOPE_ALL;
+}
+
+/* What else comes of it than questions. */
+static enum outcome put_answers(struct act *a, enum pace pace, struct buf *out, struct fault *why)
+{
+    enum notify_value value;
+    enum outcome o = store_notify_get(a->f->db, a->actor.id, NOTIFY_CATEGORY, &value, why);
+
+    if (o == DONE && value != NOTIFY_OFF && pace > PACE_NOW)
+        buf_text(out, say(a, "Their answers come in it as well; \"set notify category off\" ends that.\n"));
+    else if (o == DONE && value == NOTIFY_DAILY)
+        buf_text(out, say(a, "Their answers come once a day in one mail; \"set notify category off\" ends that.\n"));
+    return o;
 }
 
 static enum outcome join(struct act *a, const struct category *c, enum pace pace, enum scope scope, struct telling *t, struct fault *why)
@@ -90,6 +105,8 @@ static enum outcome join(struct act *a, const struct category *c, enum pace pace
                    c->title);
     else
         buf_format(&t->text, say(a, "You subscribe to %s already.\n"), c->title);
+    if ((changed || pace != PACE_UNSET) && (o = put_answers(a, pace, &t->text, why)) != DONE)
+        return o;
     if (scope == SCOPE_ONLY)
         buf_text(&t->text, say(a, "Those of the categories below it do not come.\n"));
     if (changed && *c->notice != '\0')

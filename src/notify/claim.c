@@ -2,19 +2,31 @@
 
 #include "notify/private.h"
 
-/* How many people would get a reply to n: an answer goes to the asker, who answered and who follows, a comment to who wrote what it
- * comments on and who commented there. For a receipt: how many get the post. */
-static enum outcome count_audience(const struct forum *f, const struct notice *n, const struct post *post,
+/* Who would get a reply to the posts that notices are about; those of one post lie side by side. */
+struct reach {
+    uint64_t post;
+    struct heard heard;
+};
+
+/* How many people would get a reply to n. For a receipt: how many get the post. */
+static enum outcome count_audience(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, struct reach *reach,
                                    uint64_t *count, struct fault *why)
 {
+    struct post reply = {.kind = post->kind == POST_QUESTION ? POST_ANSWER : POST_COMMENT, .thread = post->thread, .parent = post->id,
+                         .category = post->category, .body = mem_string(ctx, "")};
+    enum outcome outcome = DONE;
+
     if (n->kind == NOTICE_RECEIPT)
         return store_event_people(f->db, post->id, count, why);
-    return post->kind == POST_QUESTION ? store_audience(f->db, post->thread, n->person, count, why)
-                                       : store_comment_audience(f->db, post->id, n->person, count, why);
+    if (reach->post != post->id)
+        outcome = audience_hear(f, ctx, &reply, &reach->heard, why);
+    reach->post = post->id;
+    *count = audience_beside(&reach->heard, n->person);
+    return outcome;
 }
 
 static enum outcome freeze_post(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
-                                struct fault *why)
+                                struct reach *reach, struct fault *why)
 {
     struct post post;
     enum outcome outcome = store_post_get(f->db, ctx, n->post, &post, why);
@@ -23,7 +35,7 @@ static enum outcome freeze_post(const struct forum *f, const void *ctx, struct n
         return outcome;
     n->revision = post.revision;
     outcome = forum_shown_name(f, ctx, person, post.thread, true, &n->name, why);
-    return outcome == DONE ? count_audience(f, n, &post, &n->audience, why) : outcome;
+    return outcome == DONE ? count_audience(f, ctx, n, &post, reach, &n->audience, why) : outcome;
 }
 
 /* As the original stood, but for what the post says by now. */
@@ -43,7 +55,7 @@ static enum outcome freeze_shown(const struct forum *f, const void *ctx, struct 
 
 /* Everything the bytes depend on, once: every later attempt finds it here. */
 static enum outcome freeze(const struct forum *f, const void *ctx, struct notice *n, const struct person *person,
-                           struct fault *why)
+                           struct reach *reach, struct fault *why)
 {
     n->date = f->now;
     n->expiry = clock_day(f->now) + token_days(TOKEN_REPLY);
@@ -64,7 +76,7 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
         return RETRY;
     if (n->kind == NOTICE_SHOWN)
         return freeze_shown(f, ctx, n, why);
-    return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, why) : DONE;
+    return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, reach, why) : DONE;
 }
 
 /* It came due in their quiet hours: it waits for their end, and counts for no day before. What answers somebody's own mail, and what moderators
@@ -112,7 +124,7 @@ static enum outcome withdraw(const struct forum *f, const struct notice *n, cons
 }
 
 /* Leases one, or withdraws it; *leased tells which. */
-static enum outcome claim_one(const struct forum *f, const void *ctx, struct notice *n, int64_t until, bool *leased,
+static enum outcome claim_one(const struct forum *f, const void *ctx, struct notice *n, int64_t until, struct reach *reach, bool *leased,
                               struct fault *why)
 {
     struct person person = {0};
@@ -125,9 +137,7 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
     if (n->person != 0)
         outcome = store_person_get(f->db, ctx, n->person, &person, why);
     if (outcome == DONE)
-        outcome = gate_settings(f, ctx, n, &person, &gate, why);
-    if (outcome == DONE)
-        outcome = gate_subject(f, ctx, n, &gate, why);
+        outcome = gate_look(f, ctx, n, &person, &gate, why);
     if (outcome != DONE)
         return outcome;
     if (!gate.open)
@@ -143,7 +153,7 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
     if (n->date == 0)
         n->because = mem_string(ctx, gate.because);
     if (outcome == DONE && n->date == 0)
-        outcome = freeze(f, ctx, n, &person, why);
+        outcome = freeze(f, ctx, n, &person, reach, why);
     if (outcome == DONE)
         outcome = store_notice_lease(f->db, n, until, why);
     if (outcome != DONE)
@@ -156,6 +166,7 @@ static enum outcome claim_one(const struct forum *f, const void *ctx, struct not
 enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit, int64_t lease_seconds,
                           struct notice **list, size_t *count, struct fault *why)
 {
+    struct reach reach = {0};
     size_t found = 0;
     int64_t pause;
     enum outcome outcome;
@@ -170,7 +181,7 @@ enum outcome notify_claim(const struct forum *f, const void *ctx, unsigned limit
         struct notice n = (*list)[i];
         bool leased;
 
-        outcome = claim_one(f, ctx, &n, f->now + lease_seconds, &leased, why);
+        outcome = claim_one(f, ctx, &n, f->now + lease_seconds, &reach, &leased, why);
         if (outcome == DONE && leased)
             (*list)[(*count)++] = n;
     }

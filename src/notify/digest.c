@@ -43,10 +43,8 @@ enum outcome digest_gather(const struct forum *f, struct notice *n, const struct
 static enum outcome still(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, bool *yes, struct fault *why)
 {
     struct gate gate;
-    enum outcome o = gate_settings(f, ctx, n, person, &gate, why);
+    enum outcome o = gate_look(f, ctx, n, person, &gate, why);
 
-    if (o == DONE)
-        o = gate_subject(f, ctx, n, &gate, why);
     *yes = o == DONE && gate.open;
     if (o != DONE || gate.open)
         return o;

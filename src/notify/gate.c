@@ -41,17 +41,25 @@ static enum outcome ask_notify(const struct forum *f, const void *ctx, const str
     return outcome;
 }
 
-/* A new question: how a subscription is to come says more than what is said of all of them. */
-static enum outcome ask_subscription(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+/* How a subscription, or what they follow, is to come says more than what is said of all; of answers in a category it says no more than that
+ * they are not to come sooner than its questions. */
+static enum outcome ask_pace(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, int event, struct gate *out,
+                             struct fault *why)
 {
-    static const char *const words[] = {[PACE_NOW] = "subscribe now", [PACE_DAILY] = "subscribe daily", [PACE_WEEKLY] = "subscribe weekly"};
+    static const char *const words[] = {[PACE_NOW] = "now", [PACE_DAILY] = "daily", [PACE_WEEKLY] = "weekly"};
     enum pace pace;
-    enum outcome outcome = store_subscription_pace(f->db, n->post, n->person, &pace, why);
+    const char *by;
+    enum outcome outcome = because_pace(f, ctx, n, post, &pace, &by, why);
 
-    if (outcome != DONE || pace == PACE_UNSET)
-        return outcome == DONE ? ask_notify(f, ctx, n, NOTIFY_QUESTION, out, why) : outcome;
-    decide(out, true, words[pace]);
+    if (outcome == DONE && (pace == PACE_UNSET || n->kind == NOTICE_CATEGORY))
+        outcome = ask_notify(f, ctx, n, event, out, why);
+    else
+        decide(out, true, "");
+    if (outcome != DONE || pace == PACE_UNSET || (n->kind == NOTICE_CATEGORY && pace <= out->pace))
+        return outcome;
     out->pace = pace;
+    if (out->open)
+        snprintf(out->setting, sizeof out->setting, "%s %s", by, words[pace]);
     return DONE;
 }
 
@@ -78,7 +86,8 @@ static enum outcome ask_stopped(const struct forum *f, const void *ctx, const st
     return outcome;
 }
 
-enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
+/* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. `post`: what n is about; NULL: no post. */
+static enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, const struct person *person,
                            struct gate *out, struct fault *why)
 {
     const struct kind *kind = kind_of(n->kind);
@@ -95,8 +104,8 @@ enum outcome gate_settings(const struct forum *f, const void *ctx, const struct 
         return ask_stopped(f, ctx, n, out, why);
     else if (person->state == PERSON_NEWCOMER && !kind->newcomer)
         decide(out, false, "newcomers");
-    else if (kind->notify == NOTIFY_QUESTION)
-        return ask_subscription(f, ctx, n, out, why);
+    else if (post != NULL && (n->kind == NOTICE_QUESTION || n->kind == NOTICE_THREAD || n->kind == NOTICE_CATEGORY))
+        return ask_pace(f, ctx, n, post, kind->notify, out, why);
     else if (kind->notify != NO_EVENT)
         return ask_notify(f, ctx, n, kind->notify, out, why);
     else
@@ -152,7 +161,7 @@ static enum outcome look_at_post(const struct forum *f, const void *ctx, const s
     outcome = because_of(f, ctx, n, &post, &because, why);
     out->because = because;
     if (outcome == DONE && because == NULL)
-        decide(out, false, n->kind == NOTICE_QUESTION ? "unsubscribe" : "unfollow");
+        decide(out, false, n->kind == NOTICE_THREAD ? "unfollow" : "unsubscribe");
     return outcome;
 }
 
@@ -247,6 +256,33 @@ enum outcome gate_subject(const struct forum *f, const void *ctx, const struct n
             decide(out, false, "settled");
     }
     return outcome;
+}
+
+enum outcome gate_plan(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, struct person *person, struct gate *out,
+                       struct fault *why)
+{
+    bool muted = false, sees = true;
+    enum outcome outcome = store_person_get(f->db, ctx, n->person, person, why);
+
+    if (outcome == DONE)
+        outcome = gate_settings(f, ctx, n, post, person, out, why);
+    if (outcome == DONE && out->open)
+        outcome = store_category_seen(f->db, post->category, n->person, &sees, why);
+    if (outcome == DONE && out->open)
+        outcome = store_muted(f->db, post->thread, n->person, &muted, why);
+    if (outcome == DONE && (muted || !sees))
+        decide(out, false, sees ? "mute" : MEMBERS_ONLY);
+    return outcome;
+}
+
+enum outcome gate_look(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out, struct fault *why)
+{
+    struct post post;
+    enum outcome outcome = n->post == 0 ? DONE : store_post_get(f->db, ctx, n->post, &post, why);
+
+    if (outcome == DONE)
+        outcome = gate_settings(f, ctx, n, n->post == 0 || post.id == 0 ? NULL : &post, person, out, why);
+    return outcome == DONE ? gate_subject(f, ctx, n, out, why) : outcome;
 }
 
 enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,

@@ -10,6 +10,7 @@ static const struct kind kinds[] = {
     {NOTICE_FOLLOWED, "notice-followed", "followed", NOTIFY_FOLLOW_UP, false, false, false, true, NULL},
     {NOTICE_AFTER,    "notice-after",    "after",    NOTIFY_AFTER,    false, false, false, true,  NULL},
     {NOTICE_MENTION,  "notice-mention",  "mention",  NOTIFY_MENTION,  false, false, false, true,  NULL},
+    {NOTICE_CATEGORY, "notice-category", "category", NOTIFY_CATEGORY, false, false, false, true,  NULL},
     {NOTICE_RECEIPT,  "notice-receipt",  "receipt",  NOTIFY_RECEIPT,  false, false, false, true,  NULL},
     {NOTICE_PREVIEW,  "notice-preview",  "preview",  NO_EVENT,        true,  false, true,  false, "newcomers"},
     {NOTICE_GUARD,    "notice-guard",    "guard",    NO_EVENT,        true,  false, true,  false, "disclosure guard"},
@@ -48,6 +49,7 @@ const char *notify_event_word(int event)
         [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
         [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt", [NOTIFY_BEST] = "best",
         [NOTIFY_FOLLOW_UP] = "follow-up", [NOTIFY_AFTER] = "after", [NOTIFY_MENTION] = "mention",
+        [NOTIFY_CATEGORY] = "category",
     };
 
     return event < 0 || event >= NOTIFY_EVENTS ? "" : words[event];

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/libnotify.a
 src_libnotify_a_SOURCES = \
+src/notify/audience.c \
 src/notify/because.c \
 src/notify/claim.c \
 src/notify/digest.c \

@@ -29,12 +29,29 @@ static enum outcome plan_edited(const struct forum *f, const void *ctx, const st
     return outcome != DONE || count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
 }
 
-static enum outcome plan_tell(const struct forum *f, const void *ctx, const struct change *c, struct fault *why)
+/* A preview says how many would hear of the post. */
+static enum outcome put_people(const struct forum *f, const void *ctx, struct change *c, struct fault *why)
+{
+    struct heard heard;
+    enum outcome outcome;
+
+    if (c->shown == NULL)
+        return DONE;
+    outcome = audience_hear(f, ctx, c->shown, &heard, why);
+    if (outcome == DONE)
+        change_pair(ctx, c, "people", mem_format(ctx, "%llu", (unsigned long long)audience_beside(&heard, c->person)));
+    return outcome;
+}
+
+static enum outcome plan_tell(const struct forum *f, const void *ctx, struct change *c, struct fault *why)
 {
     struct notice n = {.person = c->person, .kind = c->notice, .held = c->held, .created = f->now};
     struct buf payload;
     bool added;
+    enum outcome outcome = put_people(f, ctx, c, why);
 
+    if (outcome != DONE)
+        return outcome;
     buf_init(&payload, ctx, RECEIPT_LIMIT);
     payload_seal(f, ctx, c->pairs, c->pair_count, &payload);
     if (payload.full)
@@ -76,7 +93,7 @@ enum outcome notify_plan(const struct forum *f, const void *ctx, const struct ch
     enum outcome outcome = DONE;
 
     for (size_t i = 0; i < changes->count && outcome == DONE; i++) {
-        const struct change *c = &changes->list[i];
+        struct change *c = &changes->list[i];
 
         switch (c->kind) {
         case CHANGE_POSTED:

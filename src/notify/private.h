@@ -28,6 +28,50 @@ enum outcome payload_open(const struct forum *f, const void *ctx, struct str pay
 /* The value of that name; "" when there is none. */
 const char *pairs_get(const struct pairs *p, const char *name);
 
+/* ---- audience.c: who would hear of a post ---- */
+
+/* An event and the post it is about, while one part of its audience is looked up. */
+struct audience {
+    const struct forum *f;
+    const void *ctx;
+    struct event event;
+    struct post post;
+    uint64_t category; /* the question's, or that `above` levels above it; 0: there is none */
+    unsigned above;
+    uint64_t *people;
+    size_t count;
+};
+
+/* One part of an audience: people above event.cursor, at most `limit`, in order. */
+typedef enum outcome audience_find(struct audience *a, unsigned level, unsigned limit, struct fault *why);
+
+struct hearers {
+    enum post_kind of;
+    enum notice_kind kind; /* as what they hear of it */
+    audience_find *find;
+    unsigned level;
+};
+
+/* The parts of the audience of a kind of post, from 0; NULL: no more. */
+const struct hearers *audience_part(enum post_kind kind, unsigned number);
+/* Of an edit: whoever the post went to, as what it was to them, which is no one kind. */
+extern const struct hearers audience_edited;
+
+enum { AUDIENCE_EXACT = 200 /* people that are looked at to count them */ };
+
+/* Who would hear of a post now, by the same parts and settings. Of a larger audience than can be looked at: what the counters of the
+ * categories say. */
+struct heard {
+    uint64_t *people;
+    size_t count;
+    unsigned looked;
+    uint64_t more; /* 0: `people` are all */
+};
+/* `post` need not be there yet: id 0 and what is known of it. Its author is one of them. Owned by ctx. */
+enum outcome audience_hear(const struct forum *f, const void *ctx, const struct post *post, struct heard *out, struct fault *why) MUST_CHECK;
+/* How many they are, that person apart. */
+uint64_t audience_beside(const struct heard *h, uint64_t person);
+
 /* ---- expand.c ---- */
 
 /* Adds a new event, and finds the first of its audience, at most *people, at once; *people is what is left of it. */
@@ -65,13 +109,16 @@ struct gate {
     enum pace pace;   /* now, or as an item of a digest */
 };
 
-/* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. */
-enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person,
-                           struct gate *out, struct fault *why) MUST_CHECK;
 /* Whether what it is about still stands: the post, what the post belongs to, the held mail, the subscription. Looks
  * only when *out is open. */
 enum outcome gate_subject(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out,
                           struct fault *why) MUST_CHECK;
+/* Whether it may be planned: reads n's person, and looks at their settings and whether they have muted the thread. */
+enum outcome gate_plan(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, struct person *person,
+                       struct gate *out, struct fault *why) MUST_CHECK;
+/* Settings and subject, one after the other. */
+enum outcome gate_look(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out,
+                       struct fault *why) MUST_CHECK;
 
 /* Journals one decision or outcome for n. */
 enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,
@@ -95,6 +142,9 @@ void notify_message_id(const struct forum *f, const struct notice *n, char *out,
 
 /* What person of n follows that brings it to them, as struct notice has it; NULL: nothing, any more. */
 enum outcome because_of(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, char **out, struct fault *why) MUST_CHECK;
+/* How what brings n to its person is to come, by what they said of that alone. `by`: "subscribe" or "follow". PACE_UNSET: they said nothing. */
+enum outcome because_pace(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, enum pace *pace, const char **by,
+                          struct fault *why) MUST_CHECK;
 /* What its followers are found by: its tag of that number, from 0, and its author; NULL: there is none that anybody may follow. */
 char *because_tag(const void *ctx, const struct post *post, unsigned number);
 char *because_author(const void *ctx, const struct post *post);

@@ -70,7 +70,7 @@ static void put_reason(struct letter *l)
         const char *reason, *button;
     } rows[] = {
         {NOTICE_QUESTION, "is_question", PHRASE("Answer")}, {NOTICE_ANSWER, "is_answer", PHRASE("Comment")},
-        {NOTICE_THREAD, "is_thread", PHRASE("Comment")},    {NOTICE_COMMENT, "is_comment", PHRASE("Comment")},
+        {NOTICE_THREAD, "is_thread", PHRASE("Comment")}, {NOTICE_CATEGORY, "is_category", PHRASE("Comment")},   {NOTICE_COMMENT, "is_comment", PHRASE("Comment")},
         {NOTICE_AFTER, "is_after", PHRASE("Comment")},      {NOTICE_MENTION, "is_mention", PHRASE("Reply")},
         {NOTICE_FOLLOWED, "is_followed", PHRASE("Answer")}, {NOTICE_RECEIPT, "is_receipt", PHRASE("Correct")},  {NOTICE_OPERATOR, "is_operator", ""},
         {NOTICE_REFUSAL, "is_told", PHRASE("Correct it")},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},

@@ -65,7 +65,7 @@ static void put_kind(struct values *v, enum notice_kind kind)
         enum notice_kind kind;
         const char *name;
     } names[] = {{NOTICE_QUESTION, "is_question"}, {NOTICE_ANSWER, "is_answer"}, {NOTICE_COMMENT, "is_comment"}, {NOTICE_THREAD, "is_thread"}, {NOTICE_FOLLOWED, "is_followed"},
-                 {NOTICE_AFTER, "is_after"},       {NOTICE_MENTION, "is_mention"}};
+                 {NOTICE_AFTER, "is_after"},       {NOTICE_MENTION, "is_mention"}, {NOTICE_CATEGORY, "is_category"}};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].kind == kind)

@@ -209,7 +209,7 @@ static enum outcome put_leave(struct letter *l, struct fault *why)
 
     if (l->n->kind == NOTICE_THREAD && *l->n->because != '\0')
         values_put(&l->values, "by_follow", "yes");
-    if (l->n->kind != NOTICE_QUESTION) {
+    if (l->n->kind != NOTICE_QUESTION && l->n->kind != NOTICE_CATEGORY) {
         l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_THREAD, l->question.id);
         return DONE;
     }
@@ -256,7 +256,7 @@ static void put_words(struct letter *l)
         (struct word){"mute", link_token(l, TOKEN_DO, VERB_MUTE, l->question.id), PHRASE("no more mail about this question")};
     if (l->n->kind == NOTICE_QUESTION && *l->n->because != '\0')
         words[count++] = (struct word){"unfollow", l->leave_address, PHRASE("no more of what you follow there")};
-    else if (l->n->kind == NOTICE_QUESTION)
+    else if (l->n->kind == NOTICE_QUESTION || l->n->kind == NOTICE_CATEGORY)
         words[count++] = (struct word){"unsubscribe", l->leave_address, PHRASE("no more questions of this category")};
     if (count < 4)
         words[count++] = (struct word){"stop", link_token(l, TOKEN_DO, VERB_STOP, 0), PHRASE("no more mail at all")};
@@ -296,7 +296,9 @@ enum outcome render_post(struct letter *l, struct fault *why)
     l->reply_address = link_token(l, TOKEN_REPLY, receipt ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE, l->post_id);
     l->reply_name =
         mem_format(l->ctx, lang_say(l->lang, receipt ? "Correct Q%llu" : "Reply to Q%llu"), (unsigned long long)l->question.id);
-    if (l->n->kind == NOTICE_ANSWER || l->n->kind == NOTICE_THREAD)
+    if (l->n->kind == NOTICE_CATEGORY)
+        values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
+    if (l->n->kind == NOTICE_ANSWER || l->n->kind == NOTICE_THREAD || l->n->kind == NOTICE_CATEGORY)
         values_html(&l->values, "ask_on", "yes",
                     link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, lang_say(l->lang, "Follow-up to %s"), forum_label(l->ctx, &l->post)), "Follow-up: "));
     put_words(l);

@@ -265,20 +265,19 @@ enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint6
     return db_run(s, NULL, why);
 }
 
-enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t person, enum pace *pace, struct fault *why)
+enum outcome store_subscription_pace(struct db *db, uint64_t category, uint64_t person, bool *found, enum pace *pace, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "WITH RECURSIVE above (id, height) AS (SELECT category, 0 FROM post WHERE id = $1"
+    struct statement *s = db_prepare(db, "WITH RECURSIVE above (id, height) AS (SELECT id, 0 FROM category WHERE id = $1"
                                          " UNION ALL SELECT category.parent, height + 1 FROM above JOIN category ON category.id = above.id"
                                          " WHERE category.parent IS NOT NULL)"
                                          " SELECT pace FROM above JOIN subscription ON category = above.id AND person = $2"
                                          " WHERE height = 0 OR alone = 0 ORDER BY height LIMIT 1");
     int64_t number = PACE_UNSET;
-    bool found;
     enum outcome o;
 
-    db_bind_number(s, (int64_t)thread);
+    db_bind_number(s, (int64_t)category);
     db_bind_number(s, (int64_t)person);
-    o = db_read_number(s, &found, &number, why);
+    o = db_read_number(s, found, &number, why);
     *pace = (enum pace)number;
     return o;
 }

@@ -61,8 +61,8 @@ enum pace {
 };
 /* Changes a subscription; nothing when there is none. */
 enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint64_t person, enum pace pace, struct fault *why) MUST_CHECK;
-/* Of the subscription that brings them a post of that thread: to its category, or the nearest it lies in. */
-enum outcome store_subscription_pace(struct db *db, uint64_t thread, uint64_t person, enum pace *pace, struct fault *why) MUST_CHECK;
+/* Of the subscription that brings them what is posted in a category: to it, or to the nearest it lies in. *found false: none does. */
+enum outcome store_subscription_pace(struct db *db, uint64_t category, uint64_t person, bool *found, enum pace *pace, struct fault *why) MUST_CHECK;
 /* How many subscribe to that very category; of a members-only one, who still sees it. */
 enum outcome store_subscribers_count(struct db *db, const struct category *c, uint64_t *count, struct fault *why) MUST_CHECK;
 /* Person's categories, those they see, owned by ctx. */

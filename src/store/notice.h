@@ -34,7 +34,8 @@ enum notice_kind {
     NOTICE_FLAGGED,      /* a moderator: a post was reported */
     NOTICE_NOTE,         /* from a moderator to an author, or back */
     NOTICE_BLOCKED,      /* they may not take part any more, or again */
-    NOTICE_ROLE          /* they are a moderator now */
+    NOTICE_ROLE,         /* they are a moderator now */
+    NOTICE_CATEGORY      /* new answer in a category you subscribe to */
 };
 
 enum notice_state {

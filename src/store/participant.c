@@ -68,59 +68,21 @@ enum outcome store_answered(struct db *db, uint64_t thread, uint64_t person, boo
     return db_read_number(s, yes, &one, why);
 }
 
-/* Up from post $1 to what it all hangs below, and down to all comments there. */
-#define COMMENT_LIST                                                                                                   \
-    "WITH RECURSIVE above (id, parent, kind) AS (SELECT id, parent, kind FROM post WHERE id = $1 UNION ALL"            \
-    " SELECT post.id, post.parent, post.kind FROM post JOIN above ON post.id = above.parent WHERE above.kind = 2),"    \
-    " below (id, author, state) AS (SELECT id, 0, 1 FROM above WHERE kind <> 2 UNION ALL"                              \
-    " SELECT post.id, post.author, post.state FROM post JOIN below ON post.parent = below.id WHERE post.kind = 2)"
-
-enum outcome store_commenters(struct db *db, const void *ctx, uint64_t comment, uint64_t after, unsigned limit, uint64_t **people, size_t *count,
-                              struct fault *why)
+enum outcome store_commenters(struct db *db, const void *ctx, uint64_t post, uint64_t before, uint64_t after, unsigned limit, uint64_t **people,
+                              size_t *count, struct fault *why)
 {
-    struct statement *s = db_prepare(db, COMMENT_LIST " SELECT DISTINCT author FROM below WHERE state = 0 AND id < $1 AND author > $2"
-                                                      " ORDER BY author LIMIT $3");
+    /* Up to what it all hangs below, and down to all comments there. */
+    static const char list[] =
+        "WITH RECURSIVE above (id, parent, kind) AS (SELECT id, parent, kind FROM post WHERE id = $1 UNION ALL"
+        " SELECT post.id, post.parent, post.kind FROM post JOIN above ON post.id = above.parent WHERE above.kind = 2),"
+        " below (id, author, state) AS (SELECT id, 0, 1 FROM above WHERE kind <> 2 UNION ALL"
+        " SELECT post.id, post.author, post.state FROM post JOIN below ON post.parent = below.id WHERE post.kind = 2)"
+        " SELECT DISTINCT author FROM below WHERE state = 0 AND id < $2 AND author > $3 ORDER BY author LIMIT $4";
+    struct statement *s = db_prepare(db, list);
 
-    db_bind_number(s, (int64_t)comment);
+    db_bind_number(s, (int64_t)post);
+    db_bind_number(s, (int64_t)before);
     db_bind_number(s, (int64_t)after);
     db_bind_number(s, limit);
     return db_read_ids(s, ctx, people, count, why);
-}
-
-/* Somebody whose mail is on, who has not muted the thread, nor turned that event (enum notify_event) off; `not` is not counted. */
-#define HEARS(person, not, thread, event)                                                                              \
-    person " <> " not " AND EXISTS (SELECT 1 FROM person WHERE person.id = " person " AND person.state = 1)"                 \
-    " AND NOT EXISTS (SELECT 1 FROM participant AS muter WHERE muter.thread = " thread " AND muter.person = " person    \
-    " AND muter.muted <> 0) AND NOT EXISTS (SELECT 1 FROM notify WHERE notify.person = " person                         \
-    " AND notify.event = " event " AND notify.value = 1)"                                                                \
-    " AND " SEEN("(SELECT category FROM post AS seen WHERE seen.id = " thread ")", person)
-
-enum outcome store_comment_audience(struct db *db, uint64_t post, uint64_t person, uint64_t *count, struct fault *why)
-{
-    static const char of[] = COMMENT_LIST
-        " SELECT count(DISTINCT heard.author) FROM (SELECT author, 1 AS event FROM post WHERE id = $1 UNION ALL"
-        " SELECT author, 7 FROM below WHERE state = 0) AS heard"
-        " WHERE " HEARS("heard.author", "$2", "(SELECT thread FROM post WHERE id = $1)", "heard.event");
-    struct statement *s = db_prepare(db, of);
-
-    db_bind_number(s, (int64_t)post);
-    db_bind_number(s, (int64_t)person);
-    return db_read_count(s, count, why);
-}
-
-enum outcome store_audience(struct db *db, uint64_t thread, uint64_t person, uint64_t *count, struct fault *why)
-{
-    static const char of[] =
-        "SELECT count(DISTINCT heard.person) FROM (SELECT person, 0 AS event FROM participant WHERE thread = $1 AND (roles & 1) <> 0"
-        " UNION ALL SELECT person, 3 FROM participant WHERE thread = $1 AND (roles & 2) <> 0"
-        " UNION ALL SELECT person, 3 FROM follow WHERE kind = 0 AND subject = $2) AS heard"
-        " WHERE " HEARS("heard.person", "$3", "$1", "heard.event");
-    struct statement *s = db_prepare(db, of);
-    char subject[24];
-
-    snprintf(subject, sizeof subject, "%llu", (unsigned long long)thread);
-    db_bind_number(s, (int64_t)thread);
-    db_bind_text(s, subject);
-    db_bind_number(s, (int64_t)person);
-    return db_read_count(s, count, why);
 }

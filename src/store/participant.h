@@ -14,14 +14,9 @@ enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, ui
                              struct fault *why) MUST_CHECK;
 /* Whether they answered in it. */
 enum outcome store_answered(struct db *db, uint64_t thread, uint64_t person, bool *yes, struct fault *why) MUST_CHECK;
-/* People above `after`, in order, whose comments that are seen are older than this one, below the same question or answer (comments on
- * comments as well). */
-enum outcome store_commenters(struct db *db, const void *ctx, uint64_t comment, uint64_t after, unsigned limit, uint64_t **people, size_t *count,
-                              struct fault *why) MUST_CHECK;
-/* How many would hear of a comment on that post, `person` apart: its author and who commented below the same question or answer. */
-enum outcome store_comment_audience(struct db *db, uint64_t post, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;
-/* How many would hear of an answer in the thread, `person` apart: asker, answerers and followers who get mail, and have neither muted
- * it nor turned off that they hear of it. */
-enum outcome store_audience(struct db *db, uint64_t thread, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;
+/* People above `after`, in order, whose comments that are seen have numbers below `before`, and stand below the same question or answer as
+ * that post (comments on comments as well), or below that post itself. */
+enum outcome store_commenters(struct db *db, const void *ctx, uint64_t post, uint64_t before, uint64_t after, unsigned limit, uint64_t **people,
+                              size_t *count, struct fault *why) MUST_CHECK;
 
 #endif

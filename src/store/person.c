@@ -273,11 +273,12 @@ enum outcome store_notify_get(struct db *db, uint64_t person, enum notify_event 
     struct statement *s = db_prepare(db, "SELECT value FROM notify WHERE person = $1 AND event = $2");
     enum outcome outcome;
     int64_t number;
+    bool set;
 
     db_bind_number(s, (int64_t)person);
     db_bind_number(s, event);
-    outcome = db_read_number(s, NULL, &number, why); /* unset is NOTIFY_NOW, which is 0 */
-    *value = (enum notify_value)number;
+    outcome = db_read_number(s, &set, &number, why);
+    *value = set ? (enum notify_value)number : event == NOTIFY_CATEGORY ? NOTIFY_DAILY : NOTIFY_NOW;
     return outcome;
 }
 

@@ -48,6 +48,7 @@ enum notify_event {
     NOTIFY_FOLLOW_UP, /* a question that came of what you wrote */
     NOTIFY_AFTER,    /* a comment after one's own, on the same */
     NOTIFY_MENTION,  /* "@" and the name one goes by */
+    NOTIFY_CATEGORY, /* new answer in a subscribed category; daily until they say otherwise, all others now */
     NOTIFY_EVENTS
 };
 enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */, NOTIFY_DAILY, NOTIFY_WEEKLY };

@@ -204,7 +204,7 @@ static const char digests[] =
 static const char languages[] = "ALTER TABLE person ADD COLUMN language TEXT NOT NULL DEFAULT '';"
                                 "ALTER TABLE notice ADD COLUMN language TEXT NOT NULL DEFAULT '';";
 
-/* `subject`: a question's number, a tag, or what the author of a post is known by. `value`: as in notify. What a notice is because of is
+/* `subject`: a question's number, a tag, or what the author of a post is known by. `value`: enum pace. What a notice is because of is
    frozen with it, "" where its kind says it. */
 static const char follows[] =
     "CREATE TABLE follow ("

@@ -19,6 +19,11 @@ ask() { # SUBJECT [FIRST-LINE]: Ann's
     { [ -z "$2" ] || echo "$2"; echo; echo "Somebody who reads this may know what to do."; } | vouched "$ann" psychotherapy@forum.example "$1" >/dev/null
     quiet
 }
+preview() { # N CATEGORY FIRST-LINE [WORDS]: what somebody new is shown who asks there
+    { [ -z "$3" ] || echo "$3"; echo; echo "Somebody who reads this may know what to do. $4"; } |
+        vouched "Fred <fred$1@n$1.example>" "$2@forum.example" "What does somebody new ask first? $1" >/dev/null
+    said "$(notice_to "fred$1@n$1.example" "Please confirm")"
+}
 last() { mails_to "$@" | tail -1; } # ADDRESS SUBJECT
 
 # ---- a category without those below it ----
@@ -28,6 +33,7 @@ expect_contains "a category with all below it" "the new questions in Health." "$
 expect_contains "... or alone" "Those of the categories below it do not come" "$(request "$cora" "subscribe health only" "You subscribe to Health")"
 echo "Somebody who reads this may know what to do." | vouched "$ann" health.sleep@forum.example "How long does a night have to be?" >/dev/null
 expect_true "who subscribes to all hears of one below" notice_to bea@b.example "How long does a night"
+expect_contains "who asks is told that it goes to her beforehand" "and sent to 1 person," "$(preview 1 health.sleep)"
 quiet
 expect_equal "who does not, does not" "" "$(mails_to cora@c.example "How long does a night")"
 request "$bea" "unsubscribe health" "You no longer" >/dev/null
@@ -38,6 +44,7 @@ ask "How can one sleep without medicine? #sleep"
 notice=$(notice_to bea@b.example "How can one sleep")
 expect_contains "a question with it comes, and says why" "because you follow #sleep." "$(said "$notice")"
 expect_contains "with the word that ends it" "unfollow" "$(said "$notice")"
+expect_contains "and so does a preview" "and sent to 2 people," "$(preview 2 psychotherapy "Tags: sleep")"
 expect_equal "others do not hear" "" "$(mails_to cora@c.example "How can one sleep")"
 expect_contains "the receipt counts her, beside who subscribes" "2 people" "$(said "$(notice_to ann@a.example "How can one sleep")")"
 ask "What is to be said at the first appointment?"
@@ -83,6 +90,18 @@ echo "Somebody like @Old Oak may know how one copes with that." | vouched "$cora
 expect_contains "who is mentioned hears of it" "because it mentions you." "$(said "$(notice_to bea@b.example "cope with silence")")"
 quiet
 expect_equal "once" 1 "$(mails_to bea@b.example "cope with silence" | wc -l)"
+expect_contains "a preview counts nobody who is mentioned" "and sent to 1 person," "$(preview 3 psychotherapy "" "Or does @Old Oak?")"
+
+# ---- category, tag, name and mention at once ----
+request "$ann" "name Wise Willow" "The name" 3 >/dev/null
+request "$bea" "subscribe psychotherapy" "You subscribe to Psychotherapy" >/dev/null
+request "$bea" "follow Wise Willow" "You follow Wise Willow" >/dev/null
+printf '%s\n' "Tags: sleep" "" "I ask you all, and @Old Oak above all." | vouched "$ann" psychotherapy@forum.example "Whom does this reach four times?" >/dev/null
+notice_to bea@b.example "reach four times" >/dev/null
+quiet
+expect_equal "one mail" 1 "$(mails_to bea@b.example "reach four times" | wc -l)"
+request "$ann" "name pseudonym" "The name" 4 >/dev/null
+request "$bea" "unsubscribe psychotherapy" "You no longer subscribe" 2 >/dev/null
 
 # ---- what one follows, and the end of it ----
 text=$(request "$cora" "following" "What you follow")
@@ -99,5 +118,9 @@ send_mail "whoever@x.example" "$leave" unsubscribe </dev/null >/dev/null
 expect_contains "its address to leave does so too" "You no longer follow #sleep" "$(said "$(notice_to bea@b.example "You have left")")"
 ask "Who else sleeps badly in spring? #sleep"
 expect_equal "nothing comes then" "" "$(mails_to bea@b.example "badly in spring")"
+echo undo | vouched_answer "$(notice_to bea@b.example "You have left")" "$bea" >/dev/null
+notice_to bea@b.example "You follow #sleep" 3 >/dev/null
+ask "Who else sleeps badly in autumn? #sleep"
+expect_true "undo follows it again" has_notice bea@b.example "badly in autumn"
 
 finish

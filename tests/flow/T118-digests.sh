@@ -17,6 +17,11 @@ days() { # N: the daemon takes it to be N days later than now, and an hour
     start
 }
 
+got() { # WHO Qn: the address of that question, which they have asked for
+    echo "get $2" | send_mail "$1" request@forum.example x >/dev/null
+    mail text "$(notice_to "$(bare "$1")" "$2 as it stands")" | grep -o 'r[a-z2-7]\{40\}@forum.example' | head -1
+}
+
 digest() { # N: the file of Bea's Nth digest
     notice_to bea@example.org "new post" "$1"
 }
@@ -53,6 +58,44 @@ days 2
 quiet
 expect_equal "an empty digest is not sent" 1 "$(mails_to bea@example.org "new post" | wc -l)"
 
+# ---- answers of the category ----
+cora="Cora <cora@example.com>"
+send_mail "$cora" relationships+subscribe@forum.example subscribe </dev/null >/dev/null
+echo ok | answer "$(notice_to cora@example.com)" "$cora" >/dev/null
+told=$(mail text "$(notice_to cora@example.com "You subscribe")" | tr '\n' ' ')
+expect_contains "who subscribes is told of them" "Their answers come once a day in one mail" "$told"
+echo "Warm milk and a book that is dull." | send_mail "$cora" "$(got "$cora" Q1)" "Re: How can I sleep without medicine?" >/dev/null
+notice_to ann@example.net "Re: [Psychotherapy] How can I sleep" >/dev/null
+quiet
+expect_equal "no answer of others comes at once" "" "$(mails_to bea@example.org "" | xargs grep -l 'Warm milk')"
+days 3
+text=$(mail text "$(digest 2)" | tr -s '\n' ' ')
+expect_contains "it comes in the digest" "answers a question in Psychotherapy (Q1): Warm milk" "$text"
+echo "set notify category now" | send_mail "$cora" request@forum.example x >/dev/null
+notice_to cora@example.com "Your settings" >/dev/null
+echo "Does it help to write letters that are never sent?" | ask relationships "Does writing help?"
+number=$(askpost -c "$conf" question list | awk '/Does writing help/ { print $1 }')
+echo "It does, and for years it has." | send_mail "$bea" "$(got "$bea" "$number")" "Re: Does writing help?" >/dev/null
+heard=$(notice_to cora@example.com "Re: [Relationships] Does writing help?")
+text=$(mail text "$heard" | tr '\n' ' ')
+expect_contains "or at once, for who sets that" "answers a question in Relationships:" "$text"
+expect_contains "and says why it comes" "because you subscribe to Relationships." "$text"
+expect_contains "and how to end it" 'write "set notify category off" to request@forum.example' "$text"
+[ -z "$SHOW" ] || { mail text "$heard"; mail html "$heard" >"$SHOW.html"; } | say
+leave=$(mail header List-Unsubscribe "$heard" | sed 's/.*mailto:\([^?>]*\).*/\1/')
+send_mail "whoever@x.example" "$leave" unsubscribe </dev/null >/dev/null
+expect_contains "its address to leave leaves the category" "no more new questions of Relationships" "$(mail text "$(notice_to cora@example.com "You have left")" | tr '\n' ' ')"
+
+# ---- a tag, daily ----
+echo "follow #dream daily" | send_mail "$cora" request@forum.example x >/dev/null
+expect_contains "what one follows comes by the day as well" "They come once a day in one mail" "$(mail text "$(notice_to cora@example.com "You follow #dream")" | tr '\n' ' ')"
+echo "following" | send_mail "$cora" request@forum.example x >/dev/null
+expect_contains "following says so" "#dream (daily)" "$(mail text "$(notice_to cora@example.com "What you follow")")"
+printf '%s\n' "Tags: dream" "" "The same one, three nights in a row." | ask relationships "Why do dreams come again?"
+days 4
+expect_contains "in the digest" "1. Why do dreams come again?" "$(mail text "$(notice_to cora@example.com "new post")")"
+expect_equal "and by no mail of its own" "" "$(mails_to cora@example.com "dreams come again")"
+
 # ---- by the week, at once, not at all ----
 echo "subscribe psychotherapy now" | send_mail "$bea" request@forum.example x >/dev/null
 notice_to bea@example.org "You subscribe" 2 >/dev/null
@@ -63,8 +106,8 @@ notice_to bea@example.org "You subscribe" 3 >/dev/null
 echo "Mine has no couch, and I wonder whether that matters." | ask psychotherapy "Does it need a couch?"
 monday=$(( (11 - ($(date -u +%s) / 86400 + 2) % 7) % 7 ))
 days $((monday + 9))
-expect_equal "weekly: one mail for the week" "[Mind and Heart] 1 new post" "$(mail header Subject "$(digest 2)")"
-expect_lacks "what came at once is not in it" "first session" "$(mail text "$(digest 2)")"
+expect_equal "weekly: one mail for the week" "[Mind and Heart] 1 new post" "$(mail header Subject "$(digest 3)")"
+expect_lacks "what came at once is not in it" "first session" "$(mail text "$(digest 3)")"
 
 # ---- the word, and too much for a day ----
 echo "digest weekly" | send_mail "$bea" request@forum.example x >/dev/null
@@ -77,7 +120,7 @@ echo "It is the first one that comes that day, and at once." | ask psychotherapy
 expect_true "the first comes" has_notice bea@example.org "the first of that day"
 echo "It is the second one that comes that day, so it has to wait." | ask psychotherapy "Is this the second of that day?"
 days $((monday + 10))
-expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 3)")"
+expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 4)")"
 expect_equal "and came by no mail of its own" "" "$(mails_to bea@example.org "the second of that day")"
 
 # ---- edited after it stood in one ----
@@ -86,7 +129,7 @@ notice_to bea@example.org "You subscribe" 3 >/dev/null
 echo "s/it has to wait/it had to wait/" | answer "$(notice_to ann@example.net "the second of that day")" "$ann" >/dev/null
 notice_to ann@example.net "your text was replaced" >/dev/null
 days $((monday + 11))
-text=$(mail text "$(digest 4)" | tr '\n' ' ')
+text=$(mail text "$(digest 5)" | tr '\n' ' ')
 expect_contains "the next has its new words" "it had to wait" "$text"
 expect_contains "... and says that it was corrected" "corrected" "$text"
 

@@ -35,8 +35,10 @@ sort_mails() {
     done
 }
 
-# about NAME WORDS: the first mail NAME got with these words of a post.
-about() { [ -e "$work/box.$1" ] && xargs grep -l -F -m1 -e "$2" <"$work/box.$1" 2>/dev/null | head -1; }
+# about NAME WORDS: the first mail NAME got with these words of a post, digests apart.
+about() {
+    [ -e "$work/box.$1" ] && xargs grep -l -F -m1 -e "$2" <"$work/box.$1" 2>/dev/null | xargs -r grep -L -E '^Subject: .*[0-9] (new post|neue)' | head -1
+}
 
 # got NAME LABEL: the same by the post's label; waits for what is under way only when it has not come yet.
 got() {

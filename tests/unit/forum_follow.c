@@ -61,6 +61,65 @@ static void commands(void **state)
     }
 }
 
+/* How it is to come, as its last word says it; which may be a part of a name. */
+static void paces(void **state)
+{
+    static const struct {
+        const char *argument, *said, *listed;
+    } rows[] = {
+        {"#sleep daily", "with that tag. \"unfollow #sleep\" ends that.\nThey come once a day in one mail.", "#sleep (daily)"},
+        {"#sleep", "You follow #sleep,", "#sleep (daily)"},
+        {"#sleep now", "You follow #sleep,", "#sleep (now)"},
+        {"#sleep off", "You no longer follow #sleep.", "You follow nothing."},
+        {"Q1 weekly", "They come once a week in one mail.", "Q1 (weekly): How"},
+        {"Q1 off", "You no longer follow Q1.", "You follow nothing."},
+        {"Early Daily", "You follow Early Daily,", "Early Daily\n"},
+        {"Early Daily weekly", "They come once a week", "Early Daily (weekly)\n"},
+        {"Early Daily off", "You no longer follow Early Daily.", "You follow nothing."},
+        {"Nobody daily", "There is nothing called \"Nobody daily\"", "You follow nothing."},
+    };
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, ann);
+    fixture_member(x, bea);
+    goes_by(x, ann, "Early Daily", NAME_HANDLE);
+    APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
+    x->f.now += HOUR;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *said = tell_forum(x, bea, VERB_FOLLOW, rows[i].argument), *listed = tell_forum(x, bea, VERB_FOLLOWING, "");
+
+        if (said == NULL || strstr(said, rows[i].said) == NULL || strstr(listed, rows[i].listed) == NULL)
+            fail_msg("%s: %s%s", rows[i].argument, said, listed);
+    }
+}
+
+/* Leaving what brought a mail, by its address, is undone by the one in the answer. */
+static void left_and_undone(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct notice n = {.kind = NOTICE_QUESTION};
+    const struct change *told;
+    uint64_t b, post;
+    bool added;
+
+    fixture_member(x, ann);
+    b = fixture_member(x, bea);
+    tell_forum(x, bea, VERB_FOLLOW, "#sleep");
+    APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
+    n.person = b;
+    n.post = post = x->changes.post;
+    OK(store_notice_add(x->f.db, &n, &added, &n.id, &x->why));
+    n.because = mem_string(x, "#sleep");
+    n.name = mem_string(x, "");
+    OK(store_notice_lease(x->f.db, &n, x->f.now + 60, &x->why));
+    APPLY(x, fixture_mail(x, bea, fixture_token(x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_FOLLOW, b, post), INTENT_UNSUBSCRIBE, ""), "left");
+    told = fixture_told(x, NOTICE_TOLD);
+    assert_string_equal(fixture_pair(told, "undo_verb"), mem_format(x, "%d", VERB_FOLLOW));
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "You follow nothing."));
+    APPLY(x, fixture_command(x, bea, fixture_token(x, TOKEN_DO, VERB_FOLLOW, b, post), INTENT_DO, VERB_UNDO, ""), "followed");
+    assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "    #sleep\n"));
+}
+
 /* A name its owner goes by no more is as one that never was; and who followed it can still end that. */
 static void names_of_before(void **state)
 {
@@ -84,6 +143,7 @@ static void muted_threads(void **state)
     struct fixture *x = fixture_open(state);
     uint64_t b, post;
     bool muted, follows;
+    enum pace pace;
     const char *r;
 
     fixture_member(x, ann);
@@ -97,7 +157,7 @@ static void muted_threads(void **state)
     OK(store_muted(x->f.db, post, b, &muted, &x->why));
     assert_false(muted);
     APPLY(x, fixture_command(x, bea, r, INTENT_DO, VERB_UNFOLLOW, ""), "unfollowed");
-    OK(store_follows(x->f.db, b, FOLLOW_THREAD, "1", &follows, &x->why));
+    OK(store_follows(x->f.db, b, FOLLOW_THREAD, "1", &follows, &pace, &x->why));
     assert_false(follows);
 }
 
@@ -135,4 +195,4 @@ static void leaving(void **state)
     assert_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "#sleep"));
 }
 
-UNIT_MAIN(UNIT(commands), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))
+UNIT_MAIN(UNIT(commands), UNIT(paces), UNIT(left_and_undone), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))

@@ -19,7 +19,6 @@ static void newcomer(void **state)
     assert_string_equal(fixture_pair(c, "text"), words);
     assert_string_equal(fixture_pair(c, "title"), "A title long enough");
     assert_string_equal(fixture_pair(c, "notice"), "In need: call 112.");
-    assert_string_equal(fixture_pair(c, "people"), "0");
     assert_string_equal(fixture_pair(c, "kind"), "question");
     name = mem_string(x, fixture_pair(c, "name"));
     p = fixture_person(x, ann);

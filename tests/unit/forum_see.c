@@ -65,9 +65,10 @@ static int64_t changed(struct scene *s)
 {
     struct post q = fixture_post(s->x, s->question), a = fixture_post(s->x, s->answer), c = fixture_post(s->x, s->comment), b = fixture_post(s->x, s->bobs);
     bool muted, follows;
+    enum pace pace;
 
     OK(store_muted(s->x->f.db, s->question, s->bob, &muted, &s->x->why));
-    OK(store_follows(s->x->f.db, s->bob, FOLLOW_THREAD, mem_format(s->x, "%llu", (unsigned long long)s->question), &follows, &s->x->why));
+    OK(store_follows(s->x->f.db, s->bob, FOLLOW_THREAD, mem_format(s->x, "%llu", (unsigned long long)s->question), &follows, &pace, &s->x->why));
     return q.ups + q.downs + b.closed + (int64_t)b.best + a.state + b.state + c.state + a.revision + b.revision + (a.kind == POST_ANSWER) + muted + follows +
            (b.category != s->x->other) + (int64_t)strlen(b.tags);
 }

@@ -57,6 +57,7 @@ static void without_children(void **state)
     struct world w;
     uint64_t asker, a, b, question;
     enum pace pace;
+    bool found;
 
     world_open(&w, *state);
     asker = world_person(&w, "asker@example.org");
@@ -69,14 +70,15 @@ static void without_children(void **state)
     question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
     world_expand(&w, 100);
     assert_string_equal(world_planned(&w, question), "question:2 receipt:1");
-    OK(&w, store_subscription_pace(w.f.db, question, b, &pace, &w.why));
-    assert_int_equal(pace, PACE_UNSET);
+    OK(&w, store_subscription_pace(w.f.db, w.category, b, &found, &pace, &w.why));
+    assert_false(found);
     w.category = w.parent; /* asked there itself */
     OK(&w, store_subscription_set_pace(w.f.db, w.parent, b, PACE_NOW, &w.why));
     question = world_ask(&w, asker, "If I seek advice?", "Will it be recorded?");
     world_expand(&w, 100);
     assert_string_equal(world_planned(&w, question), "question:2 question:3 receipt:1");
-    OK(&w, store_subscription_pace(w.f.db, question, b, &pace, &w.why));
+    OK(&w, store_subscription_pace(w.f.db, w.parent, b, &found, &pace, &w.why));
+    assert_true(found);
     assert_int_equal(pace, PACE_NOW);
     world_close(&w);
 }

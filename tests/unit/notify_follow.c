@@ -15,7 +15,7 @@ static uint64_t named(struct world *w, const char *address, const char *name)
 
 static void follow(struct world *w, uint64_t person, enum follow_kind kind, const char *subject)
 {
-    struct follow f = {kind, subject, subject};
+    struct follow f = {kind, subject, subject, PACE_UNSET};
     bool changed;
 
     OK(w, store_follow(w->f.db, person, &f, w->f.now, &changed, &w->why));
@@ -35,6 +35,21 @@ static uint64_t ask(struct world *w, uint64_t author, const char *name, bool ano
     OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
     world_expand(w, 1);
     return id;
+}
+
+/* How many would hear of a reply to that post by somebody. */
+static uint64_t reached(struct world *w, uint64_t post, uint64_t by)
+{
+    struct post reply = {.body = mem_string(w->ctx, "")}, to;
+    struct heard heard;
+
+    OK(w, store_post_get(w->f.db, w->ctx, post, &to, &w->why));
+    reply.kind = to.kind == POST_QUESTION ? POST_ANSWER : POST_COMMENT;
+    reply.thread = to.thread;
+    reply.parent = post;
+    reply.category = to.category;
+    OK(w, audience_hear(&w->f, w->ctx, &reply, &heard, &w->why));
+    return audience_beside(&heard, by);
 }
 
 static struct notice claimed(struct world *w, uint64_t person, uint64_t post)
@@ -128,7 +143,7 @@ static void threads(void **state)
 {
     struct world w;
     struct notice *list, n;
-    uint64_t asker, a, b, c, question, answer, people_;
+    uint64_t asker, a, b, c, question, answer;
     bool changed;
 
     world_open(&w, *state);
@@ -139,14 +154,11 @@ static void threads(void **state)
     question = world_ask(&w, asker, "If I seek therapy?", "Words.");
     follow(&w, a, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question));
     follow(&w, c, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question));
-    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
-    assert_int_equal(people_, 3);
+    assert_int_equal(reached(&w, question, b), 3);
     OK(&w, store_mute(w.f.db, question, c, true, &w.why)); /* beats it */
-    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
-    assert_int_equal(people_, 2);
+    assert_int_equal(reached(&w, question, b), 2);
     OK(&w, store_notify_set(w.f.db, a, NOTIFY_THREAD, NOTIFY_OFF, &w.why));
-    OK(&w, store_audience(w.f.db, question, b, &people_, &w.why));
-    assert_int_equal(people_, 1);
+    assert_int_equal(reached(&w, question, b), 1);
     OK(&w, store_notify_set(w.f.db, a, NOTIFY_THREAD, NOTIFY_NOW, &w.why));
     answer = world_reply(&w, POST_ANSWER, question, b, "An answer.");
     world_expand(&w, 1);
@@ -169,7 +181,7 @@ static void comments_after(void **state)
 {
     struct world w;
     struct notice *list, n;
-    uint64_t asker, a, b, c, d, question, answer, first, second, third, elsewhere, count;
+    uint64_t asker, a, b, c, d, question, answer, first, second, third, elsewhere;
 
     world_open(&w, *state);
     asker = world_person(&w, "asker@example.org");
@@ -182,8 +194,7 @@ static void comments_after(void **state)
     elsewhere = world_reply(&w, POST_COMMENT, question, d, "On the question.");
     first = world_reply(&w, POST_COMMENT, answer, b, "One.");
     second = world_reply(&w, POST_COMMENT, first, c, "On that comment.");
-    OK(&w, store_comment_audience(w.f.db, answer, asker, &count, &w.why));
-    assert_int_equal(count, 3); /* who answered, and who commented there */
+    assert_int_equal(reached(&w, answer, asker), 3); /* who answered, and who commented there */
     third = world_reply(&w, POST_COMMENT, answer, asker, "On the answer.");
     world_expand(&w, 1);
     assert_string_equal(world_planned(&w, elsewhere), "comment:1 receipt:5");
@@ -355,5 +366,177 @@ static void mentioned_in_steps(void **state)
     world_close(&w);
 }
 
-UNIT_MAIN(UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_by_their_name_here), UNIT(mentioned_once),
+/* ---- by all ways at once, and how many that is ---- */
+
+enum { CATEGORY = 1, PARENT = 2, TAG = 4, NAME = 8, MENTION = 16, WAYS = 32 };
+
+/* Somebody whom a question by Wise Willow reaches by these ways. */
+static void reach(struct world *w, uint64_t person, uint64_t willow, unsigned ways)
+{
+    if (ways & CATEGORY)
+        world_subscribe(w, w->category, person);
+    if (ways & PARENT)
+        world_subscribe(w, w->parent, person);
+    if (ways & TAG)
+        follow(w, person, FOLLOW_TAG, "sleep");
+    if (ways & NAME)
+        follow(w, person, FOLLOW_PERSON, forum_follow_key(w->ctx, willow, "Wise Willow"));
+}
+
+/* Whichever ways a question reaches somebody by, one mail comes, where there is one. */
+static void one_mail(void **state)
+{
+    for (unsigned ways = 0; ways < WAYS; ways++) {
+        struct world w;
+        struct notice *list;
+        uint64_t willow, oak, question;
+        size_t count = 0, claimed_all;
+
+        world_open(&w, *state);
+        willow = named(&w, "willow@example.org", "Wise Willow");
+        oak = named(&w, "oak@example.org", "Old Oak");
+        reach(&w, oak, willow, ways);
+        question = ask(&w, willow, "Wise Willow", false, "sleep", ways & MENTION ? "What says @Old Oak?" : "Words.");
+        claimed_all = world_claim(&w, &list);
+        for (size_t i = 0; i < claimed_all; i++)
+            count += list[i].person == oak && list[i].post == question;
+        assert_int_equal(count, ways != 0);
+        w.f.now += 8 * 86400; /* nor in a digest later */
+        assert_int_equal(world_claim(&w, &list), claimed_all);
+        world_close(&w);
+    }
+}
+
+/* How many a question that is not there yet would reach. */
+static uint64_t foreseen(struct world *w, uint64_t author, uint64_t follows, const char *body)
+{
+    struct post p = {.kind = POST_QUESTION, .category = w->category, .author = author, .name = mem_string(w->ctx, "Wise Willow"),
+                     .tags = mem_string(w->ctx, "costs sleep"), .body = mem_string(w->ctx, body), .follows = follows};
+    struct heard heard;
+
+    OK(w, audience_hear(&w->f, w->ctx, &p, &heard, &w->why));
+    return audience_beside(&heard, author);
+}
+
+/* What is said beforehand is what comes: of all ways but a mention, less who will not hear of it. */
+static void foreseen_is_reached(void **state)
+{
+    static const struct {
+        unsigned ways;
+        enum { NOTHING, QUESTIONS_OFF, OFF_BUT_DAILY, ALONE, STOPPED_BEFORE, BLOCKED_BEFORE } but;
+        uint64_t people;
+    } rows[] = {
+        {0, NOTHING, 0}, {CATEGORY, NOTHING, 1}, {PARENT, NOTHING, 1}, {TAG, NOTHING, 1}, {NAME, NOTHING, 1}, {MENTION, NOTHING, 0},
+        {CATEGORY | PARENT | TAG | NAME | MENTION, NOTHING, 1},
+        {CATEGORY, QUESTIONS_OFF, 0}, {TAG | NAME, QUESTIONS_OFF, 0}, {MENTION | TAG, QUESTIONS_OFF, 0}, {CATEGORY, OFF_BUT_DAILY, 1},
+        {PARENT, ALONE, 0}, {PARENT | NAME, ALONE, 1}, {CATEGORY | TAG, STOPPED_BEFORE, 0}, {MENTION, BLOCKED_BEFORE, 0},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct world w;
+        struct person p;
+        uint64_t willow, oak, people_;
+        const char *body = rows[i].ways & MENTION ? "What says @Old Oak?" : "Words.";
+
+        world_open(&w, *state);
+        willow = named(&w, "willow@example.org", "Wise Willow");
+        oak = named(&w, "oak@example.org", "Old Oak");
+        reach(&w, willow, willow, CATEGORY | TAG); /* who asks is not counted */
+        reach(&w, oak, willow, rows[i].ways);
+        if (rows[i].but == QUESTIONS_OFF || rows[i].but == OFF_BUT_DAILY)
+            OK(&w, store_notify_set(w.f.db, oak, NOTIFY_QUESTION, NOTIFY_OFF, &w.why));
+        if (rows[i].but == OFF_BUT_DAILY)
+            OK(&w, store_subscription_set_pace(w.f.db, w.category, oak, PACE_DAILY, &w.why));
+        if (rows[i].but == ALONE)
+            OK(&w, store_subscription_set_alone(w.f.db, w.parent, oak, true, &w.why));
+        OK(&w, store_person_get(w.f.db, w.ctx, oak, &p, &w.why));
+        p.state = rows[i].but == STOPPED_BEFORE ? PERSON_STOPPED : rows[i].but == BLOCKED_BEFORE ? PERSON_BLOCKED : PERSON_MEMBER;
+        OK(&w, store_person_put(w.f.db, &p, forum_follow_key(w.ctx, 0, "Old Oak") + 2, &w.why));
+        assert_int_equal(foreseen(&w, willow, 0, body), rows[i].people);
+        OK(&w, store_event_people(w.f.db, ask(&w, willow, "Wise Willow", false, "costs sleep", body), &people_, &w.why));
+        assert_int_equal(people_, rows[i].people);
+        world_close(&w);
+    }
+}
+
+/* A preview says it. */
+static void previewed(void **state)
+{
+    struct world w;
+    struct changes changes = {0};
+    struct change *c;
+    struct notice *list;
+    struct post p = {.kind = POST_QUESTION, .name = mem_string(*state, "Quiet Fern"), .anonymous = true, .body = mem_string(*state, "Words.")};
+
+    world_open(&w, *state);
+    p.author = world_person(&w, "asker@example.org");
+    p.category = w.category;
+    p.tags = mem_string(*state, "sleep");
+    reach(&w, world_person(&w, "a@example.org"), 0, TAG);
+    reach(&w, world_person(&w, "b@example.org"), 0, PARENT);
+    c = change_add(*state, &changes, CHANGE_TELL);
+    c->notice = NOTICE_PREVIEW;
+    c->person = p.author;
+    c->shown = &p;
+    change_pair(*state, c, "kind", "question");
+    change_pair(*state, c, "name", "Quiet Fern");
+    OK(&w, notify_plan(&w.f, w.ctx, &changes, 0, &w.why));
+    assert_int_equal(world_claim(&w, &list), 1);
+    assert_non_null(strstr(mail(&w, &list[0]), "shown as Quiet Fern and sent to 2 people,"));
+    world_close(&w);
+}
+
+/* Whoever wrote what it comes of is one more; and what is too many to look at is what the categories count. */
+static void foreseen_of_others(void **state)
+{
+    struct world w;
+    uint64_t willow, oak, question, answer;
+
+    world_open(&w, *state);
+    willow = named(&w, "willow@example.org", "Wise Willow");
+    oak = named(&w, "oak@example.org", "Old Oak");
+    question = ask(&w, willow, "Wise Willow", false, "", "Words.");
+    answer = world_reply(&w, POST_ANSWER, question, oak, "An answer.");
+    assert_int_equal(foreseen(&w, willow, answer, "Words."), 1);
+    for (unsigned i = 0; i < AUDIENCE_EXACT + 20; i++)
+        world_subscribe(&w, i % 2 ? w.category : w.parent, world_person(&w, mem_format(w.ctx, "p%u@example.org", i)));
+    assert_int_equal(foreseen(&w, willow, 0, "Words."), AUDIENCE_EXACT + 20);
+    assert_int_equal(reached(&w, answer, willow), 1); /* a comment there, which they do not hear of */
+    world_close(&w);
+}
+
+/* How what brings it is to come: of a tag, a name, a thread. */
+static void paces(void **state)
+{
+    struct world w;
+    struct notice *list, n;
+    uint64_t willow, a, b, c, question, answer;
+
+    world_open(&w, *state);
+    willow = named(&w, "willow@example.org", "Wise Willow");
+    a = world_person(&w, "a@example.org");
+    b = world_person(&w, "b@example.org");
+    c = world_person(&w, "c@example.org");
+    reach(&w, a, willow, TAG);
+    reach(&w, b, willow, NAME);
+    OK(&w, store_follow_set_pace(w.f.db, a, &(struct follow){FOLLOW_TAG, "sleep", "", PACE_DAILY}, &w.why));
+    OK(&w, store_follow_set_pace(w.f.db, b, &(struct follow){FOLLOW_PERSON, forum_follow_key(w.ctx, willow, "Wise Willow"), "", PACE_NOW}, &w.why));
+    OK(&w, store_notify_set(w.f.db, b, NOTIFY_QUESTION, NOTIFY_WEEKLY, &w.why));
+    question = ask(&w, willow, "Wise Willow", false, "sleep", "Words.");
+    n = claimed(&w, a, question);
+    assert_int_equal(n.state, NOTICE_GATHERED);
+    n = claimed(&w, b, question);
+    assert_int_equal(n.state, NOTICE_WAITING); /* it says more than what is said of all */
+    follow(&w, c, FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question));
+    OK(&w, store_follow_set_pace(w.f.db, c, &(struct follow){FOLLOW_THREAD, mem_format(w.ctx, "%llu", (unsigned long long)question), "", PACE_WEEKLY}, &w.why));
+    answer = world_reply(&w, POST_ANSWER, question, a, "An answer.");
+    world_expand(&w, 1);
+    n = claimed(&w, c, answer);
+    assert_int_equal(n.state, NOTICE_GATHERED);
+    assert_string_equal(world_journal(&w, c).text, "notice-thread|follow weekly|for the digest");
+    world_claim(&w, &list);
+    world_close(&w);
+}
+
+UNIT_MAIN(UNIT(one_mail), UNIT(foreseen_is_reached), UNIT(previewed), UNIT(foreseen_of_others), UNIT(paces), UNIT(tags), UNIT(people), UNIT(threads), UNIT(comments_after), UNIT(mentions), UNIT(mentioned_by_their_name_here), UNIT(mentioned_once),
           UNIT(mentioned_in_steps), UNIT(no_number_tells))

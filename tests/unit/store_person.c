@@ -176,7 +176,7 @@ static void notify(void **state)
     ok(store_person_add(place->db, 1, PERSON_MEMBER, &id, &place->why));
     for (enum notify_event e = 0; e < NOTIFY_EVENTS; e++) {
         ok(store_notify_get(place->db, id, e, &value, &place->why));
-        assert_int_equal(value, NOTIFY_NOW);
+        assert_int_equal(value, e == NOTIFY_CATEGORY ? NOTIFY_DAILY : NOTIFY_NOW);
     }
     ok(store_notify_set(place->db, id, NOTIFY_RECEIPT, NOTIFY_OFF, &place->why));
     ok(store_notify_set(place->db, id, NOTIFY_RECEIPT, NOTIFY_PROBLEMS, &place->why));

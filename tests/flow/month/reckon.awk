@@ -28,9 +28,13 @@ function deliver(who, kind, p) {
 # Nobody hears twice of a post, or of their own, or of a thread they muted.
 function tell(who, kind, p) {
     if (told[p " " who] || who == author[p] || muted[thread[p] " " who] || !may(who, kind)) return
-    told[p " " who] = 1
-    if (kind == "question" && daily[who]) gather(who, p)
+    told[p " " who] = kind
+    if (kind == "category" || (kind == "question" && daily[who])) gather(who, p)
     else deliver(who, kind, p)
+}
+function still(who, p,    as) {
+    as = told[p " " who]
+    return state[p] == "visible" && state[thread[p]] == "visible" && !muted[thread[p] " " who] && may(who, as) && (as != "category" || subscribed[who " " category[thread[p]]])
 }
 # Who is awake by now gets what came at night; then come the digests, of what can still be seen.
 function wake(    i, n, w, p, part, items, any) {
@@ -43,7 +47,7 @@ function wake(    i, n, w, p, part, items, any) {
     for (w in gathered) {
         if (gathered[w] == "" || now < morning[w]) continue
         n = split(gathered[w], items, " "); any = 0
-        for (i = 1; i <= n; i++) any += state[items[i]] == "visible" && !muted[thread[items[i]] " " w]
+        for (i = 1; i <= n; i++) any += still(w, items[i])
         gathered[w] = ""
         if (any && !stopped[w]) sent(w, "digest")
     }
@@ -81,6 +85,7 @@ function publish(p,    n, w, t) {
         else if (kind[p] == "answer") { if (answered[t " " w] || following[w " Q" t]) tell(w, "thread", p) }
         else if (commented[parent[p] " " w]) tell(w, "after", p)
     }
+    if (kind[p] == "answer") for (n = 1; n <= people; n++) if (subscribed[person[n] " " category[t]]) tell(person[n], "category", p) # by the day
     if (kind[p] == "answer") answered[t " " author[p]] = 1
     if (kind[p] == "comment") commented[parent[p] " " author[p]] = 1
     if (!off[author[p] " receipt"]) sent(author[p], "receipt")
