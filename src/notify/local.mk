@@ -100,6 +100,7 @@ tests/unit/notify/choice.txt \
 tests/unit/notify/comment-title.txt \
 tests/unit/notify/comment.txt \
 tests/unit/notify/confirm.txt \
+tests/unit/notify/digest.txt \
 tests/unit/notify/fresh.txt \
 tests/unit/notify/guard.txt \
 tests/unit/notify/preview.txt \

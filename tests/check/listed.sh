@@ -11,6 +11,7 @@ check() { # NAME FOLDER PATTERN
 }
 check "every source is built" src '\.[ch]$'
 check "every unit test runs" tests/unit '\.[ch]$'
+check "every golden notice is shipped" tests/unit/notify '\.txt$'
 check "every flow runs" tests/flow '\.sh$'
 check "every check runs" tests/check '\.sh$'
 check "every transcript runs" tests/lmtp '\.talk$'
