@@ -69,6 +69,17 @@ enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool
     return o;
 }
 
+void edit_corrects(struct act *a, const struct post *before)
+{
+    struct change *c = change_add(a->ctx, a->out, CHANGE_EDITED);
+
+    c->person = a->actor.id;
+    c->post = before->id;
+    c->revision = before->revision + 1;
+    c->due = a->f->now + posting_hold_time(a);
+    a->out->post = before->id;
+}
+
 static enum outcome revise(struct act *a, const struct post *post, const struct proposal *p, struct fault *why)
 {
     struct change *c;
@@ -81,12 +92,7 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
         return o;
     if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
         return (o = points_state(a->f, a->ctx, post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, post, waits, why);
-    c = change_add(a->ctx, a->out, CHANGE_EDITED);
-    c->person = a->actor.id;
-    c->post = post->id;
-    c->revision = post->revision + 1;
-    c->due = a->f->now + posting_hold_time(a);
-    a->out->post = post->id;
+    edit_corrects(a, post);
     act_event(a, "post-edited");
     c = change_told(a, a->actor.id, "edited", mem_format(a->ctx, say(a, "Q%llu: your text was replaced"), (unsigned long long)post->thread),
                 mem_format(a->ctx, say(a, "What you wrote in Q%llu now reads:\n\n%s%s%s\n%s"), (unsigned long long)post->thread, titled ? p->title : "",

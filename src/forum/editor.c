@@ -118,19 +118,13 @@ static enum outcome revise(struct act *a, const struct post *p, enum rung rung, 
 {
     bool titled = strcmp(title, p->title) != 0;
     const char *revision = mem_format(a->ctx, "revision %u", p->revision + 1);
-    struct change *c;
     enum outcome o;
 
     if ((o = store_post_revise(a->f->db, p->id, title, body, a->f->now, why)) != DONE ||
         (o = store_post_editor(a->f->db, p->id, a->actor.id, why)) != DONE ||
         (o = moderate_record(a->f, a->actor.id, undone ? "edit-undone" : "edit", p, revision, why)) != DONE)
         return o;
-    c = change_add(a->ctx, a->out, CHANGE_EDITED);
-    c->person = a->actor.id;
-    c->post = p->id;
-    c->revision = p->revision + 1;
-    c->due = a->f->now + posting_hold_time(a);
-    a->out->post = p->id;
+    edit_corrects(a, p);
     return tell_author(a, p, rung, undone, reading(a, title, body, titled), reading(a, p->title, p->body, titled), why);
 }
 

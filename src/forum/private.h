@@ -236,6 +236,8 @@ enum outcome edit_cannot(struct act *a, const char *text, struct fault *why) MUS
 enum outcome edit_budget(struct act *a, bool *allowed, struct fault *why) MUST_CHECK;
 /* Whether somebody has a text of the post by mail that differs from this revision, its newest. */
 enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool *read, struct fault *why) MUST_CHECK;
+/* Those who have the text of the post as it was by mail get the new one once the hold is over. */
+void edit_corrects(struct act *a, const struct post *before);
 
 /* ---- aside.c ---- */
 /* A reply to a post that is not for others to read is done, or asked about; *taken false: it is an answer. */
