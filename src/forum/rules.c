@@ -104,10 +104,20 @@ static void check_place(struct act *a, const struct proposal *p, struct problems
         problem_add(out, say(a, "What you replied to has been taken away."), say(a, "Ask your question anew, by mail to a category."));
 }
 
+static char *too_many(struct act *a, enum post_kind kind, uint64_t n)
+{
+    const struct lang *l = forum_language(a->f, &a->actor);
+    unsigned long long count = n;
+
+    if (kind == POST_QUESTION)
+        return mem_format(a->ctx, lang_count(l, n, "You sent %llu question within an hour, and that is the most.", "You sent %llu questions within an hour, and that is the most."), count);
+    if (kind == POST_ANSWER)
+        return mem_format(a->ctx, lang_count(l, n, "You sent %llu answer within an hour, and that is the most.", "You sent %llu answers within an hour, and that is the most."), count);
+    return mem_format(a->ctx, lang_count(l, n, "You sent %llu comment within an hour, and that is the most.", "You sent %llu comments within an hour, and that is the most."), count);
+}
+
 static enum outcome check_rate(struct act *a, const struct proposal *p, struct problems *out, struct fault *why)
 {
-    static const char *const names[] = {
-        [POST_QUESTION] = PHRASE("questions"), [POST_ANSWER] = PHRASE("answers"), [POST_COMMENT] = PHRASE("comments")};
     const struct conf *conf = a->f->conf;
     const uint64_t limits[] = {[POST_QUESTION] = conf->limits.questions_per_hour,
                                [POST_ANSWER] = conf->limits.answers_per_hour,
@@ -118,10 +128,7 @@ static enum outcome check_rate(struct act *a, const struct proposal *p, struct p
         a->actor.id == 0 ? DONE : store_post_rate(a->f->db, a->actor.id, p->kind, a->f->now - HOUR, &count, &oldest, why);
 
     if (o == DONE && count >= limits[p->kind])
-        problem_add(out,
-                    mem_format(a->ctx, say(a, "You sent %llu %s within an hour, and that is the most."),
-                               (unsigned long long)count, say(a, names[p->kind])),
-                    gate_again(a, oldest + HOUR - a->f->now));
+        problem_add(out, too_many(a, p->kind, count), gate_again(a, oldest + HOUR - a->f->now));
     if (o == DONE && (o = gate_domain(a, false, &wait, why)) == DONE && wait > 0)
         problem_add(out, say(a, "New people with addresses like yours have posted as much as they may within an hour."), gate_again(a, wait));
     return o;

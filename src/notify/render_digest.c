@@ -169,7 +169,8 @@ enum outcome render_digest(struct letter *l, struct fault *why)
     if (count + rest == 1)
         values_put(&l->values, "one", "yes");
     if (rest > 0)
-        values_number(&l->values, "rest", rest);
+        values_put(&l->values, "no_room",
+                   mem_format(l->ctx, lang_count(l->lang, rest, "There is %llu more than a mail can hold.", "There are %llu more than a mail can hold."), (unsigned long long)rest));
     values_html(&l->values, "posts", mem_format(l->ctx, "%.*s", STR_ARGS(str_trim_end(buf_view(&d.text)))), buf_string(&d.html));
     put_words(l);
     return DONE;

@@ -83,6 +83,46 @@ static void rates(void **state)
           "question-posted");
 }
 
+/* Said as one or as many, in the language of who is told. */
+static void rates_in_words(void **state)
+{
+    static const struct {
+        enum intent_kind kind;
+        const char *language;
+        uint64_t most;
+        const char *said;
+    } rows[] = {
+        {INTENT_QUESTION, "en", 1, "You sent 1 question within an hour, and that is the most."},
+        {INTENT_QUESTION, "de", 2, "Du hast in einer Stunde 2 Fragen geschickt, und mehr gehen nicht."},
+        {INTENT_ANSWER, "en", 2, "You sent 2 answers within an hour, and that is the most."},
+        {INTENT_ANSWER, "de", 1, "Du hast in einer Stunde 1 Antwort geschickt, und mehr gehen nicht."},
+        {INTENT_COMMENT, "en", 1, "You sent 1 comment within an hour, and that is the most."},
+        {INTENT_COMMENT, "de", 2, "Du hast in einer Stunde 2 Kommentare geschickt, und mehr gehen nicht."},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture *x = fixture_open(state);
+        uint64_t post = fixture_asked(x), bob = fixture_member(x, "bob@b.example"), dan = fixture_member(x, "dan@d.example");
+        struct person person = fixture_person(x, "bob@b.example");
+
+        OK(lang_open(*state, x->conf, NULL, &x->why));
+        person.language = mem_string(x, rows[i].language);
+        OK(person_save(&x->f, &person, &x->why));
+        if (rows[i].kind == INTENT_COMMENT) {
+            APPLY(x, fixture_reply(x, "dan@d.example", dan, REPLY_TO_NOTICE, post, INTENT_ANSWER, "Words that are long enough."), "answer-posted");
+            post = x->changes.post;
+        }
+        x->conf->limits.questions_per_hour = x->conf->limits.answers_per_hour = x->conf->limits.comments_per_hour = rows[i].most;
+        for (uint64_t n = 0; n <= rows[i].most; n++) {
+            char *text = mem_format(x, "Words that are long enough, %d.", (int)n);
+
+            OK(fixture_apply(x, rows[i].kind == INTENT_QUESTION ? fixture_question(x, "bob@b.example", text, text)
+                                                           : fixture_reply(x, "bob@b.example", bob, REPLY_TO_NOTICE, post, rows[i].kind, text)));
+        }
+        assert_string_equal(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "problem1"), rows[i].said);
+    }
+}
+
 /* Together, as long as they are not trusted; each refusal says when to try again. */
 static void rates_of_a_domain(void **state)
 {
@@ -183,4 +223,4 @@ static void not_corrected(void **state)
     APPLY(x, fixture_confirm(x, "ann@a.example", x->changes.held, ANSWER_YES), "question-posted"); /* it was one, they say */
 }
 
-UNIT_MAIN(UNIT(not_corrected), UNIT(all_at_once), UNIT(rates), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))
+UNIT_MAIN(UNIT(not_corrected), UNIT(all_at_once), UNIT(rates), UNIT(rates_in_words), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))
