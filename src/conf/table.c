@@ -149,7 +149,7 @@ const struct setting conf_table[] = {
     {AT(privacy, coarse_times), SETTING_FLAG, offsetof(struct conf, privacy.coarse_times), "no", "yes", 0, 0, NULL,
      "Others see on which day an anonymous or pseudonymous post appeared, not at what time."},
     {AT(privacy, archive), SETTING_FLAG, offsetof(struct conf, privacy.archive), "yes", "no", 0, 0, NULL,
-     "Whether posts may ever stand on a public page. A mail with X-No-Archive: yes says no for itself."},
+     "Whether posts may ever stand on a public page. A mail with X-No-Archive: yes says no for itself, and a person for all they write, with set archive no."},
 
     {AT(process, parsers), SETTING_COUNT, offsetof(struct conf, process.parsers), "2", NULL, 1, 16, NULL,
      "Jailed processes that read mail."},

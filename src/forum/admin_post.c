@@ -33,6 +33,7 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
         if (*p->closing != '\0')
             admin_put(o, "closing", admin_line(a->ctx, p->closing));
     }
+    admin_put(o, "archive", json_boolean(!p->no_archive));
     if (body)
         admin_put(o, "body", admin_text(a->ctx, p->body));
     return o;

@@ -88,7 +88,7 @@ static enum outcome empty_person(const struct forum *f, const void *ctx, uint64_
     p.zone = p.handle;
     p.quiet_from = p.quiet_until = p.most = 0;
     p.consent_version = 0;
-    p.consent_at = 0;
+    p.consent_at = 0; /* no_archive stays, for the words that do */
     return person_save(f, &p, why);
 }
 

@@ -24,7 +24,7 @@ static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "
 enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };
 
 static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet", NULL};
-static const char *const on_off[] = {"off", "on", NULL};
+static const char *const on_off[] = {"off", "on", NULL}, *const no_yes[] = {"no", "yes", NULL};
 
 enum { MOST_LANGUAGES = 8 }; /* named in one line */
 
@@ -188,6 +188,23 @@ static enum outcome set_name(struct act *a, struct str value, struct telling *t,
     return command_name(a, &c, t, why);
 }
 
+/* For all they wrote as well: posts ask their author's setting (store/post_read.c). */
+static enum outcome set_archive(struct act *a, struct str value, struct telling *t, struct fault *why)
+{
+    size_t yes;
+
+    if (word_means(value, "on") || word_means(value, "off"))
+        value = str_of(word_means(value, "on") ? "yes" : "no");
+    if (!find_value(a, t, "archive", no_yes, value, &yes))
+        return DONE;
+    a->actor.no_archive = yes == 0;
+    buf_format(&t->text, say(a, "%s is now: %s\n"), "archive", no_yes[yes]);
+    buf_text(&t->text, yes == 0                         ? say(a, "Nothing you wrote or will write is to stand on a public page.\n")
+                       : a->f->conf->privacy.archive ? ""
+                                                     : say(a, "This forum keeps everything off public pages, whatever is set here.\n"));
+    return person_save(a->f, &a->actor, why);
+}
+
 enum { MOST = 1000 };
 
 static enum outcome set_most(struct act *a, struct str value, struct telling *t, struct fault *why)
@@ -206,7 +223,7 @@ static enum outcome set_most(struct act *a, struct str value, struct telling *t,
 static const struct {
     const char *key;
     enum outcome (*set)(struct act *a, struct str value, struct telling *t, struct fault *why);
-} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"language", set_language}, {"timezone", hours_set_zone},
+} settings[] = {{"name", set_name}, {"content", set_content}, {"html", set_html}, {"archive", set_archive}, {"language", set_language}, {"timezone", hours_set_zone},
               {"quiet", hours_set_quiet}, {"most", set_most}, {"notify", set_notify}};
 enum { SETTINGS = sizeof settings / sizeof *settings };
 
@@ -304,6 +321,7 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
     put_setting(a, "content", content_names[a->actor.content],
                 PHRASE("How much a mail says: the whole text, the title alone, or only that there is news."), content_names, how, out);
     put_setting(a, "html", on_off[a->actor.html], PHRASE("Whether mails have a part in HTML beside the plain text."), on_off, how, out);
+    put_setting(a, "archive", no_yes[!a->actor.no_archive], PHRASE("Whether what you wrote may ever stand on a public page."), no_yes, how, out);
     put_languages(a, how, out);
     put_setting(a, "timezone", hours_zone(a), PHRASE("Where your clocks are."), zones, how, out);
     put_setting(a, "quiet", hours_quiet(a), PHRASE("Between which hours only what you asked for comes; the rest comes when they are over."), quiet, how, out);

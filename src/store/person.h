@@ -34,6 +34,7 @@ struct person {
     bool greeted; /* a mail with the promise went to them */
     char *zone;   /* whose clocks theirs are (base/zone.h); "" : UTC */
     unsigned most; /* mails a day of what others write; 0: as the configuration says */
+    bool no_archive; /* what they wrote is never to stand on a public page */
     unsigned quiet_from, quiet_until; /* minutes since midnight there between which only what they asked for comes; equal: at no time */
 };
 

@@ -3,9 +3,11 @@
 
 #include "store/private.h"
 
+/* Its author's setting, as it is now, goes for all they wrote. */
+#define NO_ARCHIVE "(post.no_archive OR (SELECT person.no_archive FROM person WHERE person.id = post.author))"
 #define COLUMNS(title_and_body)                                                                                        \
     "post.id, post.kind, post.thread, post.parent, post.category, post.author, post.name, post.anonymous,"             \
-    " post.state, post.created, post.publish, post.no_archive, " title_and_body ", post.best, post.ups, post.downs,"  \
+    " post.state, post.created, post.publish, " NO_ARCHIVE ", " title_and_body ", post.best, post.ups, post.downs,"  \
     " post.closed, post.duplicate, post.closing, post.tags, post.follows, post.editor, post.related"
 #define CURRENT COLUMNS("post.revision, post.revised, post.title, post.body")
 #define REPLACED COLUMNS("revision.number, revision.made, revision.title, revision.body")

@@ -227,6 +227,9 @@ static const char members[] =
     " category BIGINT NOT NULL REFERENCES category, address " BYTES " NOT NULL, since BIGINT NOT NULL,"
     " PRIMARY KEY (category, address))" CLUSTERED ";";
 
+/* Nothing that person wrote is to stand on a public page. */
+static const char archives[] = "ALTER TABLE person ADD COLUMN no_archive INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -248,6 +251,7 @@ static const char *const migrations[][4] = {
     {flags},
     {most},
     {members},
+    {archives},
 };
 
 int schema_newest(void)

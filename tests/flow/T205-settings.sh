@@ -1,5 +1,5 @@
 #!/bin/sh
-# What members set by mail takes effect: notify, name, content, html; mute, stop, unsubscribe by the address that every mail carries,
+# What members set by mail takes effect: notify, name, content, html, archive; mute, stop, unsubscribe by the address that every mail carries,
 # with undo; delete, and undo while nobody has heard of it.
 . "${srcdir:-.}/tests/flow/lib.sh"
 forum -t verdict mail.authserv_id=mx.forum.example limits.hold_newcomer=0s limits.automatic_per_day=100 limits.questions_per_hour=100
@@ -45,6 +45,17 @@ expect_equal "html off: text alone" "text/plain" "$(mail header Content-Type "$n
 command_mail "$bea" 'set content full\nset html on'
 ask
 expect_contains "and back" "which somebody may answer" "$(mail html "$notice")"
+
+# ---- archive ----
+archive() { askpost -c "$conf" --json question "$1" | sed -n 's/^ *"archive": \([a-z]*\).*/\1/p' | head -1; }
+expect_equal "what was asked may be archived" true "$(archive 1)"
+command_mail "$ann" 'set archive no'
+expect_contains "set archive no is confirmed" "archive is now: no" "$(mail text "$told")"
+expect_equal "and goes for what she asked before" false "$(archive 1)"
+ask
+expect_equal "and for what she asks from now on" false "$(archive "$(askpost -c "$conf" question list | awk -v title="about case $asked?" 'index($0, title) { print $1 }')")"
+command_mail "$ann" 'settings'
+expect_contains "settings shows it" "archive: no" "$(mail text "$told")"
 
 # ---- name ----
 command_mail "$bea" 'name Wise Willow'

@@ -11,6 +11,9 @@ notice=$(notice_to bea@b.example "on my record")
 echo "It depends on who pays for it." | vouched_answer "$notice" "$bea" >/dev/null
 notice_to bea@b.example "Re: [Psychotherapy] Will therapy be on my record?" >/dev/null
 
+echo "set archive no" | vouched "$bea" request@forum.example settings >/dev/null
+notice_to bea@b.example "Your settings" >/dev/null
+
 echo export | vouched "$bea" request@forum.example export >/dev/null
 asked=$(notice_to bea@b.example "Everything the forum has")
 expect_contains "it is asked for a word first" "ok (does it)" "$(mail text "$asked" | tr '\n' ' ')"
@@ -20,6 +23,8 @@ sent=$(notice_to bea@b.example "Everything the forum has" 2)
 text=$(mail text "$sent")
 expect_contains "then it has one's posts" "It depends on who pays for it." "$text"
 expect_contains "one's subscriptions" "psychotherapy" "$text"
+expect_contains "one's settings" "archive: no" "$text"
+expect_contains "and what they say of one's posts" "not to be archived" "$text"
 expect_contains "one's consent" "You agreed to version 1" "$text"
 expect_contains "the titles of threads" "Will therapy be on my record?" "$text"
 expect_lacks "of others not a word" "put this off" "$text"

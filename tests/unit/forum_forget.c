@@ -38,6 +38,7 @@ static struct scene set(void **state)
     s.other = x->changes.post;
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "sleep"), "subscribed");
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "notify best off"), "command");
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "archive no"), "command");
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UP, mem_format(x, "Q%llu", (unsigned long long)s.question)), "vote-up");
     return s;
 }
@@ -141,6 +142,7 @@ static void forgotten(void **state)
     assert_int_equal(fixture_post(x, s.question).ups, 0);
     assert_string_equal(fixture_post(x, s.answer).name, "Someone");
     assert_string_equal(fixture_post(x, s.answer).body, "Counting xylophones always helps.");
+    assert_true(fixture_post(x, s.answer).no_archive); /* what they said of their words stands as long as those */
     OK(forum_points_recount(x->f.db, x, wrong, NULL, &x->why));
 
     /* The last mail must still find its way. */

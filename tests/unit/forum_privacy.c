@@ -101,4 +101,57 @@ static void new_people(void **state)
     assert_int_equal(fixture_person(x, "dan@example.net").content, CONTENT_FULL);
 }
 
-UNIT_MAIN(UNIT(delay), UNIT(unlinked), UNIT(shown), UNIT(new_people))
+/* A mail says no for its post, a person for all of theirs, before and after; the forum says no for good. */
+static void archive(void **state)
+{
+    static const struct {
+        const char *set;
+        bool forum, header, now, then; /* what may be archived: now, and when the person says yes again */
+    } rows[] = {
+        {"archive yes", true, false, true, true},
+        {"archive yes", true, true, false, false},
+        {"archive no", true, false, false, true},
+        {"archive no", true, true, false, false},
+        {"archive yes", false, false, false, false},
+        {"archive no", false, false, false, false},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (int before = 0; before <= 1; before++) {
+            struct fixture *x = fixture_open(state);
+            struct mail *m = fixture_question(x, ann, "How does one fall asleep?", words);
+            struct mail *setting = fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SET, rows[i].set);
+            uint64_t post, other;
+
+            fixture_member(x, ann);
+            fixture_member(x, bob);
+            x->conf->privacy.archive = rows[i].forum;
+            m->origin.no_archive = rows[i].header;
+            if (before)
+                APPLY(x, setting, "command");
+            APPLY(x, m, "question-posted");
+            post = x->changes.post;
+            if (!before)
+                APPLY(x, setting, "command");
+            assert_int_equal(!fixture_post(x, post).no_archive, rows[i].now);
+            APPLY(x, fixture_question(x, bob, "What does one dream of?", words), "question-posted");
+            other = x->changes.post;
+            assert_int_equal(!fixture_post(x, other).no_archive, rows[i].forum); /* of others it says nothing */
+            APPLY(x, fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SET, "archive yes"), "command");
+            assert_int_equal(!fixture_post(x, post).no_archive, rows[i].then);
+        }
+    }
+}
+
+/* A forum that keeps all off public pages says so to who would have it otherwise. */
+static void archive_of_none(void **state)
+{
+    struct fixture *x = sensitive(state);
+
+    fixture_member(x, ann);
+    APPLY(x, fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SET, "archive yes"), "command");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"),
+                        "archive is now: yes\nThis forum keeps everything off public pages, whatever is set here.\n");
+}
+
+UNIT_MAIN(UNIT(delay), UNIT(unlinked), UNIT(shown), UNIT(new_people), UNIT(archive), UNIT(archive_of_none))

@@ -418,6 +418,8 @@ static const struct column {
     {"discreet", "content discreet", NULL, NULL},
     {"html", "html on", NULL, NULL},
     {"no html", "html off", NULL, NULL},
+    {"archive", "archive yes", NULL, NULL},
+    {"no archive", "archive no", NULL, NULL},
     {"English", "language en", NULL, NULL},
     {"German", "language de", NULL, NULL},
     {"a handle", "name Gentle Fox", NULL, NULL},
@@ -454,33 +456,33 @@ static const struct row {
     /* nothing set, now, daily, weekly, off, problems, off since it waits, all others off |
      * comes now, daily, weekly, off but comes now, left what brings it, two reasons |
      * stopped, since, blocked, newcomer, forgotten, since |
-     * in full, title, discreet, html, no html, en, de, a handle, pseudonyms, anonymous |
+     * in full, title, discreet, html, no html, archive, no archive, en, de, a handle, pseudonyms, anonymous |
      * Berlin, India, quiet at night, never, in quiet hours, ten a day, any number, no more that day |
      * thread muted, muted since, post hidden since |
      * a member of a category for members only, none, put out since */
     const char *cells;
 } events[] = {
-    {"question",   asked,           BOB, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfgfff ffffqffd f.. f.."},
-    {"with a tag", tagged,          DAN, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfgfff ffffqffd f.. f.."},
-    {"by a name",  asked_by_name,   DAN, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfgfff ffffqffd f.. f.."},
-    {"mention",    mentioned,       DAN, NOTICE_MENTION,  NOTIFY_MENTION,   "ffdw.-.f fff.ff ...... ftvfpfg... ffffqffd f.. f.."}, /* of a name they go by */
-    {"follow-up",  followed,        CID, NOTICE_FOLLOWED, NOTIFY_FOLLOW_UP, "ffdw.-.f fff.ff ...... ftvfpfgfff ffffqffd ... f.."},
-    {"answer",     answered,        ANN, NOTICE_ANSWER,   NOTIFY_ANSWER,    "ffdw.-.f fff.ff ...... ftvfpfgfff ffffqffd ... f.."},
-    {"thread",     answered,        CID, NOTICE_THREAD,   NOTIFY_THREAD,    "ffdw.-.f fff.ff ...... ftvfpfgfff ffffqffd ... f.."}, /* who answered before */
-    {"followed",   answered,        DAN, NOTICE_THREAD,   NOTIFY_THREAD,    "ffdw.-.f fdwf.f ...... ftvfpfgfff ffffqffd ... f.."},
-    {"category",   answered_again,  BOB, NOTICE_CATEGORY, NOTIFY_CATEGORY,  "dfdw.-.d ddw..? ...... dddddddddd dddddddd ... d.."}, /* answered himself as well: that is nearer */
-    {"comment",    commented,       CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "ffdw.-.f fff.ff ...... ftvfpfgfff ffffqffd ... f.."},
-    {"later",      commented,       BOB, NOTICE_AFTER,    NOTIFY_AFTER,     "ffdw.-.f fff.ff ...... ftvfpfgfff ffffqffd ... f.."}, /* a comment after one's own */
-    {"best",       chosen,          CID, NOTICE_BEST,     NOTIFY_BEST,      "ff--.-.f fff.ff ...... ftvfpfgfff ffffqfff ... f.."},
-    {"receipt",    asked,           ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "ff---..f fff-ff -.---. ftvfpfgfff ffffffff ff. f-."}, /* what they asked for: at any hour */
-    {"own post",   commented,       ANN, NOTICE_COMMENT,  NOTIFY_COMMENT,   ".....-.. ...-.. -.---. .......... ........ ... .-."},
-    {"held",       held,            EVE, NOTICE_REVIEW,   NO_EVENT,         "f------f fff-ff ...... ftvfpfgfff ffffffff ff- f--"}, /* what moderators have to see: at any hour */
-    {"reported",   reported,        EVE, NOTICE_FLAGGED,  NO_EVENT,         "f------f fff-ff ...... ftvfpfgfff ffffffff ff- f--"},
-    {"note",       noted,           ANN, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfgfff ffffffff ff- f--"},
-    {"its answer", note_answered,   EVE, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff -.---. ftvfpfgfff ffffffff ff- f--"},
-    {"role",       given_a_role,    DAN, NOTICE_ROLE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfgfff ffffffff ff- fff"},
-    {"blocked",    blocked_by_eve,  CID, NOTICE_BLOCKED,  NO_EVENT,         "f------f fff-ff ..---. ftvfpfgfff ffffffff ff- f--"},
-    {"taken away", hidden_by_eve,   CID, NOTICE_TOLD,     NO_EVENT,         "f------f fff-ff ...-.. ftvfpfgfff ffffffff ff- f--"},
+    {"question",   asked,           BOB, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfffgfff ffffqffd f.. f.."},
+    {"with a tag", tagged,          DAN, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfffgfff ffffqffd f.. f.."},
+    {"by a name",  asked_by_name,   DAN, NOTICE_QUESTION, NOTIFY_QUESTION,  "ffdw.-.f fdwf.f ...... ftvfpfffgfff ffffqffd f.. f.."},
+    {"mention",    mentioned,       DAN, NOTICE_MENTION,  NOTIFY_MENTION,   "ffdw.-.f fff.ff ...... ftvfpfffg... ffffqffd f.. f.."}, /* of a name they go by */
+    {"follow-up",  followed,        CID, NOTICE_FOLLOWED, NOTIFY_FOLLOW_UP, "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."},
+    {"answer",     answered,        ANN, NOTICE_ANSWER,   NOTIFY_ANSWER,    "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."},
+    {"thread",     answered,        CID, NOTICE_THREAD,   NOTIFY_THREAD,    "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."}, /* who answered before */
+    {"followed",   answered,        DAN, NOTICE_THREAD,   NOTIFY_THREAD,    "ffdw.-.f fdwf.f ...... ftvfpfffgfff ffffqffd ... f.."},
+    {"category",   answered_again,  BOB, NOTICE_CATEGORY, NOTIFY_CATEGORY,  "dfdw.-.d ddw..? ...... dddddddddddd dddddddd ... d.."}, /* answered himself as well: that is nearer */
+    {"comment",    commented,       CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."},
+    {"later",      commented,       BOB, NOTICE_AFTER,    NOTIFY_AFTER,     "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."}, /* a comment after one's own */
+    {"best",       chosen,          CID, NOTICE_BEST,     NOTIFY_BEST,      "ff--.-.f fff.ff ...... ftvfpfffgfff ffffqfff ... f.."},
+    {"receipt",    asked,           ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "ff---..f fff-ff -.---. ftvfpfffgfff ffffffff ff. f-."}, /* what they asked for: at any hour */
+    {"own post",   commented,       ANN, NOTICE_COMMENT,  NOTIFY_COMMENT,   ".....-.. ...-.. -.---. ............ ........ ... .-."},
+    {"held",       held,            EVE, NOTICE_REVIEW,   NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"}, /* what moderators have to see: at any hour */
+    {"reported",   reported,        EVE, NOTICE_FLAGGED,  NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"},
+    {"note",       noted,           ANN, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"},
+    {"its answer", note_answered,   EVE, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff -.---. ftvfpfffgfff ffffffff ff- f--"},
+    {"role",       given_a_role,    DAN, NOTICE_ROLE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- fff"},
+    {"blocked",    blocked_by_eve,  CID, NOTICE_BLOCKED,  NO_EVENT,         "f------f fff-ff ..---. ftvfpfffgfff ffffffff ff- f--"},
+    {"taken away", hidden_by_eve,   CID, NOTICE_TOLD,     NO_EVENT,         "f------f fff-ff ...-.. ftvfpfffgfff ffffffff ff- f--"},
 };
 /* clang-format on */
 
@@ -691,7 +693,7 @@ static unsigned offers_missing(struct play *p)
 
 static void every_setting(void **state)
 {
-    static const char *const others[] = {"name Quick Hare", "content discreet", "html off", "timezone +01:00", "quiet 01:00-02:00", "most 5", "language de"};
+    static const char *const others[] = {"name Quick Hare", "content discreet", "html off", "archive no", "timezone +01:00", "quiet 01:00-02:00", "most 5", "language de"};
     struct play p = play_open(state);
     unsigned missing;
 

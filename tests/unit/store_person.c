@@ -43,7 +43,8 @@ static void every_field_is_written(void **state)
                        .html = false,
                        .consent_version = 3,
                        .consent_at = 99,
-                       .greeted = true};
+                       .greeted = true,
+                       .no_archive = true};
     struct person q;
 
     ok(store_person_add(place->db, 1000, PERSON_NEWCOMER, &p.id, &place->why));
@@ -58,6 +59,7 @@ static void every_field_is_written(void **state)
     assert_int_equal(q.name_mode, p.name_mode);
     assert_string_equal(q.handle, "Fern");
     assert_int_equal(q.content, p.content);
+    assert_true(q.no_archive);
     assert_false(q.html);
     assert_int_equal(q.consent_version, 3);
     assert_int_equal(q.consent_at, 99);
