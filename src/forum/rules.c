@@ -39,7 +39,7 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
     else if (length == 0 && (a->m->intent.only_attachments || a->m->attachment_count > 0))
         problem_add(out, say(a, "There were only attachments, which the forum cannot pass on."),
                     say(a, "Please describe it in words."));
-    else if (length < conf->limits.body_min)
+    else if (p->kind != POST_QUESTION && length < conf->limits.body_min) /* a title may say all of a question */
         problem_add(out,
                     mem_format(a->ctx, say(a, "The text has %zu characters; it needs at least %llu."), length,
                                (unsigned long long)conf->limits.body_min),

@@ -69,12 +69,16 @@ M
 refusal=$(notice_to ann@example.net "Why so?") # a short subject gives way to the first sentence
 text=$(text_of "$refusal")
 expect_contains "too short a title" "The title has 7 characters; it needs at least 12." "$text"
-expect_contains "too short a text" "The text has 7 characters; it needs at least 12." "$text"
+expect_lacks "a short text, of a question, breaks none" "The text has" "$text"
 expect_contains "too many tags" "There are 6 tags; 5 are the most." "$text"
 expect_contains "what they wrote stands in it" "Why so?" "$text"
 printf 'Title: Why do therapists take notes?\nTags: notes\n\nI wonder what they do with all that paper.\n' | answer "$refusal" "$ann" >/dev/null
 receipt=$(notice_to ann@example.net "Why do therapists take notes?")
 expect_contains "the corrected one is accepted" "what they do with all that paper" "$(text_of "$receipt")"
+
+send_mail "$ann" psychotherapy@forum.example "Do therapists talk about me with others?" </dev/null >/dev/null
+receipt=$(notice_to ann@example.net "Do therapists talk")
+expect_contains "a title may say all" "Your question is Q" "$(text_of "$receipt")"
 
 printf 'From: %s\r\nTo: psychotherapy@forum.example\r\nSubject: What is that in the picture?\r\nMessage-ID: <p1@client.example>\r\nMIME-Version: 1.0\r\nContent-Type: image/png; name=x.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n' "$ann" |
     send_raw "$ann" psychotherapy@forum.example >/dev/null

@@ -27,8 +27,9 @@ static void all_at_once(void **state)
         {"A title long enough", "Words that are long enough.", 0, false, false, 0},
         {"Twelve chars", "Twelve chars", 5, true, false, 0},
         {"short", "Words that are long enough.", 0, false, false, 1},
-        {"short", "tiny", 0, false, false, 2},
-        {"short", "tiny", 6, false, false, 3},
+        {"short", "tiny", 0, false, false, 1}, /* of a question the title may say all */
+        {"A title that says all of it", "", 0, false, false, 0},
+        {"short", "tiny", 6, false, false, 2},
         {long_title, "Words that are long enough.", 0, false, false, 1},
         {"A title long enough", "", 0, true, false, 1},
         {"A title long enough", "x", 0, false, true, 1},
@@ -167,13 +168,16 @@ static void closed_category(void **state)
     APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "Words that are long enough."), "refused");
 }
 
+/* Refused for its words alone. */
+#define LINKS "a://b a://b a://b a://b a://b a://b"
+
 /* A corrected reply to the refusal is accepted: words alone, a title alone, or both. */
 static void corrected(void **state)
 {
     static const struct {
         const char *title, *words, *reply, *event, *posted_title, *posted_body;
     } rows[] = {
-        {"A title long enough", "tiny", "Now these are words enough.", "question-posted", "A title long enough",
+        {"A title long enough", LINKS, "Now these are words enough.", "question-posted", "A title long enough",
          "Now these are words enough."},
         {"short", "Words that are long enough.", "Title: A better title now", "question-posted", "A better title now",
          "Words that are long enough."},
@@ -209,7 +213,7 @@ static void not_corrected(void **state)
     struct command unsure = {.verb = VERB_NONE, .argument = mem_string(x, ""), .line = mem_string(x, "take me off this list")};
     struct mail *m;
 
-    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", "tiny"), "refused");
+    APPLY(x, fixture_question(x, "ann@a.example", "A title long enough", LINKS), "refused");
     held = x->changes.held;
     m = fixture_mail(x, "ann@a.example", fixture_token(x, TOKEN_REPLY, REPLY_TO_PROBLEM, ann, held), INTENT_REACTION,
                      "Ann reacted to your message with a heart.");
