@@ -19,10 +19,11 @@ static enum outcome remove_entry(struct db *db, uint64_t thread, struct fault *w
     return db_run(s, NULL, why);
 }
 
+/* Its tags stand beside the title twice: they count twice as much. */
 static enum outcome add_entry(struct db *db, uint64_t thread, int64_t now, struct fault *why)
 {
     static const char add[] =
-        "INSERT INTO search (rowid, title, question, answers, comments) SELECT id, title || ' ' || tags, body,"
+        "INSERT INTO search (rowid, title, question, answers, comments) SELECT id, title || ' ' || tags || ' ' || tags, body,"
         " coalesce((SELECT group_concat(start, ' ') FROM (SELECT substr(body, 1, " POST_CHARACTERS ") AS start FROM post"
         " WHERE thread = $1 AND kind = 1 AND state = 0 AND publish <= $2 ORDER BY id LIMIT " POSTS ") AS answer), ''),"
         " coalesce((SELECT group_concat(start, ' ') FROM (SELECT substr(post.body, 1, " POST_CHARACTERS ") AS start FROM post"

@@ -85,6 +85,30 @@ static void words_are_found(void **state)
     expect(place, "", false, 200, "");
 }
 
+/* The same word, in the same number of words: its tag before the title, then the question, its answers, their comments. */
+static void where_it_stands(void **state)
+{
+    struct place *place = *state;
+    uint64_t thread;
+
+    make(place);
+    thread = post(place, POST_QUESTION, 0, "one two three", "four five six", 100);
+    post_on(place, POST_COMMENT, thread, post(place, POST_ANSWER, thread, "", "eight nine", 100), "", "sleep seven", 100);
+    thread = post(place, POST_QUESTION, 0, "one two three", "four five six", 100);
+    post_on(place, POST_COMMENT, thread, post(place, POST_ANSWER, thread, "", "sleep eight", 100), "", "seven nine", 100);
+    thread = post(place, POST_QUESTION, 0, "one two three", "four five sleep", 100);
+    post_on(place, POST_COMMENT, thread, post(place, POST_ANSWER, thread, "", "six eight", 100), "", "seven nine", 100);
+    thread = post(place, POST_QUESTION, 0, "sleep two three", "four five six", 100);
+    post_on(place, POST_COMMENT, thread, post(place, POST_ANSWER, thread, "", "one eight", 100), "", "seven nine", 100);
+    thread = post(place, POST_QUESTION, 0, "two", "four five six", 100);
+    ok(store_post_tags(place->db, thread, "sleep", &place->why));
+    post_on(place, POST_COMMENT, thread, post(place, POST_ANSWER, thread, "", "one eight", 100), "", "seven nine", 100);
+    for (unsigned i = 0; i < 6; i++) /* where a word stands in most texts it says nothing */
+        post(place, POST_QUESTION, 0, "another title", "another text", 100);
+    index_all(place, 200);
+    expect(place, "sleep", false, 200, "13 10 7 4 1 ");
+}
+
 /* FTS5's own language, unbalanced quotes, columns, NUL and the like: words, or nothing. */
 static void nothing_has_a_meaning(void **state)
 {
@@ -217,7 +241,7 @@ static void titles(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(nothing_has_a_meaning),
+    const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(where_it_stands), STORE_UNIT(nothing_has_a_meaning),
                                        STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(after_it_waited), STORE_UNIT(bounds),
                                        STORE_UNIT(titles)};
 
