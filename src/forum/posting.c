@@ -293,17 +293,17 @@ static bool needs_preview(struct act *a)
     return !person_registered(&a->actor) && a->f->conf->people.newcomers == NEWCOMERS_CONFIRM;
 }
 
-/* The very same question: somebody else's is one more problem, one's own is told. */
+/* The very same post: somebody else's question is one more problem, one's own post is told; an answer or comment that is refused anyhow is not compared. */
 static enum outcome look_for_same(struct act *a, const struct proposal *p, struct problems *list, bool *told, struct fault *why)
 {
     struct post same = {0};
-    enum outcome o = p->kind == POST_QUESTION && a->show == 0 ? related_same(a, p, &same, why) : DONE;
+    enum outcome o = a->show == 0 && (p->kind == POST_QUESTION || list->count == 0) ? related_same(a, p, &same, why) : DONE;
 
     *told = o == DONE && same.id != 0 && same.author == a->actor.id;
     if (o != DONE || same.id == 0)
         return o;
     if (*told)
-        return related_told(a, &same, why);
+        return related_told(a, p, &same, why);
     problem_add(list, mem_format(a->ctx, say(a, "Q%llu asks the same, word for word."), (unsigned long long)same.id),
                 mem_format(a->ctx, say(a, "Send \"get Q%llu\" to the request address to read it and its answers; or say what is different for you."),
                            (unsigned long long)same.id));

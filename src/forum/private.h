@@ -181,10 +181,11 @@ enum outcome posting_hold(struct act *a, const struct proposal *p, struct fault 
 /* ---- related.c ---- */
 /* What was asked before and has words or tags in common with a question, as post.related has it; nothing that is not to be seen. */
 enum outcome related_find(struct act *a, const struct proposal *p, const char *tags, char **related, struct fault *why) MUST_CHECK;
-/* The very same question, among one's own of a week and the newest of all; id 0: there is none. Of *same only title and numbers. */
+/* The very same question, among one's own of a week and the newest of all, or the very same answer or comment among one's own of a week on the
+ * same post; id 0: there is none. */
 enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why) MUST_CHECK;
 /* It was one's own: told, and not posted a second time. */
-enum outcome related_told(struct act *a, const struct post *same, struct fault *why) MUST_CHECK;
+enum outcome related_told(struct act *a, const struct proposal *p, const struct post *same, struct fault *why) MUST_CHECK;
 
 /* ---- substitute.c ---- */
 /* False when words are no substitutions. Else does them all to title and body, or says in *problem why one cannot be. */

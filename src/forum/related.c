@@ -5,7 +5,7 @@
 /* What was asked before: questions that have words in common with a new one, for those who read it, and the very same question, which is
  * not posted a second time. */
 
-enum { RELATED = 3, CANDIDATES = 12, WORDS = 10, WORD_LEAST = 4 /* characters: shorter ones say little */, BODY_BYTES = 1000 };
+enum { RELATED = 5, CANDIDATES = 12, WORDS = 10, WORD_LEAST = 4 /* characters: shorter ones say little */, BODY_BYTES = 1000 };
 enum { IN_TITLE = 2, IN_BODY = 1, AS_TAG = 4, ENOUGH = 4 };
 enum { NEWEST = 5, OWN_NEWEST = 20, OWN_DAYS = 7 };
 
@@ -126,7 +126,7 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
 struct sameness {
     const void *ctx;
     const struct proposal *p;
-    uint64_t *list; /* posts with that title */
+    uint64_t *list; /* posts with that title, or, of an answer or comment, that text */
     size_t count, capacity;
 };
 
@@ -153,37 +153,38 @@ static bool same_words(const void *ctx, const char *a, const char *b)
     return !utf8_next_word(&other, &other_word);
 }
 
-static void compare_title(void *arg, uint64_t id, const char *title)
+static void compare(void *arg, uint64_t id, const char *text)
 {
     struct sameness *s = arg;
 
-    if (!same_words(s->ctx, title, s->p->title))
+    if (!same_words(s->ctx, text, s->p->kind == POST_QUESTION ? s->p->title : s->p->body))
         return;
     s->list = mem_grow(s->ctx, s->list, &s->capacity, s->count + 1, sizeof *s->list);
     s->list[s->count++] = id;
 }
 
-/* Whether it is a question that stands here, or one of one's own that still may. */
-static bool counts(const struct act *a, const struct post *q)
+/* Whether it is a question that stands here, or a post of one's own that still may. */
+static bool counts(const struct act *a, const struct proposal *p, const struct post *q)
 {
     bool own = q->author == a->actor.id, seen = q->state == POST_VISIBLE && q->publish <= a->f->now,
          kept = own && (q->state == POST_VISIBLE || q->state == POST_WAITING) && q->created > a->f->now - OWN_DAYS * DAY;
 
-    return q->kind == POST_QUESTION && (seen || kept);
+    return p->kind == POST_QUESTION ? q->kind == POST_QUESTION && (seen || kept) : kept;
 }
 
-/* Titles are compared first, which hardly ever are the same. */
+/* Of questions titles are compared first, which hardly ever are the same. */
 enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why)
 {
     struct sameness s = {.ctx = a->ctx, .p = p};
-    enum outcome o = store_titles_before(a->f->db, a->actor.id, OWN_NEWEST, NEWEST, compare_title, &s, why);
+    enum outcome o = p->kind == POST_QUESTION ? store_titles_before(a->f->db, a->actor.id, OWN_NEWEST, NEWEST, compare, &s, why)
+                                              : store_replies_before(a->f->db, a->actor.id, p->parent.id, OWN_NEWEST, compare, &s, why);
 
     for (size_t i = 0; i < s.count && o == DONE && same->id == 0; i++) {
         struct post q;
         bool yes = false;
 
         o = store_post_get(a->f->db, a->ctx, s.list[i], &q, why);
-        if (o == DONE && counts(a, &q) && same_words(a->ctx, q.body, p->body))
+        if (o == DONE && counts(a, p, &q) && same_words(a->ctx, q.body, p->body))
             o = forum_sees(a->f, a->actor.id, &q, &yes, why);
         if (yes)
             *same = q;
@@ -191,13 +192,28 @@ enum outcome related_same(struct act *a, const struct proposal *p, struct post *
     return o;
 }
 
-enum outcome related_told(struct act *a, const struct post *same, struct fault *why)
+/* "That answer of yours stands here already, as A5" */
+static char *stands_already(struct act *a, const struct post *p)
 {
-    act_event(a, "question-known");
+    const char *label = forum_label(a->ctx, p);
+
+    if (p->kind == POST_QUESTION)
+        return mem_format(a->ctx, say(a, "That question of yours stands here already, as %s; it was not posted a second time.\n\n"
+                                         "To change it, reply to its receipt with \"Edit:\" and the new text.\n"), label);
+    if (p->kind == POST_ANSWER)
+        return mem_format(a->ctx, say(a, "That answer of yours stands here already, as %s; it was not posted a second time.\n\n"
+                                         "To change it, reply to its receipt with \"Edit:\" and the new text.\n"), label);
+    return mem_format(a->ctx, say(a, "That comment of yours stands here already, as %s; it was not posted a second time.\n\n"
+                                     "To change it, reply to its receipt with \"Edit:\" and the new text.\n"), label);
+}
+
+enum outcome related_told(struct act *a, const struct proposal *p, const struct post *same, struct fault *why)
+{
+    bool asked = p->kind == POST_QUESTION;
+
+    act_event(a, asked ? "question-known" : "reply-known");
     a->out->post = same->id;
-    return change_answer(a, "question-known", mem_format(a->ctx, say(a, "You have asked that: %s"), same->title),
-                         mem_format(a->ctx, say(a, "That question of yours stands here already, as Q%llu; it was not posted a second time.\n\n"
-                                            "To change it, reply to its receipt with \"Edit:\" and the new text.\n"),
-                                    (unsigned long long)same->id),
-                         why);
+    return change_answer(a, "known", mem_format(a->ctx, say(a, asked ? "You have asked that: %s" : "You have written that: %s"),
+                                                asked ? same->title : p->question.title),
+                         stands_already(a, same), why);
 }

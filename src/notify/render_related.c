@@ -1,8 +1,8 @@
 #include "notify/private.h"
 
-/* What was asked before, below a question: titles, and in its receipt how an answer to each begins. */
+/* What was asked before, below a question: a few titles, and in its receipt more, with how an answer to each begins. */
 
-enum { RELATED = 3, BEGINNING = 140, RELATED_TEXT = 8 * 1024, RELATED_HTML = 16 * 1024 };
+enum { RELATED = 5, RELATED_TITLES = 3, BEGINNING = 140, RELATED_TEXT = 8 * 1024, RELATED_HTML = 16 * 1024 };
 
 /* As the post has it: "12:14". */
 static bool read_pair(struct str word, uint64_t *question, uint64_t *answer)
@@ -56,11 +56,12 @@ enum outcome render_related(struct letter *l, struct fault *why)
     struct str rest = str_of(l->post.related), word;
     struct buf text, html;
     uint64_t question, answer;
+    unsigned most = l->n->kind == NOTICE_RECEIPT ? RELATED : RELATED_TITLES;
     enum outcome o = DONE;
 
     buf_init(&text, l->ctx, RELATED_TEXT);
     buf_init(&html, l->ctx, RELATED_HTML);
-    for (unsigned i = 0; i < RELATED && o == DONE && str_next_word(&rest, &word); i++)
+    for (unsigned i = 0; i < most && o == DONE && str_next_word(&rest, &word); i++)
         if (read_pair(word, &question, &answer))
             o = put_pair(l, question, answer, &text, &html, why);
     if (o == DONE && text.n > 0 && !text.full && !html.full)

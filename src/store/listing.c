@@ -103,21 +103,41 @@ enum outcome store_question_summaries(struct db *db, struct str path, uint64_t p
     return outcome;
 }
 
+/* Each row is a number and a text. */
+static enum outcome each_text(struct statement *s, store_title_each *each, void *arg, struct fault *why)
+{
+    void *job = mem_job("texts");
+    enum outcome outcome;
+    bool row;
+
+    while ((outcome = db_step(s, &row, why)) == DONE && row)
+        each(arg, db_id(s, 0), db_text(s, 1, job));
+    mem_free(job);
+    return outcome;
+}
+
 enum outcome store_titles_before(struct db *db, uint64_t author, unsigned own, unsigned newest, store_title_each *each, void *arg,
                                  struct fault *why)
 {
     struct statement *s = db_prepare(
         db, "SELECT id, title FROM (SELECT id, title FROM post WHERE author = $1 ORDER BY publish DESC, id DESC LIMIT $2) AS own UNION ALL"
             " SELECT id, title FROM (SELECT id, title FROM post WHERE parent IS NULL AND kind = 0 ORDER BY id DESC LIMIT $3) AS newest");
-    void *job = mem_job("titles");
-    enum outcome outcome;
-    bool row;
 
     db_bind_number(s, (int64_t)author);
     db_bind_number(s, own);
     db_bind_number(s, newest);
-    while ((outcome = db_step(s, &row, why)) == DONE && row)
-        each(arg, db_id(s, 0), db_text(s, 1, job));
-    mem_free(job);
-    return outcome;
+    return each_text(s, each, arg, why);
+}
+
+enum outcome store_replies_before(struct db *db, uint64_t author, uint64_t parent, unsigned own, store_body_each *each, void *arg,
+                                  struct fault *why)
+{
+    struct statement *s = db_prepare(
+        db, "SELECT id, body FROM (SELECT id, parent, body, publish FROM post WHERE author = $1 ORDER BY publish DESC, id DESC LIMIT $2) AS own"
+            " WHERE parent = $3 ORDER BY publish DESC, id DESC");
+
+    db_bind_number(s, (int64_t)author);
+    db_bind_number(s, own);
+    db_bind_number(s, (int64_t)parent);
+    return each_text(s, each, arg, why);
 }

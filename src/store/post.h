@@ -75,6 +75,11 @@ enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, sto
 typedef void store_title_each(void *arg, uint64_t id, const char *title);
 enum outcome store_titles_before(struct db *db, uint64_t author, unsigned own, unsigned newest, store_title_each *each, void *arg,
                                  struct fault *why) MUST_CHECK;
+/* What an answer or comment may repeat: the texts of those the author's last posts, `own` of them, that reply to the same post, newest first,
+ * of every state. */
+typedef void store_body_each(void *arg, uint64_t id, const char *body);
+enum outcome store_replies_before(struct db *db, uint64_t author, uint64_t parent, unsigned own, store_body_each *each, void *arg,
+                                  struct fault *why) MUST_CHECK;
 /* Visible, published questions, newest first, of the category with that path and all below it ("" : of all) that the person sees, with the number
  * of their answers and when the newest of these came (0: none). */
 typedef void store_summary_each(void *arg, const struct post *p, uint64_t answers, int64_t newest);

@@ -54,4 +54,22 @@ echo "Mine says fifty, and my insurance twelve." | send_mail "$ann" psychotherap
 expect_contains "by somebody else it is refused, and why" "Q4 asks the same, word for word" "$(said "$(notice_to ann@example.net "Are twelve")")"
 expect_equal "neither was posted" 0 "$(askpost -c "$conf" question 6 2>/dev/null | grep -c .)"
 
+# ---- an answer, sent twice ----
+to=$(mail address Reply-To "$notice")
+reply() { send_mail "$bea" "$to" "Re: [Psychotherapy] Are twelve hours of therapy enough?" >/dev/null; }
+echo "Twelve are not enough, and thirty hardly." | reply
+notice_to cat@example.com "Re: [Psychotherapy] Are twelve" >/dev/null
+quiet
+before=$(mails_to bea@example.org | wc -l)
+echo "Twelve are not enough - and thirty hardly!" | reply
+told=$(notice_to bea@example.org "" $((before + 1)))
+expect_equal "of an answer sent twice discreet mail tells nothing" "A message for you" "$(mail header Subject "$told")"
+expect_equal "... and it is there once" 1 "$(posts answer 4)"
+echo "set content full" | send_mail "$bea" request@forum.example x >/dev/null
+notice_to bea@example.org "Your settings" >/dev/null
+echo "Twelve are not enough. And thirty? Hardly!" | reply
+expect_contains "... as its author reads" "answer of yours stands here already, as A6" "$(said "$(notice_to bea@example.org "You have written that")")"
+echo "They do not." | tr -d "." | reply
+expect_contains "an answer has a least length" "The text has 11 characters; it needs at least 12." "$(said "$(notice_to bea@example.org "Re: [Psychotherapy] Are twelve")")"
+
 finish

@@ -95,7 +95,7 @@ static void names(void **state)
     m->intent.name = mem_string(x, "Dr Fox");
     APPLY(x, m, "answer-posted");
     assert_string_equal(fixture_post(x, x->changes.post).name, "Dr Fox");
-    APPLY(x, fixture_reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, words), "answer-posted");
+    APPLY(x, fixture_reply(x, bob, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, "Other words, as long."), "answer-posted");
     assert_string_equal(fixture_post(x, x->changes.post).name, "Dr Fox"); /* sticks to the thread */
 
     m = fixture_reply(x, eve, fixture_member(x, eve), REPLY_TO_NOTICE, question, INTENT_ANSWER, words);

@@ -61,7 +61,7 @@ static void related(void **state)
     }
 }
 
-/* With the best answer, or the one with most votes; best first, three at most; nothing that is not to be seen. */
+/* With the best answer, or the one with most votes; best first, five at most; nothing that is not to be seen. */
 static void which_and_with_what(void **state)
 {
     struct fixture *x = forum(state);
@@ -70,7 +70,8 @@ static void which_and_with_what(void **state)
     uint64_t person = fixture_person(x, bob).id;
 
     for (size_t i = 0; i < 2; i++) {
-        APPLY(x, fixture_mail(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, person, one), INTENT_ANSWER, words), "answer-posted");
+        APPLY(x, fixture_mail(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, person, one), INTENT_ANSWER,
+                              mem_format(x, "Answer %zu is long enough.", i)), "answer-posted");
         answers[i] = x->changes.post;
     }
     x->f.now += HOUR;
@@ -101,4 +102,28 @@ static void the_very_same(void **state)
     APPLY(x, fixture_question(x, bob, "How many hours of therapy?", words), "question-posted"); /* Bob cannot know of Ann's, in its hold */
 }
 
-UNIT_MAIN(UNIT(related), UNIT(which_and_with_what), UNIT(the_very_same))
+/* An answer or a comment on the same post: one's own of a week is told, another's may say the same. */
+static void the_very_same_reply(void **state)
+{
+    struct fixture *x = forum(state);
+    uint64_t question = ask(x, ann, "How many hours of therapy?", words), first, person = fixture_person(x, bob).id,
+             asker = fixture_person(x, ann).id;
+#define REPLY(who, id, post, text) fixture_mail(x, who, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, id, post), INTENT_ANSWER, text)
+
+    APPLY(x, REPLY(bob, person, question, "Forty of them, for most people."), "answer-posted");
+    first = x->changes.post;
+    APPLY(x, REPLY(bob, person, question, "Forty of them - for most people!"), "reply-known");
+    assert_int_equal(x->changes.post, first);
+    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), mem_format(x, "answer of yours stands here already, as A%llu", (unsigned long long)first)));
+    APPLY(x, REPLY(bob, person, question, "Forty of them, for some people."), "answer-posted");
+    APPLY(x, REPLY(ann, asker, question, "Forty of them, for most people."), "answer-posted");
+    APPLY(x, REPLY(bob, person, first, "Forty of them, for most people."), "comment-posted"); /* elsewhere */
+    APPLY(x, REPLY(bob, person, first, "Forty of them, for most people."), "reply-known");
+    OK(store_post_state(x->f.db, first, POST_DELETED, &x->why));
+    APPLY(x, REPLY(bob, person, question, "Forty of them, for most people."), "answer-posted"); /* it is gone */
+    x->f.now += 8 * DAY;
+    APPLY(x, REPLY(bob, person, question, "Forty of them, for most people."), "answer-posted"); /* long ago */
+#undef REPLY
+}
+
+UNIT_MAIN(UNIT(related), UNIT(which_and_with_what), UNIT(the_very_same), UNIT(the_very_same_reply))

@@ -159,7 +159,7 @@ static void by_addresses(void **state)
         enum { QUESTION, ANSWER, COMMENT } on; /* of these the answer is theirs */
         const char *member, *other;
     } rows[] = {
-        {INTENT_ANSWER, QUESTION, "answer-posted", "refused"},
+        {INTENT_ANSWER, QUESTION, "reply-known", "refused"}, /* the words of their answer there */
         {INTENT_COMMENT, COMMENT, "comment-posted", "refused"},
         {INTENT_FOLLOW_UP, COMMENT, "question-posted", "refused"},
         {INTENT_EDIT, ANSWER, "edit-refused", "command"},

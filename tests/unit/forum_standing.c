@@ -82,7 +82,7 @@ static void closed_takes_nothing(void **state)
     reply(&s, bob, s.bob, s.question, VERB_REOPEN, "", "close-refused");
     reply(&s, eve, s.eve, s.answer, VERB_REOPEN, "", "reopened"); /* in reply to an answer, by an editor */
     assert_true(told(&s, s.ann, "opened your question again"));
-    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, words), "answer-posted");
+    APPLY(s.x, fixture_mail(s.x, bob, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_NOTICE, s.bob, s.question), INTENT_ANSWER, "Other words, as long."), "answer-posted");
     reply(&s, ann, s.ann, s.question, VERB_REOPEN, "", "close-refused");
 }
 

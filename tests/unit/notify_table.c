@@ -16,6 +16,7 @@ struct play {
     struct fixture *x;
     uint64_t ann, bob, cid, dan, eve, question, answer, hearer;
     const char *address; /* the hearer's */
+    unsigned written;
 };
 
 static void plan(struct play *p)
@@ -33,7 +34,8 @@ static struct mail *reply(struct play *p, const char *from, uint64_t person, uin
 {
     enum reply_to to = fixture_post(p->x, post).author == person ? REPLY_TO_RECEIPT : REPLY_TO_NOTICE;
 
-    return fixture_mail(p->x, from, fixture_token(p->x, TOKEN_REPLY, to, person, post), kind, words);
+    return fixture_mail(p->x, from, fixture_token(p->x, TOKEN_REPLY, to, person, post), kind,
+                        mem_format(p->x, "%s %u.", words, ++p->written)); /* nobody writes the same twice */
 }
 
 static void command(struct play *p, const char *from, enum verb verb, const char *argument, const char *event)

@@ -200,6 +200,25 @@ static void titles_before(void **state)
     assert_string_equal(text, "4=A title 2=A title ");
 }
 
+/* Those on the same post, among so many of the author's last posts. */
+static void replies_before(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q1 = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    char text[200] = "";
+
+    add(place, &w, POST_ANSWER, q1.id, q1.id, w.bob, 2);
+    add(place, &w, POST_COMMENT, q1.id, 2, w.bob, 3);
+    add(place, &w, POST_ANSWER, q1.id, q1.id, w.ann, 4);
+    add(place, &w, POST_ANSWER, q1.id, q1.id, w.bob, 5);
+    ok(store_replies_before(place->db, w.bob, q1.id, 3, append_title, text, &place->why));
+    assert_string_equal(text, "5=Body of 5 2=Body of 2 ");
+    text[0] = '\0';
+    ok(store_replies_before(place->db, w.bob, q1.id, 2, append_title, text, &place->why));
+    assert_string_equal(text, "5=Body of 5 ");
+}
+
 static void summary(void *arg, const struct post *p, uint64_t answers, int64_t newest)
 {
     char *text = arg;
@@ -372,5 +391,5 @@ static void events(void **state)
     assert_int_equal(store_event_done(place->db, 99, 0, &place->why), REFUSED);
 }
 
-UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(titles_before), STORE_UNIT(listed_by_category),
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(titles_before), STORE_UNIT(replies_before), STORE_UNIT(listed_by_category),
           STORE_UNIT(lists_have_an_index), STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))
