@@ -117,7 +117,7 @@ const struct setting conf_table[] = {
     {AT(limits, hold_trusted), SETTING_DURATION, offsetof(struct conf, limits.hold_trusted), "0s", "30m", 0, 7 * DAY, NULL,
      "The same for trusted people."},
     {AT(limits, held_days), SETTING_DAYS, offsetof(struct conf, limits.held_days), "7", NULL, 1, 30, NULL,
-     "Days a held mail waits for somebody's word."},
+     "Days a held mail waits for somebody's word, and a post for a moderator's."},
     {AT(limits, held_per_domain), SETTING_NUMBER, offsetof(struct conf, limits.held_per_domain), "100", NULL, 1, 100000, NULL,
      "Most held mails of one sending domain."},
     {AT(limits, notices_per_day), SETTING_NUMBER, offsetof(struct conf, limits.notices_per_day), "100", NULL, 1, 1000000, NULL,

@@ -80,6 +80,12 @@ enum outcome admin_post_refuse(struct admin *a, struct fault *why)
     return decide(a, false, a->count > 1 ? utf8_line(a->ctx, str_of(a->words[1])) : "", why);
 }
 
+/* What the forum does of itself. */
+static bool by_itself(const char *verb)
+{
+    return strcmp(verb, "hide-reported") == 0 || strcmp(verb, "expire") == 0;
+}
+
 static void log_one(void *arg, uint64_t id, const struct audit_entry *e)
 {
     struct admin *a = arg;
@@ -88,7 +94,7 @@ static void log_one(void *arg, uint64_t id, const struct audit_entry *e)
     json_array_append_new(a->result, o);
     admin_number(o, "entry", id);
     admin_put(o, "at", admin_time(e->at));
-    admin_put(o, "by", e->actor == 0 ? json_string(strcmp(e->verb, "hide-reported") == 0 ? "forum" : "operator") : admin_line(a->ctx, mem_format(a->ctx, "person %llu", (unsigned long long)e->actor)));
+    admin_put(o, "by", e->actor == 0 ? json_string(by_itself(e->verb) ? "forum" : "operator") : admin_line(a->ctx, mem_format(a->ctx, "person %llu", (unsigned long long)e->actor)));
     admin_put(o, "did", admin_line(a->ctx, e->verb));
     admin_number(o, "post", e->post);
     admin_number(o, "person", e->person);

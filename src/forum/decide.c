@@ -59,7 +59,11 @@ static enum outcome refuse(struct moderate_case *c, const char *reason, struct f
     enum outcome o = points_state(c->f, c->ctx, &c->post, POST_HIDDEN, why);
     const struct lang *l = language_of(c->f, c->ctx, c->post.author);
 
-    if (o == DONE)
+    if (o == DONE && c->expired)
+        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
+                  mem_format(c->ctx, lang_say(l, "No moderator found the time to look at %s, so it was not posted.\n\nYou may send it anew. This was it:\n\n%s\n"),
+                             kind_yours(l, c->post.kind), c->post.body));
+    else if (o == DONE)
         moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
                   mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nYou may change it and send it anew. This was it:\n\n%s\n"), kind_yours(l, c->post.kind),
                              *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, c->post.body));
@@ -69,6 +73,9 @@ static enum outcome refuse(struct moderate_case *c, const char *reason, struct f
 /* The others hear that nothing is left to do. */
 static enum outcome tell_others(const struct moderate_case *c, uint64_t decider, bool accepted, struct fault *why)
 {
+    const char *text = c->expired ? PHRASE("Nobody decided about it in time, so it was not posted. You need do nothing.\n")
+                       : accepted ? PHRASE("Another moderator let it be posted. You need do nothing.\n")
+                                  : PHRASE("Another moderator refused it. You need do nothing.\n");
     uint64_t *people;
     size_t count = 0;
     enum outcome o = store_role_bearers(c->f->db, c->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why);
@@ -76,8 +83,7 @@ static enum outcome tell_others(const struct moderate_case *c, uint64_t decider,
     for (size_t i = 0; i < count && o == DONE; i++)
         if (people[i] != decider && people[i] != c->post.author)
             moderate_tell(c, people[i], "decided", mem_format(c->ctx, lang_say(language_of(c->f, c->ctx, people[i]), "Decided: %s"), c->question.title),
-                      lang_say(language_of(c->f, c->ctx, people[i]), accepted ? "Another moderator let it be posted. You need do nothing.\n"
-                               : "Another moderator refused it. You need do nothing.\n"));
+                      lang_say(language_of(c->f, c->ctx, people[i]), text));
     return o;
 }
 
@@ -90,7 +96,7 @@ static enum outcome decide(struct moderate_case *c, uint64_t decider, bool accep
         (o = store_review_decide(c->f->db, c->post.id, decider, accept, c->f->now, first, why)) != DONE || !*first)
         return o;
     if ((o = accept ? publish(c, why) : refuse(c, reason, why)) != DONE ||
-        (o = moderate_record(c->f, decider, accept ? "approve" : "refuse", &c->post, reason, why)) != DONE)
+        (o = moderate_record(c->f, decider, accept ? "approve" : c->expired ? "expire" : "refuse", &c->post, reason, why)) != DONE)
         return o;
     return tell_others(c, decider, accept, why);
 }
@@ -103,6 +109,18 @@ enum outcome moderate_decide(const struct forum *f, const void *ctx, struct chan
 
     *first = false;
     return o == DONE ? decide(&c, decider, accept, reason, first, why) : o;
+}
+
+enum outcome moderate_expire(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct fault *why)
+{
+    struct moderate_case c;
+    bool first;
+    enum outcome o = store_review_stage(f->db, post, STAGE_EXPIRED, why);
+
+    if (o != DONE || (o = moderate_case_of(f, ctx, out, post, &c, why)) != DONE || c.post.id == 0)
+        return o;
+    c.expired = true;
+    return decide(&c, 0, false, "", &first, why);
 }
 
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why)
@@ -151,6 +169,7 @@ static enum outcome not_open(struct act *a, const struct review *r, struct fault
 {
     const char *text = r->post == 0                ? PHRASE("That post waits for nobody.\n")
                        : r->decided == 0           ? PHRASE("It was taken back by its author.\n")
+                       : r->stage == STAGE_EXPIRED ? PHRASE("Nobody decided about it in time, so it was not posted.\n")
                        : r->decider == a->actor.id ? PHRASE("You decided that before.\n")
                        : r->accepted               ? PHRASE("Another moderator let it be posted before.\n")
                                                    : PHRASE("Another moderator refused it before.\n");

@@ -24,6 +24,7 @@ struct moderate_case {
     struct post post, question;
     struct moderate_line line;
     bool changed; /* by the moderator who decides */
+    bool expired; /* nobody decided in time */
 };
 
 /* post.id 0: there is no such post. */
@@ -50,6 +51,8 @@ enum outcome desk_command(struct act *a, enum verb verb, const struct post *p, s
 enum outcome note_answer(struct act *a, const struct post *p, struct str words, struct fault *why) MUST_CHECK;
 
 /* ---- decide.c ---- */
+/* Nobody looked at it for as long as the forum waits: it is not posted, and its author may send it anew. */
+enum outcome moderate_expire(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct fault *why) MUST_CHECK;
 /* What a moderator's reply to a NOTICE_REVIEW decides. */
 enum outcome review_decide(struct act *a, struct post *p, struct str words, struct fault *why) MUST_CHECK;
 

@@ -19,7 +19,7 @@ static enum outcome remind(const struct forum *f, const void *ctx, struct change
     return o == DONE ? store_review_stage(f->db, r->post, next, why) : o;
 }
 
-/* A reminder after half a day, to admins and the author after one; nothing is ever posted because nobody looked. */
+/* A reminder after half a day, to admins and the author after one, and the end after a week; nothing is ever posted because nobody looked. */
 enum outcome moderate_tick(const struct forum *f, const void *ctx, struct changes *out, struct fault *why)
 {
     struct review *list;
@@ -32,5 +32,9 @@ enum outcome moderate_tick(const struct forum *f, const void *ctx, struct change
         o = store_reviews(f->db, ctx, STAGE_REMINDED, f->now - ADMINS_AFTER, REMINDED, &list, &count, why);
     for (size_t i = 0; i < count && o == DONE; i++)
         o = remind(f, ctx, out, &list[i], STAGE_ADMINS, why);
+    if (o == DONE)
+        o = store_reviews(f->db, ctx, STAGE_ADMINS, f->now - f->conf->limits.held_days * DAY, REMINDED, &list, &count, why);
+    for (size_t i = 0; i < count && o == DONE; i++)
+        o = moderate_expire(f, ctx, out, list[i].post, why);
     return o;
 }

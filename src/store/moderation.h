@@ -24,7 +24,7 @@ enum review_reason {
     REVIEW_ALL,       /* the category takes none unseen */
     REVIEW_CRISIS     /* it has one of the category's crisis phrases */
 };
-enum review_stage { STAGE_ASKED, STAGE_REMINDED, STAGE_ADMINS /* they were asked, and the author was told */ };
+enum review_stage { STAGE_ASKED, STAGE_REMINDED, STAGE_ADMINS /* they were asked, and the author was told */, STAGE_EXPIRED /* nobody decided */ };
 
 struct review {
     uint64_t post; /* 0: none */

@@ -123,4 +123,32 @@ notice_to zed@example.com "It waits for a moderator" >/dev/null
 askpost -c "$conf" post refuse "$(waiting)" "It says too little." >/dev/null
 expect_contains "or refuse it, with a reason" "It says too little." "$(said "$(notice_to zed@example.com "It was not posted")")"
 
+# ---- nobody ever looks ----
+echo "It has been seen by my uncle, or so he says." | send_mail "Yve <yve@example.com>" relationships@forum.example "Who else has seen such a thing?" >/dev/null
+notice_to yve@example.com "It waits for a moderator" >/dev/null
+asked=$(notice_to mo@example.com "To decide: Who else has seen")
+number=$(waiting)
+for day in 2 3; do # a reminder, then the admins
+    stop
+    ASKPOST_CLOCK_SKEW=$((day * 86400 + 7200))
+    start
+    quiet
+done
+stop
+ASKPOST_CLOCK_SKEW=$((7 * 86400))
+start
+quiet
+expect_equal "after six days it waits" waiting "$(state "$number")"
+stop
+ASKPOST_CLOCK_SKEW=$((9 * 86400))
+start
+gone=$(notice_to yve@example.com "It was not posted")
+expect_contains "after seven days its author hears that nobody looked" "No moderator found the time to look at your question" "$(said "$gone")"
+expect_contains "... and has the text back" "It has been seen by my uncle" "$(said "$gone")"
+expect_equal "it was never posted" "hidden" "$(state "$number")"
+expect_contains "moderators hear that it is over" "Nobody decided about it in time" "$(said "$(notice_to mo@example.com "Decided: Who else")")"
+echo ok | answer "$asked" "$mo" >/dev/null
+expect_contains "and a late ok does nothing" "Nobody decided about it in time" "$(said "$(notice_to mo@example.com "It was decided already")")"
+expect_contains "which is on record" '"did": "expire"' "$(askpost -c "$conf" --json log)"
+
 finish
