@@ -17,24 +17,15 @@ bool aside_knows(enum verb verb)
     return false;
 }
 
-static bool is_one_of(struct str word, const char *const *list)
-{
-    while (*list != NULL && !str_equal_nocase(word, str_of(*list)))
-        list++;
-    return *list != NULL;
-}
-
 /* "I would like to report this", "This is spam", in the words people begin such a line with. */
 static bool may_report(struct act *a, struct str line)
 {
-    static const char *const before[] = {"please", "i", "i'd", "want", "would", "like", "to", "must", "need", "have", "this", "that", "it", "is", "bitte", "ich",
-                                         "m\xc3\xb6" "chte", "muss", "will", "das", "ist", "diesen", "diese", "beitrag", "frage", "antwort", NULL};
     struct str rest, word;
 
     while ((word = desk_word(line, &rest)).n > 0) {
-        if (str_equal_nocase(word, STR("spam")) || intent_command(a->ctx, word).verb == VERB_REPORT)
+        if (lang_means(word, "(spam)") || intent_command(a->ctx, word).verb == VERB_REPORT)
             return true;
-        if (!is_one_of(word, before))
+        if (!lang_means(word, "(announce)"))
             return false;
         line = rest;
     }

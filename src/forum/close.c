@@ -28,9 +28,9 @@ static void read_duplicate(struct str *reason, uint64_t *number)
     struct str rest = *reason, word;
 
     *number = 0;
-    if (!str_next_word(&rest, &word) || !str_equal_nocase(word, STR("duplicate")) || !str_next_word(&rest, &word))
+    if (!str_next_word(&rest, &word) || !lang_means(word, "duplicate") || !str_next_word(&rest, &word))
         return;
-    if (str_equal_nocase(word, STR("of")) && !str_next_word(&rest, &word))
+    if (lang_means(word, "(of)") && !str_next_word(&rest, &word))
         return;
     if ((*number = command_number(word)) != 0)
         *reason = str_trim(rest);

@@ -1,68 +1,18 @@
-#include "forum/private.h"
+#include "forum/private_moderate.h"
 
 /* Mails an hour to one person whose words were nearly something we know, a few that were not, or a sentence. */
 enum { MISTYPED = 10, NOT_UNDERSTOOD = 2, NO_COMMAND = 1, FEW_WORDS = 40 };
 
-/* A table of verbs: one row adds one. */
-struct verb_handler {
-    enum verb verb;
-    command_handler *apply;
-};
-
-static const struct verb_handler verb_handlers[] = {
-    {VERB_HELP, command_help},
-    {VERB_CATEGORIES, command_categories},
-    {VERB_SUBSCRIBE, command_subscribe},
-    {VERB_UNSUBSCRIBE, command_unsubscribe},
-    {VERB_FOLLOW, command_follow},
-    {VERB_UNFOLLOW, command_unfollow},
-    {VERB_FOLLOWING, command_following},
-    {VERB_MUTE, command_mute},
-    {VERB_UNMUTE, command_unmute},
-    {VERB_STOP, command_stop},
-    {VERB_START, command_start},
-    {VERB_UNDO, command_undo},
-    {VERB_DELETE, command_delete},
-    {VERB_NAME, command_name},
-    {VERB_ANONYMOUS, command_anonymous},
-    {VERB_SET, command_set},
-    {VERB_SETTINGS, command_settings},
-    {VERB_DIGEST, command_digest},
-    {VERB_WHOAMI, command_whoami},
-    {VERB_GET, command_get},
-    {VERB_UP, command_up},
-    {VERB_DOWN, command_down},
-    {VERB_UNVOTE, command_unvote},
-    {VERB_BEST, command_best},
-    {VERB_UNSELECT, command_unselect},
-    {VERB_POINTS, command_points},
-    {VERB_LIST, command_list},
-    {VERB_SEARCH, command_search},
-    {VERB_MOVE, command_move},
-    {VERB_TAGS, command_tags},
-    {VERB_CLOSE, command_close},
-    {VERB_REOPEN, command_reopen},
-    {VERB_HIDE, command_hide},
-    {VERB_UNHIDE, command_unhide},
-    {VERB_CONVERT, command_convert},
-    {VERB_SHOW, command_show},
-    {VERB_EXPORT, command_export},
-    {VERB_FORGET, command_forget},
-    {VERB_MINE, command_mine},
-    {VERB_REPORT, command_report},
-    {VERB_UNREPORT, command_unreport},
-    {VERB_CLEAR, command_clear},
-    {VERB_NOTE, command_note},
-    {VERB_BLOCK, command_block},
-    {VERB_UNBLOCK, command_unblock},
+/* The handlers of intent/table.h. */
+static command_handler *const handlers[VERBS] = {
+#define VERB(name, handler, ...) [VERB_##name] = command_##handler,
+    INTENT_VERBS(VERB)
+#undef VERB
 };
 
 static command_handler *handler_of(enum verb verb)
 {
-    for (size_t i = 0; i < sizeof verb_handlers / sizeof *verb_handlers; i++)
-        if (verb_handlers[i].verb == verb)
-            return verb_handlers[i].apply;
-    return NULL;
+    return verb < VERBS ? handlers[verb] : NULL;
 }
 
 bool command_known(enum verb verb)
@@ -173,7 +123,7 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
 static enum outcome run_one(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     command_handler *apply = handler_of(c->verb);
-    const char *near = intent_nearest(str_of(c->line));
+    const char *near = intent_nearest(a->ctx, forum_language(a->f, &a->actor), str_of(c->line));
 
     if (apply != NULL)
         return apply(a, c, t, why);
@@ -197,7 +147,7 @@ static bool understood(const struct intent *i)
 static enum outcome tell_rarely(struct act *a, struct telling *t, struct fault *why)
 {
     const struct intent *i = &a->m->intent;
-    bool near = i->command_count > 0 && intent_nearest(str_of(i->commands[0].line)) != NULL, few = strlen(i->words) <= FEW_WORDS, allowed;
+    bool near = i->command_count > 0 && intent_nearest(a->ctx, forum_language(a->f, &a->actor), str_of(i->commands[0].line)) != NULL, few = strlen(i->words) <= FEW_WORDS, allowed;
     enum outcome o = gate_budget(a->f, near ? "mistyped" : "not-understood", a->actor.id, HOUR,
                                  near ? MISTYPED : few ? NOT_UNDERSTOOD : NO_COMMAND, &allowed, why);
 
@@ -316,10 +266,10 @@ enum outcome commands_one(struct act *a, const struct command *c, struct fault *
 /* "Remove" is what a moderator may write of a post. */
 enum outcome commands_stop(struct act *a, bool *meant, struct fault *why)
 {
-    struct str words = str_trim(str_of(a->m->intent.words));
+    struct str words = str_trim(str_of(a->m->intent.words)), rest;
     struct command c = intent_command(a->ctx, str_index(words, '\n') < words.n ? STR_EMPTY : words);
 
-    *meant = c.verb == VERB_STOP && !str_starts_nocase(words, STR("remove"));
+    *meant = c.verb == VERB_STOP && !lang_means(desk_word(words, &rest), "(remove)");
     return *meant ? commands_one(a, &c, why) : DONE;
 }
 

@@ -18,7 +18,7 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
         return o;
     if (p->id == 0 || p->kind == POST_QUESTION || p->state != POST_VISIBLE || question->state != POST_VISIBLE)
         *problem = PHRASE("There is no such answer or comment. Reply to the one you mean, or write its number: convert A13.");
-    else if (str_equal_nocase(*argument, STR("answer")) ? p->kind == POST_ANSWER : str_equal_nocase(*argument, STR("comment")) && p->kind == POST_COMMENT)
+    else if (lang_means(*argument, "answer") ? p->kind == POST_ANSWER : lang_means(*argument, "comment") && p->kind == POST_COMMENT)
         *problem = PHRASE("It is one already.");
     else if (rung >= RUNG_EDITOR)
         *problem = NULL;

@@ -175,7 +175,7 @@ static enum outcome not_open(struct act *a, const struct review *r, struct fault
                                                    : PHRASE("Another moderator refused it before.\n");
 
     act_event(a, "review-late");
-    return change_answer(a, "review-late", say(a, "It was decided already"), text, why);
+    return change_answer(a, "review-late", say(a, "It was decided already"), say(a, text), why);
 }
 
 /* Whatever else a moderator writes, a question back or a doubt, must not be published under the author's name. */

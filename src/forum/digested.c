@@ -262,8 +262,8 @@ unsigned digested_number(const char *words)
     uint64_t number;
 
     s = str_trim(str_from(s.p, str_index(s, '\n')));
-    if (str_starts_nocase(s, STR("no. ")))
-        s = str_trim(str_from_index(s, 4));
+    if (lang_means(str_from(s.p, str_index(s, ' ')), "(number)"))
+        s = str_trim(str_from_index(s, str_index(s, ' ')));
     if (s.n > 0 && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ':'))
         s.n--;
     return str_number(s, DIGEST_ITEMS, &number) ? (unsigned)number : 0;

@@ -5,15 +5,15 @@
 /* Takes a first line "Title: ..." off the words. */
 static char *title_line(const void *ctx, char **words)
 {
-    struct str rest = str_of(*words), line = STR_EMPTY;
+    struct str rest = str_of(*words), line = STR_EMPTY, title;
 
     while (str_next_line(&rest, &line) && str_trim(line).n == 0)
         continue;
-    line = str_trim(line);
-    if (!str_starts_nocase(line, STR("title:")))
+    title = intent_title_line(str_trim(line));
+    if (title.p == NULL)
         return NULL;
     *words = str_dup(ctx, str_trim(rest));
-    return utf8_line(ctx, str_from_index(line, 6));
+    return utf8_line(ctx, title);
 }
 
 enum outcome edit_cannot(struct act *a, const char *text, struct fault *why)

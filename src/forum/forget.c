@@ -182,7 +182,7 @@ enum outcome forget_again(const struct forum *f, const void *ctx, struct changes
 
 enum outcome command_forget(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    bool words = str_equal_nocase(str_trim(str_of(c->argument)), STR("me and my words"));
+    bool words = lang_means(str_trim(str_of(c->argument)), "me and my words");
 
     if (*c->argument == '\0') {
         buf_text(&t->text, say(a, "Write \"forget me\" to be forgotten by the forum; \"forget me and my words\" deletes all you wrote as well.\n"));

@@ -4,7 +4,7 @@
 /* What somebody is told who asks how the forum works: the words they may write, each with an example made of what is here, its categories
  * and its questions, and of what is theirs. */
 
-enum { OTHER_WORDS = 8, WORDS_IN_EXAMPLE = 2, WORD_LEAST = 5 };
+enum { WORDS_IN_EXAMPLE = 2, WORD_LEAST = 5 };
 
 /* ---- what examples are made of ---- */
 
@@ -98,8 +98,9 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"QUESTION", e->question},
                 {"POST", e->question},
                 {"WHAT", e->question},
-                {"WORD", lang_typed(forum_language(e->a->f, &e->a->actor), ctx, "subscribe")},
-                {"HOW", "daily"},
+                {"WORD", typed(e->a, "subscribe")},
+                {"HOW", typed(e->a, "daily")},
+                {"me", typed(e->a, "me")},
                 {"NAME", say(e->a, "Gentle Fox")},
                 {"KEY VALUE", say(e->a, "notify thread off")},
                 {"WHICH", mem_format(ctx, say(e->a, "unanswered %s"), e->category)},
@@ -120,26 +121,13 @@ static const char *example(const struct examples *e, const struct verb_row *row)
 
 /* ---- who may what ---- */
 
-static const struct {
-    enum verb verb;
-    enum rung least;
-} rights[] = {{VERB_HIDE, RUNG_EDITOR}, {VERB_UNHIDE, RUNG_EDITOR}, {VERB_CLEAR, RUNG_EDITOR},
-            {VERB_NOTE, RUNG_MODERATOR}, {VERB_BLOCK, RUNG_MODERATOR}, {VERB_UNBLOCK, RUNG_MODERATOR}};
-
-/* Of somebody who never agreed to anything only these act. */
-static bool newcomer_may(enum verb verb)
+static bool may(const struct act *a, enum rung rung, const struct verb_row *row)
 {
-    return verb == VERB_HELP || verb == VERB_CATEGORIES || verb == VERB_SUBSCRIBE || verb == VERB_STOP;
-}
+    static const enum rung least[] = {[WHO_EDITOR] = RUNG_EDITOR, [WHO_MODERATOR] = RUNG_MODERATOR};
 
-static bool may(const struct act *a, enum rung rung, enum verb verb)
-{
-    if (!command_known(verb) || (!person_registered(&a->actor) && !newcomer_may(verb)))
-        return false;
-    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
-        if (rights[i].verb == verb)
-            return rung >= rights[i].least;
-    return true;
+    if (row->who == WHO_ANYBODY) /* also who never agreed to anything */
+        return true;
+    return person_registered(&a->actor) && (row->who == WHO_MEMBER || rung >= least[row->who]);
 }
 
 /* Everywhere, or in any category. */
@@ -154,18 +142,12 @@ static enum outcome highest(struct act *a, enum rung *rung, struct fault *why)
 
 /* ---- the list ---- */
 
-/* Words that are not named here stand under the last heading. */
-static const struct group {
-    const char *heading;
-    enum verb verbs[14];
-} groups[] = {
-    {PHRASE("TO READ"), {VERB_LIST, VERB_SEARCH, VERB_GET, VERB_CATEGORIES, VERB_MINE, VERB_SHOW}},
-    {PHRASE("TO TAKE PART"), {VERB_UP, VERB_DOWN, VERB_UNVOTE, VERB_BEST, VERB_UNSELECT, VERB_UNDO, VERB_DELETE, VERB_CONVERT, VERB_CLOSE, VERB_REOPEN, VERB_MOVE, VERB_TAGS, VERB_REPORT, VERB_UNREPORT}},
-    {PHRASE("WHAT YOU GET"), {VERB_SUBSCRIBE, VERB_UNSUBSCRIBE, VERB_FOLLOW, VERB_UNFOLLOW, VERB_FOLLOWING, VERB_DIGEST, VERB_MUTE, VERB_UNMUTE, VERB_STOP, VERB_START}},
-    {PHRASE("YOURSELF"), {VERB_NAME, VERB_ANONYMOUS, VERB_SETTINGS, VERB_SET, VERB_POINTS, VERB_WHOAMI, VERB_EXPORT, VERB_FORGET}},
-    {PHRASE("FOR EDITORS AND MODERATORS"), {VERB_HIDE, VERB_UNHIDE, VERB_CLEAR, VERB_NOTE, VERB_BLOCK, VERB_UNBLOCK}},
-    {PHRASE("AND"), {VERB_HELP}}};
-enum { GROUPS = sizeof groups / sizeof *groups };
+static const char *const headings[PLACES] = {[PLACE_READ] = PHRASE("TO READ"),
+                                             [PLACE_TAKE_PART] = PHRASE("TO TAKE PART"),
+                                             [PLACE_GET] = PHRASE("WHAT YOU GET"),
+                                             [PLACE_SELF] = PHRASE("YOURSELF"),
+                                             [PLACE_MODERATE] = PHRASE("FOR EDITORS AND MODERATORS"),
+                                             [PLACE_HELP] = PHRASE("AND")};
 
 static const struct verb_row *row_of(enum verb verb)
 {
@@ -175,38 +157,26 @@ static const struct verb_row *row_of(enum verb verb)
     return NULL;
 }
 
-static bool grouped(enum verb verb)
-{
-    for (size_t g = 0; g < GROUPS; g++)
-        for (size_t i = 0; i < sizeof groups[g].verbs / sizeof *groups[g].verbs; i++)
-            if (groups[g].verbs[i] == verb)
-                return true;
-    return false;
-}
-
 static void put_word(const struct examples *e, const struct verb_row *row, struct buf *out)
 {
     const char *argument = example(e, row);
 
-    buf_format(out, "  %s%s%s\n      %s\n", lang_typed(forum_language(e->a->f, &e->a->actor), e->a->ctx, row->word), *argument == '\0' ? "" : " ", argument,
+    buf_format(out, "  %s%s%s\n      %s\n", typed(e->a, row->word), *argument == '\0' ? "" : " ", argument,
                say(e->a, row->help));
 }
 
-static void put_group(const struct examples *e, const struct group *g, enum rung rung, struct buf *out)
+static void put_place(const struct examples *e, enum verb_place place, enum rung rung, struct buf *out)
 {
-    size_t before = out->n, heading;
+    bool any = false;
 
-    buf_format(out, "\n%s\n", say(e->a, g->heading));
-    heading = out->n;
-    for (size_t i = 0; i < sizeof g->verbs / sizeof *g->verbs && g->verbs[i] != VERB_NONE; i++)
-        if (may(e->a, rung, g->verbs[i]))
-            put_word(e, row_of(g->verbs[i]), out);
-    if (g == &groups[GROUPS - 1])
-        for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++)
-            if (!grouped(row->verb) && may(e->a, rung, row->verb))
-                put_word(e, row, out);
-    if (out->n == heading)
-        out->n = before;
+    for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++) {
+        if (row->place != place || !may(e->a, rung, row))
+            continue;
+        if (!any)
+            buf_format(out, "\n%s\n", say(e->a, headings[place]));
+        any = true;
+        put_word(e, row, out);
+    }
 }
 
 static void put_introduction(const struct examples *e, struct buf *out)
@@ -252,14 +222,12 @@ static enum outcome put_theirs(struct act *a, enum rung rung, struct buf *out, s
 
 static enum outcome explain(struct act *a, const struct verb_row *row, const struct examples *e, struct telling *t, struct fault *why)
 {
-    const char *other;
+    const char *others = lang_also(forum_language(a->f, &a->actor), a->ctx, row->word);
 
-    t->subject = mem_format(a->ctx, say(a, "How \"%s\" works"), lang_typed(forum_language(a->f, &a->actor), a->ctx, row->word));
+    t->subject = mem_format(a->ctx, say(a, "How \"%s\" works"), typed(a, row->word));
     put_word(e, row, &t->text);
-    for (size_t i = 0; i < OTHER_WORDS && (other = intent_other_word(row->verb, i)) != NULL; i++)
-        buf_format(&t->text, "%s%s", i == 0 ? say(a, "\nOther words for it: ") : ", ", other);
-    if (intent_other_word(row->verb, 0) != NULL)
-        buf_text(&t->text, ".\n");
+    if (others != NULL)
+        buf_format(&t->text, say(a, "\nOther words for it: %s.\n"), others);
     if (row->verb != VERB_SET)
         return DONE;
     buf_text(&t->text, say(a, "\nYour settings:\n\n"));
@@ -271,9 +239,9 @@ static enum outcome help_with(struct act *a, const char *word, enum rung rung, c
                               struct fault *why)
 {
     struct command c = intent_command(a->ctx, str_of(word));
-    const char *near = intent_nearest(str_of(word));
+    const char *near = intent_nearest(a->ctx, forum_language(a->f, &a->actor), str_of(word));
 
-    *done = c.verb != VERB_NONE && may(a, rung, c.verb);
+    *done = c.verb != VERB_NONE && may(a, rung, row_of(c.verb));
     if (*done)
         return explain(a, row_of(c.verb), e, t, why);
     if (near == NULL)
@@ -301,8 +269,8 @@ enum outcome command_help(struct act *a, const struct command *c, struct telling
     put_introduction(&e, &t->text);
     if ((o = put_theirs(a, rung, &t->text, why)) != DONE)
         return o;
-    for (size_t g = 0; g < GROUPS; g++)
-        put_group(&e, &groups[g], rung, &t->text);
+    for (enum verb_place place = 0; place < PLACES; place++)
+        put_place(&e, place, rung, &t->text);
     buf_char(&t->text, '\n');
     return DONE;
 }

@@ -18,7 +18,7 @@ char *hours_quiet(struct act *a)
 {
     unsigned from = a->actor.quiet_from, until = a->actor.quiet_until;
 
-    return from == until ? mem_string(a->ctx, "off")
+    return from == until ? typed(a, "off")
                          : mem_format(a->ctx, "%02u:%02u-%02u:%02u", from / 60, from % 60, until / 60, until % 60);
 }
 
@@ -34,23 +34,24 @@ enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, 
         return DONE;
     }
     a->actor.zone = mem_string(a->ctx, zone.name);
-    buf_format(&t->text, say(a, "timezone is now: %s\n"), hours_zone(a));
+    buf_format(&t->text, say(a, "%s is now: %s\n"), typed(a, "timezone"), hours_zone(a));
     return person_save(a->f, &a->actor, why);
 }
 
-/* "22:00-07:00", "22 - 7", "22:00 to 7:00", perhaps with "hours" before it. */
+/* "22:00-07:00", "22 - 7", "22:00 to 7:00" (in any language), perhaps with "hours" before it. */
 static bool read_hours(struct str s, unsigned *from, unsigned *until)
 {
     struct str rest = s, word;
-    size_t dash;
+    size_t dash = s.n;
 
-    if (str_next_word(&rest, &word) && str_equal_nocase(word, STR("hours")))
+    if (str_next_word(&rest, &word) && lang_means(word, "(hours)"))
         s = str_trim(rest);
+    for (rest = s; str_next_word(&rest, &word);)
+        if (lang_means(word, "(until)"))
+            return zone_read_minute(str_trim(str_from(s.p, (size_t)(word.p - s.p))), from) && zone_read_minute(str_trim(rest), until);
     dash = str_index(s, '-');
     if (dash < s.n)
         rest = str_from_index(s, dash + 1);
-    else if ((dash = str_find(s, STR(" to "))) < s.n)
-        rest = str_from_index(s, dash + 4);
     else if ((dash = str_find(s, STR("\xe2\x80\x93"))) < s.n) /* the dash that telephones make of it */
         rest = str_from_index(s, dash + 3);
     return dash < s.n && zone_read_minute(str_trim(str_from(s.p, dash)), from) && zone_read_minute(str_trim(rest), until);
@@ -58,7 +59,8 @@ static bool read_hours(struct str s, unsigned *from, unsigned *until)
 
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why)
 {
-    bool off = str_ends_nocase(value, STR("off")) || str_ends_nocase(value, STR("none")) || word_means(value, "off");
+    struct str rest = value, first;
+    bool off = lang_means(str_next_word(&rest, &first) && lang_means(first, "(hours)") ? str_trim(rest) : value, "off");
     unsigned from = 0, until = 0;
 
     if (!off && (!read_hours(value, &from, &until) || from == until)) {
@@ -67,7 +69,7 @@ enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t,
     }
     a->actor.quiet_from = from;
     a->actor.quiet_until = until;
-    buf_format(&t->text, say(a, "quiet is now: %s\n"), hours_quiet(a));
+    buf_format(&t->text, say(a, "%s is now: %s\n"), typed(a, "quiet"), hours_quiet(a));
     if (from != until) {
         buf_text(&t->text, say(a, "What comes up in these hours is sent when they are over; answers to what you send yourself come at once.\n"));
         buf_format(&t->text, say(a, "Your time zone is %s.\n"), hours_zone(a));

@@ -21,13 +21,9 @@ const char *say(const struct act *a, const char *english)
     return lang_say(forum_language(a->f, &a->actor), english);
 }
 
-bool word_means(struct str word, const char *english)
+char *typed(const struct act *a, const char *english)
 {
-    void *job = mem_job("word");
-    const char *meant = str_equal_nocase(word, str_of(english)) ? english : lang_word(utf8_fold(job, word));
-
-    mem_free(job);
-    return meant != NULL && strcmp(meant, english) == 0;
+    return lang_typed(forum_language(a->f, &a->actor), a->ctx, english);
 }
 
 const char *kind_word(const struct lang *l, enum post_kind kind)

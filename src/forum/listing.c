@@ -311,11 +311,11 @@ static enum outcome read_wanted(struct act *a, struct str words, struct wanted *
     *w = (struct wanted){0};
     *understood = true;
     while (o == DONE && str_next_word(&words, &word)) {
-        if (word_means(word, "hot"))
+        if (lang_means(word, "hot"))
             w->hot = true;
-        else if (word_means(word, "unanswered"))
+        else if (lang_means(word, "unanswered"))
             w->unanswered = true;
-        else if (!word_means(word, "new")) {
+        else if (!lang_means(word, "new")) {
             o = see_category_named(a, word, &w->category, why);
             *understood = *understood && w->category.id != 0;
         }

@@ -37,8 +37,8 @@ struct act {
 /* ---- language.c ---- */
 /* The English sentence in the language of whose doing it is. */
 const char *say(const struct act *a, const char *english) __attribute__((format_arg(2)));
-/* Whether it is that English word, or what stands for it in the words of any language: "aus" means "off". */
-bool word_means(struct str word, const char *english);
+/* What they type for an English word, in their language. */
+char *typed(const struct act *a, const char *english);
 /* The language of somebody else. */
 const struct lang *language_of(const struct forum *f, const void *ctx, uint64_t person);
 /* "answer"; "your answer", in the case of an object. */
@@ -329,8 +329,11 @@ struct refusal {
 enum outcome command_refuse(struct act *a, struct telling *t, const struct refusal *r, const char *text) MUST_CHECK;
 
 typedef enum outcome command_handler(struct act *a, const struct command *c, struct telling *t, struct fault *why);
+/* command_help and so on: each in the file of what it is about. */
+#define VERB(name, handler, ...) command_handler command_##handler;
+INTENT_VERBS(VERB)
+#undef VERB
 
-command_handler command_digest, command_name, command_anonymous, command_set, command_settings, command_whoami; /* settings.c */
 /* hours.c: `set timezone` and `set quiet`, and both as `settings` lists them. */
 enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
@@ -339,29 +342,18 @@ char *hours_quiet(struct act *a);
 /* "WHAT daily": takes the last word off where it says how things are to come; *off: it says that they are not to. */
 enum pace take_pace(struct str *argument, bool *off);
 const char *pace_word(enum pace pace);
-command_handler command_follow, command_unfollow, command_following; /* follow.c */
 /* What person follows that brought them a notice of a post; subject NULL: nothing did. */
 enum outcome follow_behind(struct act *a, uint64_t person, uint64_t post, struct follow *out, struct fault *why) MUST_CHECK;
 /* What the actor follows, categories apart, one a line; *count: how many there are. */
 enum outcome follow_text(struct act *a, struct buf *out, unsigned *count, struct fault *why) MUST_CHECK;
-command_handler command_subscribe, command_unsubscribe, command_mute, command_unmute, command_stop,
-    command_start;                            /* subscribe.c */
-command_handler command_undo, command_delete; /* withdraw.c */
 /* Settings as `settings` lists them, one a line; `how`: each with what it decides and the lines that change it below. */
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why) MUST_CHECK;
-command_handler command_export;               /* export.c */
-command_handler command_forget;               /* forget.c */
-command_handler command_show;                 /* show.c */
 /* `show`, said to a question of ours about a held mail. */
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;
-command_handler command_up, command_down, command_unvote, command_best, command_unselect, command_points; /* vote.c */
 /* The time of a post as others may know it. Owned by ctx. */
 char *listing_when(const struct forum *f, const void *ctx, const struct post *p);
-command_handler command_get, command_list, command_search;                                              /* listing.c */
-command_handler command_help, command_categories;                                                       /* help.c */
 /* The tree of categories for a template, "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed" each on a line. */
 enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why) MUST_CHECK;
-command_handler command_mine;                                                                           /* mine.c */
 /* The newest questions as a NOTICE_LIST shows them: for a welcome. */
 enum outcome listing_newest(struct act *a, struct telling *t, unsigned count, struct fault *why) MUST_CHECK;
 /* Whether a verb does anything here. */
@@ -371,20 +363,13 @@ uint64_t act_post(const struct act *a);
 /* The number in "Q12", "A12", "#12" or "12"; 0: none. Whether one may begin so. */
 uint64_t command_number(struct str s);
 bool label_begins(struct str s);
-command_handler command_close, command_reopen;                                                          /* close.c */
-command_handler command_move, command_tags;                                                             /* sort.c */
 /* "sleep side-effects" of what somebody wrote as tags. */
 char *sort_tags(const void *ctx, char *const *tags, size_t count);
-command_handler command_convert;                                                                        /* convert.c */
-command_handler command_hide, command_unhide;                                                           /* hide.c */
 /* Takes a visible post away, and tells its author; HIDE_REPORTED: not an editor did, but many reported it. */
 enum hide_why { HIDE_EDITOR, HIDE_REPORTED };
 enum outcome hide_post(struct act *a, const struct post *p, enum hide_why because, const char *reason, struct fault *why) MUST_CHECK;
 /* Brings a hidden one back. */
 enum outcome hide_back(struct act *a, const struct post *p, const char *verb, struct fault *why) MUST_CHECK;
-command_handler command_report, command_unreport, command_clear;                                        /* flag.c */
-command_handler command_note;                                                                           /* note.c */
-command_handler command_block, command_unblock;                                                         /* block.c */
 /* Tells them once, and not who said stop. Nothing when they are blocked. */
 enum outcome block_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, const char *reason,
                           struct fault *why) MUST_CHECK;

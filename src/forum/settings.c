@@ -8,23 +8,23 @@ static const struct {
     const char *name, *about;
     const char *values[5];
 } events[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = {"answer", PHRASE("Your question is answered."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_COMMENT] = {"comment", PHRASE("Something you wrote is commented on."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_QUESTION] = {"question", PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_THREAD] = {"thread", PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_RECEIPT] = {"receipt", PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
-    [NOTIFY_BEST] = {"best", PHRASE("Your answer is chosen as the best."), {"now", "off"}},
-    [NOTIFY_FOLLOW_UP] = {"follow-up", PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_AFTER] = {"after", PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_MENTION] = {"mention", PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_CATEGORY] = {"category", PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_ANSWER] = {WORD("answer"), PHRASE("Your question is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_COMMENT] = {WORD("comment"), PHRASE("Something you wrote is commented on."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_QUESTION] = {WORD("question"), PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_THREAD] = {WORD("thread"), PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_RECEIPT] = {WORD("receipt"), PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
+    [NOTIFY_BEST] = {WORD("best"), PHRASE("Your answer is chosen as the best."), {"now", "off"}},
+    [NOTIFY_FOLLOW_UP] = {WORD("follow-up"), PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_AFTER] = {WORD("after"), PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_MENTION] = {WORD("mention"), PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_CATEGORY] = {WORD("category"), PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
 };
-static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = "problems",
+static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = WORD("problems"),
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
 enum { NOTIFY_VALUES = sizeof value_names / sizeof *value_names };
 
-static const char *const content_names[] = {[CONTENT_FULL] = "full", [CONTENT_TITLE] = "title", [CONTENT_DISCREET] = "discreet", NULL};
-static const char *const on_off[] = {"off", "on", NULL}, *const no_yes[] = {"no", "yes", NULL};
+static const char *const content_names[] = {[CONTENT_FULL] = WORD("full"), [CONTENT_TITLE] = WORD("title"), [CONTENT_DISCREET] = WORD("discreet"), NULL};
+static const char *const on_off[] = {"off", WORD("on"), NULL}, *const no_yes[] = {"no", "yes", NULL};
 
 enum { MOST_LANGUAGES = 8 }; /* named in one line */
 
@@ -70,9 +70,9 @@ enum outcome command_name(struct act *a, const struct command *c, struct telling
 
     t->what = "name";
     t->subject = say(a, "The name your posts are shown under");
-    if (word_means(wanted, "anonymous"))
+    if (lang_means(wanted, "anonymous"))
         return set_mode(a, NAME_ANONYMOUS, t, why);
-    if (wanted.n == 0 || word_means(wanted, "pseudonym") || word_means(wanted, "off"))
+    if (wanted.n == 0 || lang_means(wanted, "pseudonym") || lang_means(wanted, "off"))
         return set_mode(a, NAME_PSEUDONYM, t, why);
     return set_handle(a, wanted, t, why);
 }
@@ -87,11 +87,27 @@ enum outcome command_anonymous(struct act *a, const struct command *c, struct te
 
 /* ---- set ---- */
 
+/* "set html off", "setze html aus". */
+static char *set_line(const struct act *a, const char *key, const char *value)
+{
+    return mem_format(a->ctx, "%s %s %s", typed(a, "set"), typed(a, key), typed(a, value));
+}
+
+static char *notify_key(const struct act *a, enum notify_event e)
+{
+    return mem_format(a->ctx, "%s %s", typed(a, "notify"), typed(a, events[e].name));
+}
+
+static void put_now(const struct act *a, const char *key, const char *value, struct telling *t)
+{
+    buf_format(&t->text, say(a, "%s is now: %s\n"), typed(a, key), value);
+}
+
 /* "now, daily or off" */
 static void put_values(struct act *a, const char *const *values, struct buf *out)
 {
     for (size_t i = 0; values[i] != NULL; i++)
-        buf_format(out, "%s%s", i == 0 ? "" : values[i + 1] == NULL ? say(a, " or ") : ", ", values[i]);
+        buf_format(out, "%s%s", i == 0 ? "" : values[i + 1] == NULL ? say(a, " or ") : ", ", typed(a, values[i]));
 }
 
 /* The place of a word among values. False when it is none of them: then it is said what they are, and which it is near to. */
@@ -100,24 +116,26 @@ static bool find_value(struct act *a, struct telling *t, const char *key, const 
     struct nearest near = {0};
 
     for (*at = 0; values[*at] != NULL; ++*at)
-        if (word_means(word, values[*at]))
+        if (lang_means(word, values[*at]))
             return true;
-    for (size_t i = 0; values[i] != NULL; i++)
+    for (size_t i = 0; values[i] != NULL; i++) {
         nearest_offer(&near, word, values[i]);
+        nearest_offer(&near, word, typed(a, values[i]));
+    }
     if (word.n == 0)
-        buf_format(&t->text, say(a, "%s can be "), key);
+        buf_format(&t->text, say(a, "%s can be "), typed(a, key));
     else
-        buf_format(&t->text, say(a, "%s cannot be \"%s\", but "), key, utf8_line(a->ctx, utf8_prefix(word, 60)));
+        buf_format(&t->text, say(a, "%s cannot be \"%s\", but "), typed(a, key), utf8_line(a->ctx, utf8_prefix(word, 60)));
     put_values(a, values, &t->text);
     if (near.word != NULL && word.n > 0)
-        buf_format(&t->text, say(a, ". Did you mean: set %s %s"), key, near.word);
+        buf_format(&t->text, say(a, ". Did you mean: %s"), set_line(a, key, near.word));
     buf_text(&t->text, near.word != NULL && word.n > 0 ? "?\n" : ".\n");
     return false;
 }
 
 static char *shown_most(struct act *a)
 {
-    return a->actor.most == 0 ? mem_string(a->ctx, "off") : mem_format(a->ctx, "%u", a->actor.most);
+    return a->actor.most == 0 ? typed(a, "off") : mem_format(a->ctx, "%u", a->actor.most);
 }
 
 static enum outcome set_notify(struct act *a, struct str value, struct telling *t, struct fault *why)
@@ -133,12 +151,12 @@ static enum outcome set_notify(struct act *a, struct str value, struct telling *
         event = STR_EMPTY;
     if (!find_value(a, t, "notify", names, event, &e))
         return DONE;
-    key = mem_format(a->ctx, "notify %s", events[e].name);
+    key = notify_key(a, (enum notify_event)e);
     if (!find_value(a, t, key, events[e].values, str_trim(value), &at))
         return DONE;
     while (v + 1 < NOTIFY_VALUES && strcmp(value_names[v], events[e].values[at]) != 0)
         v++;
-    buf_format(&t->text, say(a, "%s is now: %s\n"), key, value_names[v]);
+    put_now(a, key, typed(a, value_names[v]), t);
     return store_notify_set(a->f->db, a->actor.id, (enum notify_event)e, (enum notify_value)v, why);
 }
 
@@ -149,8 +167,9 @@ static enum outcome set_content(struct act *a, struct str value, struct telling 
     if (!find_value(a, t, "content", content_names, value, &c))
         return DONE;
     a->actor.content = (enum content_mode)c;
-    buf_format(&t->text, say(a, "content is now: %s\n%s"), content_names[c],
-               c == CONTENT_DISCREET ? say(a, "A message says only that there is news. Reply \"show\" to one, and its text comes.\n") : "");
+    put_now(a, "content", typed(a, content_names[c]), t);
+    if (c == CONTENT_DISCREET)
+        buf_text(&t->text, say(a, "A message says only that there is news. Reply \"show\" to one, and its text comes.\n"));
     return person_save(a->f, &a->actor, why);
 }
 
@@ -158,12 +177,12 @@ static enum outcome set_html(struct act *a, struct str value, struct telling *t,
 {
     size_t on;
 
-    if (word_means(value, "yes") || word_means(value, "no"))
-        value = str_of(word_means(value, "yes") ? "on" : "off");
+    if (lang_means(value, "yes") || lang_means(value, "no"))
+        value = str_of(lang_means(value, "yes") ? "on" : "off");
     if (!find_value(a, t, "html", on_off, value, &on))
         return DONE;
     a->actor.html = on == 1;
-    buf_format(&t->text, say(a, "html is now: %s\n"), on_off[on]);
+    put_now(a, "html", typed(a, on_off[on]), t);
     return person_save(a->f, &a->actor, why);
 }
 
@@ -177,7 +196,7 @@ static enum outcome set_language(struct act *a, struct str value, struct telling
     }
     a->actor.language = mem_string(a->ctx, code);
     t->subject = say(a, "Your settings");
-    buf_format(&t->text, say(a, "language is now: %s (%s)\n"), code, lang_name(lang_get(code)));
+    put_now(a, "language", mem_format(a->ctx, "%s (%s)", code, lang_name(lang_get(code))), t);
     return person_save(a->f, &a->actor, why);
 }
 
@@ -193,12 +212,12 @@ static enum outcome set_archive(struct act *a, struct str value, struct telling 
 {
     size_t yes;
 
-    if (word_means(value, "on") || word_means(value, "off"))
-        value = str_of(word_means(value, "on") ? "yes" : "no");
+    if (lang_means(value, "on") || lang_means(value, "off"))
+        value = str_of(lang_means(value, "on") ? "yes" : "no");
     if (!find_value(a, t, "archive", no_yes, value, &yes))
         return DONE;
     a->actor.no_archive = yes == 0;
-    buf_format(&t->text, say(a, "%s is now: %s\n"), "archive", no_yes[yes]);
+    put_now(a, "archive", typed(a, no_yes[yes]), t);
     buf_text(&t->text, yes == 0                         ? say(a, "Nothing you wrote or will write is to stand on a public page.\n")
                        : a->f->conf->privacy.archive ? ""
                                                      : say(a, "This forum keeps everything off public pages, whatever is set here.\n"));
@@ -211,12 +230,12 @@ static enum outcome set_most(struct act *a, struct str value, struct telling *t,
 {
     uint64_t most = 0;
 
-    if (!word_means(value, "off") && (!str_number(value, MOST, &most) || most == 0)) {
+    if (!lang_means(value, "off") && (!str_number(value, MOST, &most) || most == 0)) {
         buf_text(&t->text, say(a, "Write how many mails a day, as in \"set most 10\", or \"set most off\".\n"));
         return DONE;
     }
     a->actor.most = (unsigned)most;
-    buf_format(&t->text, say(a, "%s is now: %s\n"), "most", shown_most(a));
+    put_now(a, "most", shown_most(a), t);
     return person_save(a->f, &a->actor, why);
 }
 
@@ -234,6 +253,8 @@ static enum outcome no_setting(struct act *a, struct str key, struct telling *t,
 
     for (size_t i = 0; i < SETTINGS; i++)
         nearest_offer(&near, key, settings[i].key);
+    for (size_t i = 0; i < SETTINGS; i++)
+        nearest_offer(&near, key, typed(a, settings[i].key));
     if (key.n == 0)
         buf_text(&t->text, say(a, "Write \"set\", a setting and its value, such as: set html off"));
     else
@@ -258,10 +279,10 @@ enum outcome command_set(struct act *a, const struct command *c, struct telling 
     if (rest.n > 0 && (*rest.p == '=' || *rest.p == ':')) /* "set html = off" */
         rest = str_trim(str_from_index(rest, 1));
     for (size_t i = 0; i < SETTINGS; i++)
-        if (word_means(key, settings[i].key))
+        if (lang_means(key, settings[i].key))
             return settings[i].set(a, rest, t, why);
     for (size_t e = 0; e < NOTIFY_EVENTS; e++) /* "set answer off" */
-        if (word_means(key, events[e].name))
+        if (lang_means(key, events[e].name))
             return set_notify(a, str_trim(str_of(c->argument)), t, why);
     return no_setting(a, key, t, why);
 }
@@ -281,14 +302,14 @@ static void put_how(struct act *a, const char *key, const char *const *values, c
     unsigned others = 0;
 
     for (size_t i = 0; values[i] != NULL; i++)
-        if (strcmp(values[i], now) != 0)
-            buf_format(out, "%sset %s %s", others++ == 0 ? say(a, "    To change it: ") : ", ", key, values[i]);
+        if (strcmp(typed(a, values[i]), now) != 0)
+            buf_format(out, "%s%s", others++ == 0 ? say(a, "    To change it: ") : ", ", set_line(a, key, values[i]));
     buf_char(out, '\n');
 }
 
 static void put_setting(struct act *a, const char *key, const char *now, const char *about, const char *const *values, bool how, struct buf *out)
 {
-    buf_format(out, "%s: %s\n", key, now);
+    buf_format(out, "%s: %s\n", typed(a, key), now);
     if (!how)
         return;
     buf_format(out, "    %s\n", say(a, about));
@@ -314,14 +335,14 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
     enum outcome o = DONE;
 
     if (a->actor.name_mode != NAME_PSEUDONYM)
-        names[other_names++] = "pseudonym";
+        names[other_names++] = WORD("pseudonym");
     if (a->actor.name_mode != NAME_ANONYMOUS)
         names[other_names++] = "anonymous";
     put_setting(a, "name", shown_as(a), PHRASE("What your posts in new threads are shown under."), names, how, out);
-    put_setting(a, "content", content_names[a->actor.content],
+    put_setting(a, "content", typed(a, content_names[a->actor.content]),
                 PHRASE("How much a mail says: the whole text, the title alone, or only that there is news."), content_names, how, out);
-    put_setting(a, "html", on_off[a->actor.html], PHRASE("Whether mails have a part in HTML beside the plain text."), on_off, how, out);
-    put_setting(a, "archive", no_yes[!a->actor.no_archive], PHRASE("Whether what you wrote may ever stand on a public page."), no_yes, how, out);
+    put_setting(a, "html", typed(a, on_off[a->actor.html]), PHRASE("Whether mails have a part in HTML beside the plain text."), on_off, how, out);
+    put_setting(a, "archive", typed(a, no_yes[!a->actor.no_archive]), PHRASE("Whether what you wrote may ever stand on a public page."), no_yes, how, out);
     put_languages(a, how, out);
     put_setting(a, "timezone", hours_zone(a), PHRASE("Where your clocks are."), zones, how, out);
     put_setting(a, "quiet", hours_quiet(a), PHRASE("Between which hours only what you asked for comes; the rest comes when they are over."), quiet, how, out);
@@ -330,7 +351,7 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
         enum notify_value value = NOTIFY_NOW;
 
         if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
-            put_setting(a, mem_format(a->ctx, "notify %s", events[e].name), value_names[value], events[e].about, events[e].values, how, out);
+            put_setting(a, notify_key(a, (enum notify_event)e), typed(a, value_names[value]), events[e].about, events[e].values, how, out);
     }
     return o;
 }
@@ -380,7 +401,7 @@ static enum outcome show_digest(struct act *a, struct telling *t, struct fault *
         enum notify_value value = NOTIFY_NOW;
 
         if (e != NOTIFY_RECEIPT && e != NOTIFY_BEST && (o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
-            buf_format(&t->text, "notify %s: %s\n", events[e].name, value_names[value]);
+            buf_format(&t->text, "%s: %s\n", notify_key(a, (enum notify_event)e), typed(a, value_names[value]));
     }
     buf_text(&t->text, say(a, "\nTo change one: set notify thread weekly. To change how the questions of a category come: subscribe CATEGORY daily.\n"));
     return o;
@@ -392,7 +413,7 @@ enum outcome command_digest(struct act *a, const struct command *c, struct telli
 {
     static const enum notify_event gathered[] = {NOTIFY_QUESTION, NOTIFY_THREAD, NOTIFY_FOLLOW_UP};
     struct str how = str_trim(str_of(c->argument));
-    enum notify_value value = word_means(how, "daily") ? NOTIFY_DAILY : word_means(how, "weekly") ? NOTIFY_WEEKLY : NOTIFY_NOW;
+    enum notify_value value = lang_means(how, "daily") ? NOTIFY_DAILY : lang_means(how, "weekly") ? NOTIFY_WEEKLY : NOTIFY_NOW;
     enum outcome o = DONE;
 
     t->what = "settings";

@@ -41,17 +41,25 @@ const char *pace_word(enum pace pace)
     return pace == PACE_NOW ? "now" : pace == PACE_DAILY ? "daily" : "weekly";
 }
 
-enum pace take_pace(struct str *argument, bool *off)
+/* And what stands before it. */
+static struct str last_word(struct str s, struct str *before)
 {
-    struct str rest = str_trim(*argument), word = rest;
+    struct str word = str_trim(s);
     size_t space;
 
     while ((space = str_index(word, ' ')) < word.n)
         word = str_from_index(word, space + 1);
-    *argument = str_trim(str_from(rest.p, rest.n - word.n));
-    *off = word_means(word, "off");
+    *before = str_trim(str_from(s.p, (size_t)(word.p - s.p)));
+    return word;
+}
+
+enum pace take_pace(struct str *argument, bool *off)
+{
+    struct str rest = str_trim(*argument), word = last_word(rest, argument);
+
+    *off = lang_means(word, "off");
     for (enum pace p = PACE_NOW; p <= PACE_WEEKLY; p++)
-        if (word_means(word, pace_word(p)))
+        if (lang_means(word, pace_word(p)))
             return p;
     if (!*off)
         *argument = rest;
@@ -61,12 +69,12 @@ enum pace take_pace(struct str *argument, bool *off)
 /* "CATEGORY only", "CATEGORY all": takes the last word off where it says whether the categories below come with it. */
 static enum scope { SCOPE_UNSET, SCOPE_ALL, SCOPE_ONLY } take_scope(struct str *argument)
 {
-    struct str s = str_trim(*argument);
-    bool only = str_ends_nocase(s, STR(" only"));
+    struct str before, word = last_word(*argument, &before);
+    bool only = lang_means(word, "only");
 
-    if (!only && !str_ends_nocase(s, STR(" all")))
+    if (before.n == 0 || (!only && !lang_means(word, "all")))
         return SCOPE_UNSET;
-    *argument = str_trim(str_from(s.p, s.n - (only ? 5 : 4)));
+    *argument = before;
     return only ? SCOPE_ONLY : SCOPE_ALL;
 }
 
@@ -167,7 +175,7 @@ enum outcome command_unsubscribe(struct act *a, const struct command *c, struct 
     struct follow follow;
     enum outcome o;
 
-    if (word_means(argument, "all") || str_equal_nocase(argument, STR("everything")))
+    if (lang_means(argument, "all"))
         return part(a, &all, t, why);
     if (argument.n == 0 && a->r.token.kind == TOKEN_REPLY && a->r.token.verb == REPLY_TO_NOTICE &&
         ((o = follow_behind(a, a->actor.id, a->r.token.object, &follow, why)) != DONE || follow.subject != NULL))

@@ -93,18 +93,14 @@ static bool is_follow_up(struct sorting *s)
  * "report spam", but not "Report him to the police". */
 static struct str report_words(const struct sorting *s, struct str line)
 {
-    static const char *const reasons[] = {"spam", "abuse", "abusive", "insult", "insulting", "harassment", "offensive", "hate", "rude", "as"};
     struct str rest = line, word = STR_EMPTY, colon = str_from(s->words.p, str_index(s->words, ':'));
 
-    if (str_equal_nocase(colon, STR("report")) || str_equal_nocase(colon, STR("flag")))
+    if (lang_means(colon, "report"))
         return utf8_prefix_bytes(s->words, REPORT_LIMIT);
-    if (line.n > REPORT_LIMIT || !str_next_word(&rest, &word) || (!str_equal_nocase(word, STR("report")) && !str_equal_nocase(word, STR("flag"))))
+    if (line.n > REPORT_LIMIT || !str_next_word(&rest, &word) || !lang_means(word, "report"))
         return line;
     rest = str_trim(rest);
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (str_equal_nocase(str_cut(rest, 0, str_index(rest, ' ')), str_of(reasons[i])))
-            return str_of(mem_format(s->ctx, "report: %.*s", STR_ARGS(rest)));
-    return line;
+    return lang_means(str_from(rest.p, str_index(rest, ' ')), "(reason)") ? str_of(mem_format(s->ctx, "report: %.*s", STR_ARGS(rest))) : line;
 }
 
 static bool is_command_word(struct sorting *s)
@@ -304,7 +300,7 @@ static void make_commands(struct sorting *s, struct intent *out)
         if (str_equal(line, STR("--")) || str_equal_nocase(line, STR("end")) || str_equal_nocase(line, STR("end.")))
             break;
         command = intent_command(s->ctx, line);
-        if (command.verb != VERB_NONE || out->command_count == 0 || intent_nearest(line) != NULL)
+        if (command.verb != VERB_NONE || out->command_count == 0 || intent_nearest(s->ctx, NULL, line) != NULL)
             add_command(s, out, command);
         if (command.verb == VERB_NONE)
             break;

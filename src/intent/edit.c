@@ -1,12 +1,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
+#include "lang/lang.h"
 
 enum { TEXT_LIMIT = 256 * 1024 };
-
-/* How a correction announces itself, folded. */
-static const char *const announced[] = {"edit:", "edited:", "edit -", "correction:", "korrektur:", "bearbeitet:", "modifi\xc3\xa9:",
-                                        "corrig\xc3\xa9:", "editado:", "correcci\xc3\xb3n:", "corretto:", "bewerkt:", NULL};
 
 static uint64_t word_hash(struct str word)
 {
@@ -17,25 +14,30 @@ static uint64_t word_hash(struct str word)
     return h | 1;
 }
 
-static bool take_announcement(const void *ctx, struct str *words)
+static struct str unmarked(struct str s)
 {
-    struct str head = utf8_fold(ctx, utf8_prefix_bytes(str_trim(*words), 40));
-    struct str text = str_trim(*words);
+    while (s.n > 0 && (s.p[0] == '*' || s.p[0] == '_'))
+        s = str_from_index(s, 1);
+    return s;
+}
 
-    while (head.n > 0 && (head.p[0] == '*' || head.p[0] == '_')) { /* **Edit:** */
-        head = str_from_index(head, 1);
-        text = str_from_index(text, 1);
-    }
-    for (size_t i = 0; announced[i] != NULL; i++) {
-        if (!str_starts(head, str_of(announced[i])))
-            continue;
-        text = str_from_index(text, strlen(announced[i]));
-        while (text.n > 0 && (text.p[0] == '*' || text.p[0] == '_'))
-            text = str_from_index(text, 1);
-        *words = str_trim(text);
-        return true;
-    }
-    return false;
+/* "Edit: ", "**Edit:**", "Edit - ". */
+static bool take_announcement(struct str *words)
+{
+    struct str text = unmarked(str_trim(*words)), head = utf8_prefix_bytes(text, 40);
+    size_t colon = str_index(head, ':'), dash = str_find(head, STR(" -")), end = colon < dash ? colon : dash;
+
+    if (end == head.n || !lang_means(str_trim(str_from(head.p, end)), "(edit)"))
+        return false;
+    *words = str_trim(unmarked(str_from_index(text, end + (end == colon ? 1 : 2))));
+    return true;
+}
+
+struct str intent_title_line(struct str line)
+{
+    size_t colon = str_index(utf8_prefix_bytes(line, 40), ':');
+
+    return colon < line.n && lang_means(str_from(line.p, colon), "(title)") ? str_trim(str_from_index(line, colon + 1)) : str_from(NULL, 0);
 }
 
 /* Whether at least half of the words stand in post. */
@@ -89,7 +91,7 @@ bool edit_replaces(const void *ctx, struct str *words, struct str post, struct s
     if (substitutes(job, alone)) /* whatever closing stands below it */
         *words = alone;
     else
-        replaces = take_announcement(job, words) || str_starts_nocase(str_trim(*words), STR("title:")) || substitutes(job, *words) ||
+        replaces = take_announcement(words) || intent_title_line(str_trim(*words)).p != NULL || substitutes(job, *words) ||
                    (post.n > 0 && shares_half(job, *words, post));
 
     mem_free(job);
@@ -99,7 +101,7 @@ bool edit_replaces(const void *ctx, struct str *words, struct str post, struct s
 bool intent_replaces(const void *ctx, struct str *words, struct str post)
 {
     void *job = mem_zero(ctx, 0);
-    bool replaces = take_announcement(job, words) || (!substitutes(job, *words) && shares_half(job, *words, post));
+    bool replaces = take_announcement(words) || (!substitutes(job, *words) && shares_half(job, *words, post));
 
     mem_free(job);
     return replaces;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "intent/table.h"
 #include "mime/mime.h"
 #include "reply/reply.h"
 
@@ -57,62 +58,28 @@ enum target {
 /* Verbs a person can use, by one word or on a line of a mail to request@. */
 enum verb {
     VERB_NONE,
-    VERB_HELP,
-    VERB_CATEGORIES,
-    VERB_SUBSCRIBE,
-    VERB_UNSUBSCRIBE,
-    VERB_MUTE,
-    VERB_UNMUTE,
-    VERB_STOP,
-    VERB_START,     /* takes a stop back */
-    VERB_UNDO,
-    VERB_DELETE,
-    VERB_NAME,
-    VERB_ANONYMOUS,
-    VERB_SET,
-    VERB_SETTINGS,
-    VERB_WHOAMI,
-    VERB_GET,
-    VERB_UP, /* new ones at the end: tokens in old mails carry these numbers */
-    VERB_DOWN,
-    VERB_UNVOTE,
-    VERB_BEST,
-    VERB_UNSELECT,
-    VERB_POINTS,
-    VERB_LIST,
-    VERB_SEARCH,
-    VERB_REVIEW, /* of a d token only: what its reply says decides about a post that waits */
-    VERB_SHOW, /* of a d token: the object is the notice */
-    VERB_EXPORT,
-    VERB_CLOSE,
-    VERB_REOPEN,
-    VERB_HIDE,
-    VERB_UNHIDE,
-    VERB_MOVE,
-    VERB_TAGS,
-    VERB_FORGET,
-    VERB_MINE,
-    VERB_CONVERT,
-    VERB_FOLLOW,
-    VERB_UNFOLLOW,
-    VERB_FOLLOWING,
-    VERB_DECIDE,   /* of a d token only, as VERB_REVIEW, with the revision that was shown in place of its day of expiry */
-    VERB_FLAGGED,  /* of a d token only: what its reply says is done with a post that was reported */
-    VERB_REPORT,
-    VERB_UNREPORT,
-    VERB_CLEAR,
-    VERB_NOTE, /* of a d token as well: what its reply says goes to the post's author, or from its author to the moderators */
-    VERB_BLOCK,
-    VERB_UNBLOCK,
-    VERB_DIGEST,
-    VERBS /* how many there are */
+#define VERB(name, handler, number, ...) VERB_##name = (number),
+    INTENT_VERBS(VERB)
+#undef VERB
+    /* Of d tokens only, with numbers of the same kind. (Of a d token, VERB_SHOW is about a notice; what the reply to one with VERB_NOTE says goes to the
+     * post's author, or from its author to the moderators.) */
+    VERB_REVIEW = 25,  /* what its reply says decides about a post that waits */
+    VERB_DECIDE = 40,  /* as VERB_REVIEW, with the revision that was shown in place of its day of expiry */
+    VERB_FLAGGED = 41, /* what its reply says is done with a post that was reported */
+    VERBS = 64         /* above all of them */
 };
 
-/* How each verb is written: one row each (intent/verbs.c). */
+/* Under which heading help lists a word, and who is told of it. */
+enum verb_place { PLACE_READ, PLACE_TAKE_PART, PLACE_GET, PLACE_SELF, PLACE_MODERATE, PLACE_HELP, PLACES };
+enum verb_who { WHO_ANYBODY, WHO_MEMBER, WHO_EDITOR, WHO_MODERATOR };
+
+/* How each verb is written: the rows of table.h, in their order. */
 struct verb_row {
     enum verb verb;
     const char *word;
     const char *argument; /* "CATEGORY", "NAME", "KEY VALUE" or NULL */
+    enum verb_place place;
+    enum verb_who who;
     const char *help;
 };
 
@@ -232,12 +199,13 @@ struct command intent_command(const void *ctx, struct str line);
 /* The same of a whole reply to a post, in which an argument must not be taken from a sentence: "hide", "hide: off topic", "close duplicate
  * Q12". */
 struct command intent_reply_command(const void *ctx, struct str line);
-/* Another word a verb can be written with, the nth in ASCII; NULL: there is none. */
-const char *intent_other_word(enum verb verb, size_t n);
-/* The verb the first word of a line that is none was meant for, when one is near; NULL otherwise. */
-const char *intent_nearest(struct str line);
+/* The verb's word, in that language (NULL: English) or in English, that the first word of a line that is none was meant for, when one is near; NULL otherwise.
+ * Belongs to ctx. */
+const char *intent_nearest(const void *ctx, const struct lang *l, struct str line);
 /* `name`: of the sender, which may stand below the word; or "". */
 enum answer_word intent_answer_word(struct str words, const char *name);
+/* What stands behind "Title:" where a line, or a text, begins with that in any language; p is NULL where it does not. */
+struct str intent_title_line(struct str line);
 /* Whether words are a whole text in place of the post: "Edit:" in front (which *words loses), or at least half of them stand in it. */
 bool intent_replaces(const void *ctx, struct str *words, struct str post);
 

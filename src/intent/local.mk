@@ -21,6 +21,7 @@ src/intent/servers.c \
 src/intent/sns.c \
 src/intent/subjects.c \
 src/intent/substitution.c \
+src/intent/table.h \
 src/intent/title.c \
 src/intent/verbs.c \
 src/intent/words.c

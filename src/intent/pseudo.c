@@ -2,20 +2,16 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
+#include "lang/lang.h"
 
 enum { LINE_LIMIT = 400, LINES = 12 };
 
 enum pseudo { PSEUDO_NONE, PSEUDO_TAGS, PSEUDO_NAME, PSEUDO_ANONYMOUS, PSEUDO_FOLLOW_UP };
 
 static const struct {
-    const char *word;
+    const char *english;
     enum pseudo kind;
-} labels[] = {{"tags", PSEUDO_TAGS}, {"tag", PSEUDO_TAGS}, {"schlagworte", PSEUDO_TAGS}, {"schlagw\xc3\xb6rter", PSEUDO_TAGS},
-              {"name", PSEUDO_NAME}, {"nom", PSEUDO_NAME}, {"nombre", PSEUDO_NAME}, {"nome", PSEUDO_NAME},
-              {"anonymous", PSEUDO_ANONYMOUS}, {"anonym", PSEUDO_ANONYMOUS}, {"anonyme", PSEUDO_ANONYMOUS},
-              {"an\xc3\xb3nimo", PSEUDO_ANONYMOUS}, {"anonimo", PSEUDO_ANONYMOUS},
-              {"follow-up", PSEUDO_FOLLOW_UP}, {"follow up", PSEUDO_FOLLOW_UP}, {"followup", PSEUDO_FOLLOW_UP}, {"follow-up question", PSEUDO_FOLLOW_UP},
-              {"anschlussfrage", PSEUDO_FOLLOW_UP}, {"folgefrage", PSEUDO_FOLLOW_UP}, {"nachfrage", PSEUDO_FOLLOW_UP}};
+} labels[] = {{WORD("(tags)"), PSEUDO_TAGS}, {WORD("(name)"), PSEUDO_NAME}, {WORD("(anonymous)"), PSEUDO_ANONYMOUS}, {WORD("(follow-up)"), PSEUDO_FOLLOW_UP}};
 
 /* The line without emphasis, escapes and code marks, whatever HTML or a habit put around it. */
 static struct str undressed(const void *ctx, struct str line)
@@ -43,10 +39,10 @@ static enum pseudo read_line(const void *ctx, struct str line, struct str *value
     if (colon == text.n && label.n > 0 && label.p[label.n - 1] == '.')
         label.n--;
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
-        if (!str_equal(label, str_of(labels[i].word)))
+        if (!lang_means(label, labels[i].english))
             continue;
         if (labels[i].kind == PSEUDO_ANONYMOUS)
-            return value->n == 0 || str_equal_nocase(*value, STR("yes")) ? PSEUDO_ANONYMOUS : PSEUDO_NONE;
+            return value->n == 0 || lang_means(*value, "yes") ? PSEUDO_ANONYMOUS : PSEUDO_NONE;
         if (labels[i].kind == PSEUDO_FOLLOW_UP) /* without a title, its text says what it asks */
             return colon < text.n ? PSEUDO_FOLLOW_UP : PSEUDO_NONE;
         return colon < text.n && value->n > 0 ? labels[i].kind : PSEUDO_NONE;

@@ -5,28 +5,13 @@
 
 enum { LINE_MAX_BYTES = 60, AFTER_MAX = 3 };
 
-/* What people answer with, folded, without punctuation. One row an answer word. */
+/* What people answer with. "(mine)" are words that are that answer, and not the command "mine". */
 static const struct {
     enum answer_word answer;
-    const char *words[52];
-} rows[] = {
-    {ANSWER_YES, {"ok", "okay", "okey", "oke", "okej", "yes", "y", "yep", "yeah", "sure", "confirm", "confirmed", "agreed", "i agree",
-                  "accept", "ja", "jo", "jawohl", "einverstanden", "oui", "d'accord", "si", "sí", "vale", "sim", "tak", "zgoda", "ano", "áno",
-                  "igen", "kyllä", "joo", "jah", "jā", "taip", "da", "да", "так", "ναι", "evet", "tamam", "はい", "是", "是的", "好", "네", "예",
-                  "نعم", "כן", "हाँ", "vâng"}},
-    {ANSWER_YES, {"ใช่", "ya", "ok ok", "yes please", "go ahead", "stimmt", "passt", "👍", "ок", "хорошо", "согласен", "согласна", "同意",
-                  "はい。", "了解", "bestätigen", "bestätigt", "j'accepte", "acepto", "confermo", "godkänn", "bekræft", "akkoord"}},
-    {ANSWER_NO, {"no", "n", "nope", "nein", "non", "nee", "nej", "nei", "não", "nie", "ne", "nem", "ei", "нет", "ні", "όχι", "hayır", "いいえ",
-                 "不", "不是", "아니요", "아니오", "لا", "לא", "नहीं", "không", "cancel", "abort", "abbrechen", "annuler", "cancelar"}},
-    {ANSWER_MINE, {"mine", "it's mine", "it is mine", "that's mine", "that was me", "it was me", "me", "meine", "meins", "von mir", "das war ich",
-                   "moi", "c'est moi", "mío", "mía", "mia", "mio", "minha", "moje", "моё", "мое"}},
-    {ANSWER_THEIRS, {"theirs", "not mine", "not me", "it's theirs", "somebody else", "someone else", "nicht von mir", "fremd", "pas moi"}},
-    {ANSWER_DROP, {"drop", "drop it", "delete", "delete it", "discard", "forget it", "verwerfen", "löschen", "weg damit", "supprimer", "borrar",
-                   "throw away"}},
-    {ANSWER_REDACT, {"redact", "redacted", "redact it", "schwärzen", "schwarzen", "caviarder"}},
-    {ANSWER_AS_IS, {"as is", "asis", "as it is", "unchanged", "leave it", "so lassen", "wie es ist", "tel quel", "así"}},
-    {ANSWER_ADD, {"add", "add it", "append", "anhängen", "hinzufügen", "ergänzen", "ajouter"}},
-    {ANSWER_REPLACE, {"replace", "replace it", "ersetzen", "remplacer", "reemplazar"}}};
+    const char *english;
+} rows[] = {{ANSWER_YES, WORD("ok")}, {ANSWER_YES, WORD("yes")}, {ANSWER_NO, WORD("no")}, {ANSWER_MINE, WORD("mine")}, {ANSWER_MINE, WORD("(mine)")},
+            {ANSWER_THEIRS, WORD("theirs")}, {ANSWER_DROP, WORD("drop")}, {ANSWER_REDACT, WORD("redact")}, {ANSWER_AS_IS, WORD("as is")},
+            {ANSWER_ADD, WORD("add")}, {ANSWER_REPLACE, WORD("replace")}};
 
 /* Emphasis, quotes and punctuation around a short answer. */
 static bool decoration(uint32_t c)
@@ -52,22 +37,24 @@ static struct str bare(struct str s)
     return str_cut(s, start, end - start);
 }
 
-static enum answer_word look_up_row(struct str word)
+static enum answer_word look_up_english(struct str word)
 {
     for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++)
-        for (size_t i = 0; i < sizeof rows[r].words / sizeof rows[r].words[0] && rows[r].words[i] != NULL; i++)
-            if (str_equal(word, str_of(rows[r].words[i])))
-                return rows[r].answer;
+        if (str_equal(word, str_of(rows[r].english)))
+            return rows[r].answer;
     return ANSWER_NONE;
 }
 
-/* Then in the words of other languages. */
+/* In the words of any language. */
 static enum answer_word look_up(struct str word)
 {
-    enum answer_word answer = look_up_row(word);
-    const char *english = answer == ANSWER_NONE ? lang_word(word) : NULL;
+    struct str meanings[MEANINGS];
+    enum answer_word answer = look_up_english(word);
+    size_t count = answer == ANSWER_NONE ? lang_meanings(word, meanings) : 0;
 
-    return english == NULL ? answer : look_up_row(str_of(english));
+    for (size_t i = 0; answer == ANSWER_NONE && i < count; i++)
+        answer = look_up_english(meanings[i]);
+    return answer;
 }
 
 /* One line: the answer word, perhaps with a closing behind a comma or space: "ok", "OK!", "Ja, danke". */

@@ -195,55 +195,22 @@ char *lang_pseudonym(const struct lang *l, const void *ctx, uint64_t n)
                          : mem_format(ctx, "%.*s%.*s %.*s", STR_ARGS(adjective), STR_ARGS(ending), STR_ARGS(noun));
 }
 
-/* ---- words of commands: lines "help: hilfe | info" ---- */
+/* ---- words of commands (words.c) ---- */
 
-/* What stands before the colon of the line that has the word, as long as the process lives: one of a few. */
-static const char *word_in(const char *text, struct str word, char *out, size_t size)
+const char *lang_own(const struct lang *l, const char *file)
 {
-    struct str rest = str_of(text), line, part;
+    return text_of(registry, l->code, file);
+}
 
-    while (str_next_line(&rest, &line)) {
-        size_t colon = str_index(line, ':');
-        struct str others = str_from_index(line, colon < line.n ? colon + 1 : colon);
-
-        if (line.n == 0 || line.p[0] == '#')
-            continue;
-        while (str_next_part(&others, '|', &part))
-            if (str_equal(str_trim(part), word)) {
-                snprintf(out, size, "%.*s", STR_ARGS(str_trim(str_from(line.p, colon))));
-                return out;
-            }
-    }
+const struct lang_text *lang_file_of_words(size_t i)
+{
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
+        if (str_ends(str_of(t->file), STR("/words")) && i-- == 0)
+            return t;
+    for (size_t f = 0; registry != NULL && f < registry->file_count; f++)
+        if (str_ends(str_of(registry->files[f].file), STR("/words")) && i-- == 0)
+            return &registry->files[f];
     return NULL;
-}
-
-const char *lang_word(struct str word)
-{
-    static char found[32];
-    const char *said = NULL;
-
-    for (const struct lang_text *t = lang_built; said == NULL && t->file != NULL; t++)
-        if (str_ends(str_of(t->file), STR("/words")))
-            said = word_in(t->text, word, found, sizeof found);
-    for (size_t i = 0; said == NULL && registry != NULL && i < registry->file_count; i++)
-        if (str_ends(str_of(registry->files[i].file), STR("/words")))
-            said = word_in(registry->files[i].text, word, found, sizeof found);
-    return said;
-}
-
-char *lang_typed(const struct lang *l, const void *ctx, const char *word)
-{
-    const char *text = text_of(registry, l->code, "words");
-    struct str rest = str_of(text == NULL || l == &english ? "" : text), line, part;
-
-    while (str_next_line(&rest, &line)) {
-        struct str others = line;
-
-        if (line.n > 0 && line.p[0] != '#' && str_next_part(&others, ':', &part) && str_equal(str_trim(part), str_of(word)) &&
-            str_next_part(&others, '|', &part))
-            return str_dup(ctx, str_trim(part));
-    }
-    return mem_string(ctx, word);
 }
 
 /* ---- reading them ---- */
@@ -336,7 +303,9 @@ static void note_language(struct registry *r, const char *file)
     for (size_t i = 0; i < r->count; i++)
         if (strlen(r->list[i].code) == n && strncmp(r->list[i].code, file, n) == 0)
             return;
-    memcpy(r->list[r->count++].code, file, n);
+    memcpy(r->list[r->count].code, file, n);
+    r->list[r->count].name = strcmp(r->list[r->count].code, english.code) == 0 ? english.name : NULL;
+    r->count++;
 }
 
 static void read_language(struct registry *r, struct lang *l, struct buf *problems)
@@ -377,7 +346,7 @@ enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *pro
 
 /* ---- what a language lacks ---- */
 
-static void lacks(const struct lang *l, struct buf *out, unsigned *missing, const char *file, const char *what)
+void lang_lacks(const struct lang *l, struct buf *out, unsigned *missing, const char *file, const char *what)
 {
     (*missing)++;
     buf_format(out, "%s/%s: %s\n", l->code, file, what);
@@ -389,12 +358,12 @@ static void check_phrase(const struct lang *l, const void *ctx, const struct lan
     char *shown = utf8_line(ctx, utf8_prefix(str_of(e->english), 120));
 
     if (p == NULL) {
-        lacks(l, out, missing, "phrases", mem_format(ctx, "nothing for: %s", shown));
+        lang_lacks(l, out, missing, "phrases", mem_format(ctx, "nothing for: %s", shown));
         return;
     }
     for (enum plural c = 0; c < PLURALS; c++)
         if (p->forms[c] == NULL && (c == PLURAL_OTHER || (e->plural && l->rules[c].n > 0)))
-            lacks(l, out, missing, mem_format(ctx, "phrases:%u", p->line),
+            lang_lacks(l, out, missing, mem_format(ctx, "phrases:%u", p->line),
                   mem_format(ctx, "nothing%s%s for: %s", e->plural ? " of the form " : "", e->plural ? plural_name(c) : "", shown));
 }
 
@@ -408,18 +377,19 @@ static bool is_said(const char *sentence)
 
 void lang_check(const struct lang *l, const void *ctx, struct buf *out, unsigned *missing)
 {
-    bool own;
+    bool own, other = strcmp(l->code, "en") != 0;
 
-    for (const struct lang_english *e = lang_english; strcmp(l->code, "en") != 0 && e->english != NULL; e++)
+    for (const struct lang_english *e = lang_english; other && e->english != NULL; e++)
         check_phrase(l, ctx, e, out, missing);
     for (size_t i = 0; i < l->phrase_count; i++)
         if (!is_said(l->phrases[i].english))
             buf_format(out, "%s/phrases:%u: the forum does not say this: %s\n", l->code, l->phrases[i].line,
                        utf8_line(ctx, utf8_prefix(str_of(l->phrases[i].english), 120)));
-    for (size_t i = 0; fixed[i] != NULL && strcmp(l->code, "en") != 0; i++)
+    lang_check_words(l, ctx, out, missing);
+    for (size_t i = 0; other && fixed[i] != NULL; i++)
         if (text_of(registry, l->code, fixed[i]) == NULL)
-            lacks(l, out, missing, fixed[i], "there is no such file");
-    for (size_t i = 0; lang_file(i) != NULL && strcmp(l->code, "en") != 0; i++)
+            lang_lacks(l, out, missing, fixed[i], "there is no such file");
+    for (size_t i = 0; other && lang_file(i) != NULL; i++)
         if (lang_template(l, lang_file(i), &own) != NULL && !own && text_of(registry, "any", lang_file(i)) == NULL)
-            lacks(l, out, missing, lang_file(i), "there is no such template");
+            lang_lacks(l, out, missing, lang_file(i), "there is no such template");
 }

@@ -10,6 +10,9 @@
 
 /* Marks an English sentence that is translated where it is used: phrases.awk collects it. */
 #define PHRASE(english) english
+/* Marks an English word that people type, which `words` gives in other languages; phrases.awk collects it, as it does those that lang_means asks for. One
+ * in parentheses is no word of its own: it stands for what its row says. */
+#define WORD(english) english
 
 struct lang;
 
@@ -41,10 +44,22 @@ void lang_drop(const struct lang *l, const char *file);
 const char *lang_file(size_t i);
 /* A pseudonym picked by n, belonging to ctx; NULL when the language has no words for them. */
 char *lang_pseudonym(const struct lang *l, const void *ctx, uint64_t n);
-/* The English word for a word of commands in any language, folded; NULL: none. Only built-in ones before lang_open. */
-const char *lang_word(struct str word);
-/* What one types in that language for an English word of commands: the first of its line in `words`, or the English one. Belongs to ctx. */
+
+/* ---- words.c: what can be typed ---- */
+
+enum { MEANINGS = 12 };
+
+/* The English words that a word, folded, stands for in any language, how many, at most MEANINGS; they point into texts that live as long as what lang_open
+ * made, or the program. Only built-in ones before lang_open. */
+size_t lang_meanings(struct str word, struct str meanings[MEANINGS]);
+/* Whether it is that English word, or stands for it in any language: "aus" means "off". */
+bool lang_means(struct str word, const char *english);
+/* What one types in that language for an English word: the first of its row, or the English one. Belongs to ctx. */
 char *lang_typed(const struct lang *l, const void *ctx, const char *english);
+/* Whether a word, folded, is what one types for it in another language than English: the first of a row. */
+bool lang_typed_first(struct str word, const char *english);
+/* What else one can type for it in that language, "a, b", belonging to ctx; NULL: nothing. */
+const char *lang_also(const struct lang *l, const void *ctx, const char *english);
 
 /* What is wrong with that language but its templates, and what it lacks, a line each. *missing counts what is said in English. */
 void lang_check(const struct lang *l, const void *ctx, struct buf *out, unsigned *missing);

@@ -23,7 +23,8 @@ src/lang/lang.c \
 src/lang/lang.h \
 src/lang/plural.c \
 src/lang/private.h \
-src/lang/read.c
+src/lang/read.c \
+src/lang/words.c
 nodist_src_liblang_a_SOURCES = src/lang/built.c src/lang/phrases.c
 LANG_LIBS = src/liblang.a $(CONF_LIBS)
 

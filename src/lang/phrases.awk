@@ -1,9 +1,13 @@
 # Collects the English sentences of the code into phrases.c: the literals in say(...), lang_say(...), PHRASE(...), and the last of
-# lang_count(...). Literals that stand side by side are one sentence, as the compiler joins them.
+# lang_count(...); and the words that are typed: those in WORD(...) and lang_means(...). Literals that stand side by side are one sentence, as the compiler joins them.
 function keep(plural) {
     if (group == "")
         return
-    if (!(group in seen)) {
+    if (typed) {
+        if (!(group in known))
+            words[++word_count] = "    " group ","
+        known[group] = 1
+    } else if (!(group in seen)) {
         seen[group] = 1
         rows[++count] = "    {" group ", " (plural ? "true" : "false") "},"
     }
@@ -39,9 +43,10 @@ function collect(s, plural,    at, c, depth, start) {
     }
 }
 function file_done(    name) {
-    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count)\(/)) {
+    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count|WORD|lang_means)\(/)) {
         name = substr(text, RSTART, RLENGTH)
         text = substr(text, RSTART + RLENGTH)
+        typed = name ~ /WORD|lang_means/
         collect(substr(text, 1, 4000), name ~ /lang_count/)
     }
     text = ""
@@ -57,5 +62,11 @@ END {
     for (i = 1; i <= count; i++)
         print rows[i]
     print "    {NULL, false},"
+    print "};"
+    print ""
+    print "const char *const lang_words[] = {"
+    for (i = 1; i <= word_count; i++)
+        print words[i]
+    print "    NULL,"
     print "};"
 }

@@ -20,6 +20,9 @@ struct lang_english {
 };
 extern const struct lang_english lang_english[];
 
+/* Every English word in the code that can be typed (phrases.c), ending with a NULL. */
+extern const char *const lang_words[];
+
 struct phrase {
     const char *english;
     const char *forms[PLURALS]; /* [PLURAL_OTHER] alone where it counts nothing */
@@ -42,6 +45,15 @@ struct lang {
     bool noun_first;
     bool operators; /* something of it stands in the operator's directory */
 };
+
+/* lang.c: the language's own text of that file, or NULL. */
+const char *lang_own(const struct lang *l, const char *file);
+/* Each file `words`, of any language and the operator's; NULL behind the last. */
+const struct lang_text *lang_file_of_words(size_t i);
+/* Says in a line that something is lacking, and counts it. */
+void lang_lacks(const struct lang *l, struct buf *out, unsigned *missing, const char *file, const char *what);
+/* words.c: lang_check of `words`. */
+void lang_check_words(const struct lang *l, const void *ctx, struct buf *out, unsigned *missing);
 
 /* read.c: each puts what it reads into l, and what is wrong a line each into problems (NULL: nobody asks). What they keep belongs to ctx or to the text. */
 void lang_read_language(struct lang *l, const void *ctx, const char *text, struct buf *problems);

@@ -7,7 +7,7 @@ rows=$(sed -n 's/^| `*\([^`|]*\)`* | \(T[0-9]*\) | `\(.*\)` |$/\1|\2|\3/p' tests
 
 there() {
     sed -n 's/^    INTENT_\([A-Z_]*\),* .*/\1/p' src/intent/intent.h | tr A-Z_ a-z- | sed '/^nothing$/d; s/^/kind /'
-    sed -n 's/^    {VERB_[A-Z]*, "\([^"]*\)".*/\1/p' src/intent/verbs.c
+    sed -n 's/^    VERB([A-Z]*, .* WORD("\([^"]*\)").*/\1/p' src/intent/table.h
     sed -n 's/^    {"\([a-z]*\)", "\([a-z]*\)", .*/askpost \1 \2/p' src/forum/admin.c | sed 's/ $//'
     sed -n 's/^    {"\([a-z]*\)", .*/askpost \1/p' src/cmd/cmd.c
 }

@@ -16,7 +16,9 @@ case $srcdir in
 . | .. | ../..) build=$tree/$(echo "$srcdir" | sed -e 's/^\.$//' -e 's/\.\./b/g') ;;
 *) echo "1..0 # SKIP configured by an absolute path"; exit 0 ;;
 esac
-mkdir -p "$build" && (cd "$srcdir" && tar cf - --exclude=./.git --exclude="./$(basename "$PWD")" --exclude=./_build --exclude=./_inst --exclude=./demo .) |
+top=$(cd "$srcdir" && pwd -P) here=$(pwd -P)
+case $here in "$top") inside=_build ;; *) inside=${here#"$top/"} ;; esac # whatever the tree is called
+mkdir -p "$build" && (cd "$srcdir" && tar cf - --exclude=./.git --exclude="./$inside" --exclude=./_build --exclude=./_inst --exclude=./demo .) |
     (cd "$tree" && tar xf -) && cp -Rp Makefile config.status config.h stamp-h1 src "$build" && chmod -R u+w "$tree" || exit 99
 
 mkdir "$tree/src/lang/xx"
@@ -30,7 +32,8 @@ expect "it is built" $make -C "$build" -s askpost
 printf '[forum]\ndomain = forum.example\noperator = op@example.org\n' >"$scratch/a.conf"
 "$build/askpost" -c "$scratch/a.conf" check --language xx >"$scratch/lacks" 2>&1
 expect "what it lacks is listed" grep -q '^xx/question.txt: there is no such template' "$scratch/lacks"
-expect "what it has is not" sh -c "! grep -E 'xx/(told.txt|language|words):|Your settings$' '$scratch/lacks'"
+expect "what it has is not" sh -c "! grep -E 'xx/(told.txt|language):|Your settings$|words: nothing for: help$' '$scratch/lacks'"
+expect "words it lacks as well" grep -q '^xx/words: nothing for: mute$' "$scratch/lacks"
 expect "it is shipped" sh -c "$make -C '$build' -s dist-hook distdir='$scratch/dist' && diff -r -x '*~' '$tree/src/lang/xx' '$scratch/dist/src/lang/xx'"
 expect "and installed" sh -c "$make -C '$build' -s install-data-local DESTDIR='$scratch/root' pkgdatadir=/data && diff -r -x '*~' '$tree/src/lang/xx' '$scratch/root/data/templates/xx'"
 expect "and uninstalled" sh -c "$make -C '$build' -s uninstall-local DESTDIR='$scratch/root' pkgdatadir=/data && test -z \"\$(find '$scratch/root' -type f)\""

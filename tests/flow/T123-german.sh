@@ -21,7 +21,7 @@ member "$dora" relationships
 to_request "$dora" 'set language klingonisch'
 expect_contains "a language the forum does not have: which it has" "It speaks: en de" "$(says "$told")"
 to_request "$dora" 'set language de'
-expect_contains "the answer is in German already" "Ab jetzt schreibt dir das Forum in: de (Deutsch)" "$(says "$told")"
+expect_contains "the answer is in German already" "sprache ist jetzt: de (Deutsch)" "$(says "$told")"
 expect_contains "its footer too" "wegen einer Mail von deiner Adresse" "$(says "$told")"
 expect_contains "and its HTML says so" '<html lang="de" dir="ltr"' "$(mail html "$told")"
 to_request "$dora" 'hilfe'
@@ -106,12 +106,17 @@ to_request "$dora" "entfolgen Q$n"
 expect_contains "entfolgen" "Du folgst Q$n nicht mehr" "$(says "$told")"
 to_request "$dora" "melden Q$n Das gehört nicht hierher."
 expect_contains "melden" "Du hast Q$n gemeldet. Niemand erfährt, dass du es warst" "$(says "$told")"
-to_request "$dora" 'set timezone Europe/Berlin\nset quiet 22:00-07:00'
-expect_contains "Ruhezeit" "quiet ist jetzt: 22:00-07:00" "$(says "$told")"
+to_request "$dora" 'setze zeitzone Europe/Berlin\nruhezeit 22 bis 7'
+expect_contains "Ruhezeit" "ruhezeit ist jetzt: 22:00-07:00" "$(says "$told")"
 expect_contains "... by her clocks" "Deine Zeitzone ist Europe/Berlin (dort ist es jetzt" "$(says "$told")"
-to_request "$dora" 'set quiet aus\nset notify best aus'
-expect_contains "aus is off" "quiet ist jetzt: off" "$(says "$told")"
-expect_contains "... of an event, too" "notify best ist jetzt: off" "$(says "$told")"
+to_request "$dora" 'set quiet off\nsetze benachrichtigung beste aus'
+expect_contains "English words do as well" "ruhezeit ist jetzt: aus" "$(says "$told")"
+expect_contains "aus is off" "benachrichtigung beste ist jetzt: aus" "$(says "$told")"
+to_request "$dora" 'einstellungen'
+expect_contains "einstellungen: in words she can type back" "inhalt: ganz" "$(says "$told")"
+expect_contains "... with the lines that change them" "setze benachrichtigung antwort täglich" "$(says "$told")"
+to_request "$dora" 'setze inhalt titl'
+expect_contains "a value with a slip" "Meintest du: setze inhalt titel?" "$(says "$told")"
 to_request "$dora" 'liste unbeantwortet'
 expect_contains "liste unbeantwortet" "Fragen, die noch niemand beantwortet hat" "$(mail header Subject "$told")"
 to_request "$dora" 'suche shifts'
@@ -121,11 +126,11 @@ expect_contains "zeig" "fragte am" "$(says "$told")"
 to_request "$dora" 'werbinich\npunkte'
 expect_contains "werbinich" "Du hast abonniert: relationships" "$(says "$told")"
 expect_contains "punkte" "Punkte. Fragen, Antworten und Abstimmen bringen Punkte" "$(says "$told")"
-to_request "$dora" 'sammelmail weekly'
+to_request "$dora" 'sammelmail wöchentlich'
 expect_contains "sammelmail" "Sammelmails kommen um" "$(says "$told")"
-to_request "$dora" 'abonnieren psychotherapy daily'
+to_request "$dora" 'abonnieren psychotherapy täglich'
 expect_contains "Zusammenfassung: once a day" "einmal am Tag in einer Mail" "$(says "$told")"
-to_request "$dora" 'set notify question daily\nabbestellen relationships'
+to_request "$dora" 'setze benachrichtigung frage täglich\nabbestellen relationships'
 expect_contains "abbestellen" "Du bekommst keine neuen Fragen mehr aus: Relationships" "$(says "$told")"
 vouched "$bea" psychotherapy@forum.example "How long is one session?" >/dev/null <<'M'
 I have to tell my boss how long I am away.
@@ -151,7 +156,7 @@ expect_contains "a report that cannot be" "Das hast du selbst geschrieben" "$(sa
 to_request "$dora" 'block Q999'
 expect_contains "what only moderators do" "Schreib die Nummer dazu: sperren Q12 warum" "$(says "$told")"
 to_request "$dora" 'hilfee'
-expect_contains "what it does not know" "kennt das Forum nicht" "$(says "$told")"
+expect_contains "what it does not know, and her word for it" 'kennt das Forum nicht. Meintest du "hilfe"?' "$(says "$told")"
 to_request "$dora" 'stopp'
 expect_contains "stopp" "Du bekommst keine Mail des Forums mehr" "$(says "$told")"
 to_request "$bea" 'hilfe'

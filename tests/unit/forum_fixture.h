@@ -66,6 +66,18 @@ static inline struct fixture *fixture_open(void **state)
     return x;
 }
 
+static inline struct person fixture_person(struct fixture *x, const char *address);
+
+/* From here on somebody reads another language, and all of those that are built in are there. */
+static inline void fixture_speaks(struct fixture *x, const char *address, const char *language)
+{
+    struct person p = fixture_person(x, address);
+
+    OK(lang_open(x, x->conf, NULL, &x->why));
+    p.language = mem_string(x, language);
+    OK(person_save(&x->f, &p, &x->why));
+}
+
 /* Somebody who consented already. */
 static inline uint64_t fixture_member(struct fixture *x, const char *address)
 {

@@ -212,12 +212,9 @@ static void moved_and_tagged(void **state)
 static void told_in_their_language(void **state)
 {
     struct scene s = scene_open(state);
-    struct person p = fixture_person(s.x, ann);
     const struct change *of_ann = NULL;
 
-    OK(lang_open(s.x, s.x->conf, NULL, &s.x->why));
-    p.language = mem_string(s.x, "de");
-    OK(person_save(&s.x->f, &p, &s.x->why));
+    fixture_speaks(s.x, ann, "de");
     reply(&s, eve, s.eve, s.question, VERB_TAGS, "costs", "tagged");
     for (size_t i = 0; i < s.x->changes.count; i++) {
         const struct change *c = &s.x->changes.list[i];

@@ -17,6 +17,8 @@ static const struct {
     {"No", ANSWER_NO}, {"nein!", ANSWER_NO}, {"cancel", ANSWER_NO}, {"нет", ANSWER_NO},
     {"mine", ANSWER_MINE}, {"It’s mine", ANSWER_NONE}, {"it's mine.", ANSWER_MINE}, {"theirs", ANSWER_THEIRS}, {"not mine", ANSWER_THEIRS},
     {"drop", ANSWER_DROP}, {"Drop it.", ANSWER_DROP}, {"redact", ANSWER_REDACT}, {"As is", ANSWER_AS_IS}, {"as is.", ANSWER_AS_IS},
+    {"me", ANSWER_MINE}, {"das war ich", ANSWER_MINE}, {"nicht von mir", ANSWER_THEIRS}, {"löschen", ANSWER_DROP}, {"delete it", ANSWER_DROP},
+    {"so lassen", ANSWER_AS_IS}, {"tel quel", ANSWER_AS_IS}, {"👍", ANSWER_YES}, {"ok ok", ANSWER_YES}, {"vergiss", ANSWER_NONE},
     {"add", ANSWER_ADD}, {"Replace", ANSWER_REPLACE}, {"replace it!", ANSWER_REPLACE},
 };
 
@@ -52,6 +54,10 @@ static const struct {
     {"report him to the police", VERB_NONE, ""}, {"unflag #3", VERB_UNREPORT, "#3"}, {"clear Q3", VERB_CLEAR, "Q3"}, {"clear skies", VERB_NONE, ""},
     {"Vielen Dank!", VERB_UP, ""}, {"danke schön", VERB_UP, ""}, {"Vielen Dank A13", VERB_UP, "A13"}, {"Beste Antwort", VERB_BEST, ""},
     {"vielen dank für alles", VERB_NONE, ""}, {"abonnieren schlaf täglich", VERB_SUBSCRIBE, "schlaf täglich"}, {"digest wöchentlich", VERB_DIGEST, "wöchentlich"},
+    {"me", VERB_NONE, ""}, {"Tak", VERB_UP, ""}, {"👍", VERB_UP, ""}, {"cancel", VERB_UNDO, ""}, {"löschen", VERB_DELETE, ""}, {"Vergiss mich", VERB_FORGET, "mich"},
+    {"vergiss mich und meine Worte.", VERB_FORGET, "mich und meine Worte"}, {"vergiss es", VERB_NONE, ""}, {"meldung zurücknehmen Q3", VERB_UNREPORT, "Q3"},
+    {"setze inhalt titel", VERB_SET, "inhalt titel"}, {"Inhalt Titel", VERB_SET, "Inhalt Titel"}, {"schließen doppelt Q12", VERB_CLOSE, "doppelt Q12"},
+    {"umwandeln A13 kommentar", VERB_CONVERT, "A13 kommentar"}, {"abbestellen von a.b", VERB_UNSUBSCRIBE, "a.b"}, {"abonnieren gesundheit nur", VERB_SUBSCRIBE, "gesundheit nur"},
     {"", VERB_NONE, ""}, {"Thanks, Ann", VERB_NONE, ""}, {"stopping", VERB_NONE, ""},
 };
 
@@ -73,7 +79,28 @@ static void rows(void **state)
     for (const struct verb_row *row = intent_verbs; row->verb != VERB_NONE; row++) {
         assert_int_equal(intent_command(*state, str_of(row->word)).verb, row->verb);
         assert_true(strlen(row->help) > 10);
+        assert_true(row->verb < VERBS && row->verb != VERB_REVIEW && row->verb != VERB_DECIDE && row->verb != VERB_FLAGGED);
+        for (const struct verb_row *other = intent_verbs; other != row; other++)
+            assert_int_not_equal(other->verb, row->verb);
     }
 }
 
-UNIT_MAIN(UNIT(answer_words), UNIT(commands), UNIT(rows))
+/* As a reply to a post, where an answer may begin so: what is a command, in the words that help shows of any language. */
+static const struct {
+    const char *line;
+    enum verb verb;
+} replies[] = {
+    {"mute Q17", VERB_MUTE}, {"stumm Q17", VERB_MUTE}, {"zeig Q12", VERB_GET}, {"hole Q12", VERB_NONE}, {"hole 12 Eier", VERB_NONE}, {"find peace", VERB_NONE},
+    {"set content title", VERB_SET}, {"setze inhalt titel", VERB_SET}, {"setze dich hin", VERB_NONE}, {"set it aside", VERB_NONE},
+    {"abonnieren schlaf", VERB_SUBSCRIBE}, {"join them", VERB_NONE}, {"liste neu", VERB_LIST}, {"liste auf", VERB_NONE}, {"meldung zurücknehmen Q3", VERB_UNREPORT},
+    {"schließen: erledigt", VERB_CLOSE}, {"Folge mir", VERB_NONE}, {"Folgen #schlaf", VERB_FOLLOW},
+};
+
+static void reply_commands(void **state)
+{
+    for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++)
+        if (intent_reply_command(*state, str_of(replies[i].line)).verb != replies[i].verb)
+            fail_msg("\"%s\" is %d", replies[i].line, (int)intent_reply_command(*state, str_of(replies[i].line)).verb);
+}
+
+UNIT_MAIN(UNIT(answer_words), UNIT(commands), UNIT(rows), UNIT(reply_commands))

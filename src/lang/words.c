@@ -1,0 +1,171 @@
+#include "lang/private.h"
+
+/* What can be typed: the files `words`, lines "help: hilfe | info". Before the colon stands the English word the code knows, behind it what else means
+ * it. They are few and short, and read each time; a word that stands nowhere in a file costs one search. */
+
+enum { WORD_MAX = 80 };
+
+/* Takes the next line that is a row off *rest; what stands before its colon, and behind it. */
+static bool next_row(struct str *rest, struct str *english, struct str *words, unsigned *number)
+{
+    struct str line;
+
+    while (str_next_line(rest, &line)) {
+        size_t colon = str_index(line, ':');
+
+        ++*number;
+        *english = str_trim(str_from(line.p, colon));
+        *words = str_from_index(line, colon < line.n ? colon + 1 : colon);
+        if (str_trim(line).n > 0 && line.p[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+static void add_meanings(struct str text, struct str word, struct str meanings[MEANINGS], size_t *count)
+{
+    struct str english, words, part;
+    unsigned line = 0;
+
+    if (word.n == 0 || str_find(text, word) == text.n)
+        return;
+    while (next_row(&text, &english, &words, &line))
+        while (*count < MEANINGS && str_next_part(&words, '|', &part)) {
+            bool known = !str_equal(str_trim(part), word);
+
+            for (size_t i = 0; i < *count; i++)
+                known = known || str_equal(meanings[i], english);
+            if (!known)
+                meanings[(*count)++] = english;
+        }
+}
+
+/* A meaning has meanings of its own: "danke" is "thanks", and that is "+1". */
+size_t lang_meanings(struct str word, struct str meanings[MEANINGS])
+{
+    size_t count = 0, next = 0;
+    const struct lang_text *t;
+
+    do {
+        for (size_t i = 0; (t = lang_file_of_words(i)) != NULL; i++)
+            add_meanings(str_of(t->text), word, meanings, &count);
+        word = next < count ? meanings[next] : STR_EMPTY;
+    } while (next++ < count);
+    return count;
+}
+
+bool lang_means(struct str word, const char *english)
+{
+    struct str meanings[MEANINGS];
+    bool means = str_equal_nocase(word, str_of(english));
+    void *job = means || word.n > WORD_MAX ? NULL : mem_job("word");
+    size_t count = job == NULL ? 0 : lang_meanings(utf8_fold(job, word), meanings);
+
+    for (size_t i = 0; i < count; i++)
+        means = means || str_equal(meanings[i], str_of(english));
+    mem_free(job);
+    return means;
+}
+
+/* What stands behind the colon for an English word; false: the text has no row for it. */
+static bool find_row(const char *text, const char *english, struct str *words)
+{
+    struct str rest = str_of(text), word;
+    unsigned line = 0;
+
+    while (next_row(&rest, &word, words, &line))
+        if (str_equal(word, str_of(english)))
+            return true;
+    return false;
+}
+
+bool lang_typed_first(struct str word, const char *english)
+{
+    struct str words, first;
+    const struct lang_text *t;
+    bool typed = false;
+    void *job = mem_job("typed");
+
+    for (size_t i = 0; !typed && (t = lang_file_of_words(i)) != NULL; i++)
+        typed = !str_starts(str_of(t->file), STR("en/")) && !str_starts(str_of(t->file), STR("any/")) && find_row(t->text, english, &words) && str_next_part(&words, '|', &first) && str_equal(utf8_fold(job, str_trim(first)), word);
+    mem_free(job);
+    return typed;
+}
+
+char *lang_typed(const struct lang *l, const void *ctx, const char *english)
+{
+    struct str words, first;
+
+    if (strcmp(l->code, "en") != 0 && find_row(lang_own(l, "words"), english, &words) && str_next_part(&words, '|', &first) && str_trim(first).n > 0)
+        return str_dup(ctx, str_trim(first));
+    return mem_string(ctx, english);
+}
+
+const char *lang_also(const struct lang *l, const void *ctx, const char *english)
+{
+    char *typed = lang_typed(l, ctx, english);
+    struct str words, part;
+    struct buf out;
+
+    buf_init(&out, ctx, 4096);
+    if (strcmp(typed, english) != 0)
+        buf_text(&out, english);
+    if (find_row(lang_own(l, "words"), english, &words))
+        while (str_next_part(&words, '|', &part))
+            if (!str_equal(str_trim(part), str_of(typed)))
+                buf_format(&out, "%s%.*s", out.n == 0 ? "" : ", ", STR_ARGS(str_trim(part)));
+    return out.n == 0 ? NULL : buf_string(&out);
+}
+
+/* ---- what is wrong with them, and lacking ---- */
+
+static bool is_typed(struct str word)
+{
+    for (const char *const *w = lang_words; *w != NULL; w++)
+        if (str_equal(word, str_of(*w)))
+            return true;
+    return false;
+}
+
+static bool stands_in_row(struct str words, struct str word)
+{
+    struct str part = STR_EMPTY;
+
+    while (str_next_part(&words, '|', &part) && !str_equal(str_trim(part), word))
+        continue;
+    return str_equal(str_trim(part), word);
+}
+
+/* What is wrong with one of the words of a row, or NULL. */
+static const char *wrong_word(const void *ctx, struct str english, struct str words, struct str word)
+{
+    struct str folded = utf8_fold(ctx, word);
+
+    if (word.n == 0)
+        return "there is an empty word here";
+    if (!stands_in_row(words, folded))
+        return mem_format(ctx, "what is typed is read in small letters, so \"%.*s\" has to stand here as well", STR_ARGS(folded));
+    return *english.p != '(' && !str_equal(folded, english) && is_typed(folded) ? "this word means something else in English, which goes first" : NULL;
+}
+
+void lang_check_words(const struct lang *l, const void *ctx, struct buf *out, unsigned *missing)
+{
+    const char *text = lang_own(l, "words");
+    struct str rest = str_of(text), english, words, row, part;
+    unsigned line = 0;
+
+    while (next_row(&rest, &english, &words, &line)) {
+        if (!is_typed(english))
+            buf_format(out, "%s/words:%u: the forum knows no such word: %.*s\n", l->code, line, STR_ARGS(utf8_prefix(english, 60)));
+        row = words;
+        while (strcmp(l->code, "en") != 0 && str_next_part(&words, '|', &part)) {
+            const char *wrong = wrong_word(ctx, english, row, str_trim(part));
+
+            if (wrong != NULL)
+                buf_format(out, "%s/words:%u: %s: %.*s\n", l->code, line, wrong, STR_ARGS(utf8_prefix(str_trim(part), 60)));
+        }
+    }
+    for (const char *const *w = lang_words; text != NULL && strcmp(l->code, "en") != 0 && *w != NULL; w++)
+        if (!find_row(text, *w, &words) || str_trim(words).n == 0)
+            lang_lacks(l, out, missing, "words", mem_format(ctx, "nothing for: %s", *w));
+}
