@@ -25,11 +25,32 @@ uint64_t act_post(const struct act *a)
     return a->r.token.kind == TOKEN_REPLY && a->r.token.verb <= REPLY_TO_RECEIPT ? a->r.token.object : 0;
 }
 
+/* A mail that was made for them is about it: its number is no guess. */
+static bool was_told(const struct act *a, uint64_t number)
+{
+    bool about_post = act_post(a) != 0 || a->r.target == TARGET_REVIEW || (a->r.target == TARGET_DO && a->r.token.verb == VERB_UNBLOCK);
+
+    return about_post && number == a->r.token.object;
+}
+
+/* What others have not seen yet is not there for who writes its number; what waits is there for those who were asked about it. */
+static enum outcome unless_early(struct act *a, struct post *p, struct fault *why)
+{
+    bool waits = p->state == POST_WAITING, early = p->author != a->actor.id && (waits || (p->state == POST_VISIBLE && p->publish > a->f->now));
+    enum rung rung = RUNG_UNKNOWN;
+    enum outcome o = early && waits ? moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why) : DONE;
+
+    if (early && rung < RUNG_MODERATOR)
+        *p = (struct post){0};
+    return o;
+}
+
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why)
 {
     bool by_token = act_post(a) != 0;
     struct str rest = *argument, word;
     uint64_t number = 0;
+    enum outcome o;
 
     *out = (struct post){0};
     if (str_next_word(&rest, &word) && (!by_token || label_begins(word))) /* "12 times asked" is none */
@@ -38,7 +59,8 @@ enum outcome command_post(struct act *a, struct str *argument, struct post *out,
         *argument = str_trim(rest);
     else if (by_token)
         number = a->r.token.object;
-    return number == 0 ? DONE : see_post(a, number, out, why);
+    o = number == 0 ? DONE : see_post(a, number, out, why);
+    return o == DONE && !was_told(a, number) ? unless_early(a, out, why) : o;
 }
 
 bool act_sees(const struct act *a, const struct post *p)

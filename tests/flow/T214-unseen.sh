@@ -4,7 +4,7 @@
 . "${srcdir:-.}/tests/flow/lib.sh"
 forum limits.hold_newcomer=30m people.newcomers=any limits.automatic_per_day=1000
 
-ann="Ann <ann@example.net>" bea="Bea <bea@example.org>" eve="Eve <eve@example.com>"
+ann="Ann <ann@example.net>" bea="Bea <bea@example.org>" eve="Eve <eve@example.com>" ed="Ed <ed@example.com>"
 
 said() { mail text "$1" | tr '\n' ' ' | tr -s ' '; }
 request() { echo "$2" | send_mail "$1" request@forum.example x >/dev/null; } # FROM LINE
@@ -13,6 +13,11 @@ join() { # FROM
     echo ok | answer "$(notice_to "$(bare "$1")")" "$1" >/dev/null
     notice_to "$(bare "$1")" "You subscribe" >/dev/null
 }
+tried() { # WHO LINE: what is said to it
+    before=$(mails_to "$(bare "$1")" | wc -l)
+    request "$1" "$2"
+    mail text "$(notice_to "$(bare "$1")" "" $((before + 1)))" | sed '/^-- $/,$d'
+}
 everything() { # N: what Eve's Nth export says
     request "$eve" export
     echo ok | answer "$(notice_to eve@example.com "Everything the forum has" "$1")" "$eve" >/dev/null
@@ -20,6 +25,7 @@ everything() { # N: what Eve's Nth export says
 }
 join "$eve"
 join "$bea"
+join "$ed"
 
 # ---- in its hold ----
 echo "My husband drinks whisky in the cellar, every night." | send_mail "$ann" relationships@forum.example "Does secret drinking end a marriage?" >/dev/null
@@ -31,6 +37,13 @@ expect_lacks "nor is its title told" "secret drinking" "$(said "$(notice_to eve@
 request "$eve" "mute Q1"
 expect_contains "nor muted" "Which question?" "$(said "$(notice_to eve@example.com "What your message did" 1)")"
 expect_lacks "so an export does not tell it" "secret drinking" "$(everything 1)"
+for words in "tags Q# sleep" "move Q# psychotherapy" "close Q# why" "reopen Q#" "hide Q# why" "unhide Q#" "clear Q#" "convert Q#" "note Q# why" "block Q# why"; do
+    expect_equal "$words: it is as if there were no such question" "$(tried "$eve" "$(echo "$words" | sed s/#/99/)")" "$(tried "$eve" "$(echo "$words" | sed s/#/1/)")"
+done
+askpost -c "$conf" person role "$(askpost -c "$conf" --json person show ed@example.com | sed -n 's/.*"person": *\([0-9]*\).*/\1/p' | head -1)" editor >/dev/null
+for words in "tags Q# sleep" "close Q# why" "hide Q# why" "unhide Q#" "clear Q#"; do
+    expect_equal "$words: for an editor, too" "$(tried "$ed" "$(echo "$words" | sed s/#/99/)")" "$(tried "$ed" "$(echo "$words" | sed s/#/1/)")"
+done
 
 # ---- an answer in its hold ----
 quiet

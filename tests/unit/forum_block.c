@@ -120,6 +120,7 @@ static void who_may_block_whom(void **state)
     of_mo = s.x->changes.post;
     APPLY(s.x, fixture_question(s.x, ada, "A title of an admin", words), "question-posted");
     of_ada = s.x->changes.post;
+    s.x->f.now += HOUR;
 
     const struct {
         const char *from;
@@ -141,6 +142,33 @@ static void who_may_block_whom(void **state)
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         APPLY(s.x, command(&s, rows[i].from, rows[i].verb, mem_format(s.x, "Q%llu why", (unsigned long long)rows[i].post)), rows[i].event);
+}
+
+static const char *answered(struct scene *s, enum verb verb, uint64_t post)
+{
+    if (fixture_apply(s->x, command(s, mo, verb, mem_format(s->x, "Q%llu", (unsigned long long)post))) != DONE)
+        fail_msg("%s", s->x->why.text);
+    return fixture_pair(fixture_told(s->x, NOTICE_TOLD), "text");
+}
+
+/* What nobody sees yet is not there for a moderator who guesses its number; what waits for them is. */
+static void a_guessed_number_is_no_post(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t early, waits;
+    char *none = mem_string(s.x, answered(&s, VERB_NOTE, 99));
+
+    APPLY(s.x, fixture_question(s.x, ann, "A title in its hold", words), "question-posted");
+    early = s.x->changes.post;
+    assert_string_equal(answered(&s, VERB_NOTE, early), none);
+    s.x->conf->people.moderation = POLICY_ALL;
+    APPLY(s.x, fixture_question(s.x, ann, "A title that waits", words), "waits-all");
+    waits = s.x->changes.post;
+    APPLY(s.x, command(&s, mo, VERB_NOTE, mem_format(s.x, "Q%llu Who are you?", (unsigned long long)waits)), "note-sent");
+    APPLY(s.x, command(&s, mo, VERB_BLOCK, mem_format(s.x, "Q%llu", (unsigned long long)waits)), "blocked-author");
+    APPLY(s.x, fixture_mail(s.x, mo, fixture_token(s.x, TOKEN_DO, VERB_UNBLOCK, s.mo, waits), INTENT_DO, ""), "unblocked-author");
+    s.x->f.now += HOUR;
+    APPLY(s.x, command(&s, mo, VERB_NOTE, mem_format(s.x, "Q%llu Who are you?", (unsigned long long)early)), "note-sent");
 }
 
 static void what_is_left_to_the_blocked(void **state)
@@ -170,13 +198,6 @@ static void what_is_left_to_the_blocked(void **state)
     APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, s.ann, 0), INTENT_LEAVE, ""), "left");
 }
 
-static const char *answered(struct scene *s, enum verb verb, uint64_t post)
-{
-    if (fixture_apply(s->x, command(s, mo, verb, mem_format(s->x, "Q%llu", (unsigned long long)post))) != DONE)
-        fail_msg("%s", s->x->why.text);
-    return fixture_pair(fixture_told(s->x, NOTICE_TOLD), "text");
-}
-
 /* Two posts of one person are to a moderator as two of two. */
 static void no_answer_tells_that_two_are_one(void **state)
 {
@@ -186,6 +207,7 @@ static void no_answer_tells_that_two_are_one(void **state)
 
     APPLY(s.x, fixture_question(s.x, ann, "Another title of hers", "Other words that are long enough."), "question-posted");
     other = s.x->changes.post;
+    s.x->f.now += HOUR;
     nobody = mem_string(s.x, answered(&s, VERB_UNBLOCK, other));
     answered(&s, VERB_BLOCK, s.question);
     assert_string_equal(answered(&s, VERB_UNBLOCK, other), nobody);
@@ -263,5 +285,5 @@ static void who_hears_that_they_are(void **state)
 }
 
 UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back),
-          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(what_is_left_to_the_blocked),
+          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(what_is_left_to_the_blocked),
           UNIT(who_hears_that_they_are))
