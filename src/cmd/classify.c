@@ -30,9 +30,7 @@ int cmd_classify(struct invocation *i)
     if (i->json) {
         json_t *object = json_pack("{s:s, s:o}", "class", intent_class_name(c.class), "recipients", look_recipients(&c));
 
-        json_dumpf(object, stdout, JSON_INDENT(2));
-        putchar('\n');
-        json_decref(object);
+        look_print(i->ctx, object);
         return EX_OK;
     }
     puts(intent_class_name(c.class));

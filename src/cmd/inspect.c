@@ -170,9 +170,7 @@ static void print_json(const void *ctx, const struct look *look)
         json_object_set_new(all, "recipient", json_string(look_target(look->known.recipient.target)));
         json_object_set_new(all, "intent", intent_json(ctx, &look->reading.intent));
     }
-    json_dumpf(all, stdout, JSON_INDENT(2));
-    putchar('\n');
-    json_decref(all);
+    look_print(ctx, all);
 }
 
 /* ---- text: for a terminal, so nothing of the mail is printed as it stands ---- */

@@ -1,4 +1,6 @@
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -170,4 +172,13 @@ int look_at(struct invocation *i, struct look *look)
     reply_prepare();
     look->read = gateway_read(i->ctx, look->raw, conf, &look->origin, &look->known, look->null_sender, &look->reading, &look->why) == DONE;
     return EX_OK;
+}
+
+void look_print(const void *ctx, json_t *object)
+{
+    char *text = json_dumps(object, JSON_INDENT(2));
+
+    puts(text == NULL ? "{}" : forum_json_safe(ctx, text));
+    free(text);
+    json_decref(object);
 }

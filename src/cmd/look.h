@@ -30,5 +30,7 @@ int look_at(struct invocation *i, struct look *look);
 const char *look_target(enum target target);
 /* [{"address": ..., "status": ...}], the status null where none is known. */
 json_t *look_recipients(const struct classified *c);
+/* Prints it and gives it back. */
+void look_print(const void *ctx, json_t *object);
 
 #endif

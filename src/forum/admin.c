@@ -126,7 +126,7 @@ static void dump(struct admin *a, bool json, struct buf *out)
 
     char *text = json_dumps(a->result, JSON_INDENT(2));
 
-    buf_text(out, text == NULL ? "{}" : text);
+    buf_text(out, text == NULL ? "{}" : forum_json_safe(a->ctx, text));
     buf_char(out, '\n');
     free(text);
 }

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "forum/admin.h"
 
 enum { COLUMN_LIMIT = 48 };
@@ -47,6 +48,26 @@ void admin_done(struct admin *a, const char *text)
 {
     a->result = json_object();
     admin_put(a->result, "done", admin_line(a->ctx, text));
+}
+
+/* What is below a space was written out by jansson. */
+const char *forum_json_safe(const void *ctx, const char *json)
+{
+    struct str s = str_of(json);
+    struct buf out;
+
+    buf_init(&out, ctx, 6 * s.n + 1);
+    for (size_t at = 0; at < s.n;) {
+        uint32_t c = utf8_next(s, &at);
+
+        if (c < 0x7f || !utf8_unsafe(c))
+            utf8_put(&out, c);
+        else if (c < 0x10000)
+            buf_format(&out, "\\u%04X", (unsigned)c);
+        else
+            buf_format(&out, "\\u%04X\\u%04X", (unsigned)(0xd800 + ((c - 0x10000) >> 10)), (unsigned)(0xdc00 + (c & 0x3ff)));
+    }
+    return buf_string(&out);
 }
 
 /* ---- as text ---- */

@@ -152,6 +152,17 @@ static void json(void **state)
     json_decref(thread);
 }
 
+/* It may be looked at in a terminal: what would steer that, or turn its text around, is written out, and means the same. */
+static void json_safe(void **state)
+{
+    void *job = mem_job("json");
+
+    (void)state;
+    assert_string_equal(forum_json_safe(job, "\xc3\xa9\n \xf0\x9f\x99\x82 a\xc2\x9b" "31m b\xe2\x80\xae c\xf3\xa0\x80\x81 d\x7f"),
+                        "\xc3\xa9\n \xf0\x9f\x99\x82 a\\u009B31m b\\u202E c\\uDB40\\uDC01 d\\u007F");
+    mem_free(job);
+}
+
 static void read_only(void **state)
 {
     static const struct {
@@ -365,4 +376,4 @@ static void queue(void **state)
     assert_false(p.greeted); /* what carried the promise is dropped: another mail has to */
 }
 
-UNIT_MAIN(UNIT(queue), UNIT(queue_kinds), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(read_only), UNIT(release), UNIT(terminal))
+UNIT_MAIN(UNIT(queue), UNIT(queue_kinds), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(json_safe), UNIT(read_only), UNIT(release), UNIT(terminal))
