@@ -31,7 +31,7 @@ static enum outcome publish(struct moderate_case *c, struct fault *why)
         (o = store_notice_of(c->f->db, c->ctx, c->post.author, c->post.id, &receipt, why)) != DONE)
         return o;
     if (receipt.id != 0) {
-        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, lang_say(l, "Your new text stands: %s"), c->question.title),
+        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, lang_say(l, "Your new text stands: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, c->changed ? "A moderator looked at it and changed it. What you wrote in Q%llu now reads:\n\n%s\n" : "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n"),
                              (unsigned long long)c->post.thread, c->post.body));
         change = change_add(c->ctx, c->out, CHANGE_EDITED);
@@ -60,11 +60,11 @@ static enum outcome refuse(struct moderate_case *c, const char *reason, struct f
     const struct lang *l = language_of(c->f, c->ctx, c->post.author);
 
     if (o == DONE && c->expired)
-        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
+        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, "No moderator found the time to look at %s, so it was not posted.\n\nYou may send it anew. This was it:\n\n%s\n"),
                              kind_yours(l, c->post.kind), c->post.body));
     else if (o == DONE)
-        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), c->question.title),
+        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nYou may change it and send it anew. This was it:\n\n%s\n"), kind_yours(l, c->post.kind),
                              *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, c->post.body));
     return o;

@@ -51,9 +51,9 @@ static enum outcome read_item(struct digested *d, const struct notice *n, struct
         o = store_post_revision(d->a->f->db, d->a->ctx, n->post, n->revision, &post, why);
     if (o != DONE || post.id == 0 || (o = store_post_get(d->a->f->db, d->a->ctx, post.thread, &question, why)) != DONE)
         return o;
-    item->title = question.title;
+    item->title = forum_title(d->a->ctx, d->a->actor.id, &question);
     buf_init(&letters, d->a->ctx, 256 * 1024);
-    put_letters(&letters, str_of(mem_format(d->a->ctx, "%u %s", d->count, question.title)));
+    put_letters(&letters, str_of(mem_format(d->a->ctx, "%u %s", d->count, item->title)));
     put_letters(&letters, str_of(post.body));
     item->letters = mem_string(d->a->ctx, buf_string(&letters));
     return DONE;

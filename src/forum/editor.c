@@ -98,7 +98,7 @@ static enum outcome tell_author(struct act *a, const struct post *p, enum rung r
         (o = store_post_get(a->f->db, a->ctx, p->thread, &question, why)) != DONE)
         return o;
     l = forum_language(a->f, &author);
-    change_heard(a, p, undone ? "edit-undone" : "edited", mem_format(a->ctx, lang_say(l, undone ? "As it was: %s" : "Changed: %s"), question.title),
+    change_heard(a, p, undone ? "edit-undone" : "edited", mem_format(a->ctx, lang_say(l, undone ? "As it was: %s" : "Changed: %s"), forum_title(a->ctx, p->author, &question)),
                 undone ? mem_format(a->ctx, lang_say(l, "This is about %s in Q%llu. It was put back as it was, by %s, and reads again:\n\n%s\n"),
                                     kind_yours(l, p->kind), (unsigned long long)p->thread, editor_word(l, rung), now)
                        : mem_format(a->ctx, lang_say(l, "This is about %s in Q%llu. It was changed by %s, and now reads:\n\n%s\n\nIt read before:\n\n%s\n\nYou can "

@@ -258,6 +258,9 @@ enum outcome forum_sees(const struct forum *f, uint64_t person, const struct pos
 
 /* What a post is called in mails and commands: "Q12", "A13" or "C14". Owned by ctx. */
 char *forum_label(const void *ctx, const struct post *p);
+/* What somebody may know a question by: its title; its label when it is not there for others, for it may have been given a title then that nobody
+ * was to see. "": id 0. Owned by ctx. */
+char *forum_title(const void *ctx, uint64_t person, const struct post *question);
 
 /* Whoever goes by that name now, and gets mail; id 0: nobody, or it is a name no more. */
 enum outcome forum_person_named(const struct forum *f, const void *ctx, struct str name, struct person *out, struct fault *why) MUST_CHECK;

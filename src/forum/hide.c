@@ -29,7 +29,7 @@ static enum outcome tell_author(struct act *a, const struct post *p, const char 
     if (o != DONE || p->author == a->actor.id || question.id == 0)
         return o;
     change_heard(a, p, hidden != NULL ? "hidden" : "unhidden",
-                mem_format(a->ctx, lang_say(l, hidden != NULL ? "It was taken away: %s" : "It is back: %s"), question.title),
+                mem_format(a->ctx, lang_say(l, hidden != NULL ? "It was taken away: %s" : "It is back: %s"), forum_title(a->ctx, p->author, &question)),
                 hidden != NULL ? mem_format(a->ctx, lang_say(l, "This is about %s. %s%s%s\n\nThis was it:\n\n%s\n"), kind_yours(l, p->kind),
                                             lang_say(l, hidden), *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, p->body)
                                : mem_format(a->ctx, lang_say(l, "An editor brought %s back, which had been taken away: it can be seen again.\n"), kind_yours(l, p->kind)));

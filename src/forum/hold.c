@@ -168,7 +168,7 @@ enum outcome hold_choice(struct act *a, enum hold_reason reason, const char *why
 
     change_pair(a->ctx, c, "why", why_asked);
     change_number(a->ctx, c, "post", p.id);
-    change_pair(a->ctx, c, "title", question.title);
+    change_pair(a->ctx, c, "title", forum_title(a->ctx, a->actor.id, &question));
     change_pair(a->ctx, c, "text", a->m->intent.words);
     change_pair(a->ctx, c, "choices", choices);
     return store_held_asked(a->f->db, id, a->f->now, why);

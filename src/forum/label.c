@@ -9,6 +9,13 @@ char *forum_label(const void *ctx, const struct post *p)
     return mem_format(ctx, "%c%llu", letters[p->kind], (unsigned long long)p->id);
 }
 
+char *forum_title(const void *ctx, uint64_t person, const struct post *question)
+{
+    if (question->id == 0)
+        return mem_string(ctx, "");
+    return question->state != POST_VISIBLE && question->author != person ? forum_label(ctx, question) : mem_string(ctx, question->title);
+}
+
 bool label_begins(struct str s)
 {
     return s.n > 0 && strchr("QqAaCc#", *s.p) != NULL;

@@ -12,7 +12,7 @@ static struct change *note(struct act *a, const struct moderate_case *c, uint64_
 
     change_pair(a->ctx, change, "kind", moderate_kinds[c->post.kind]);
     change_pair(a->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
-    change_pair(a->ctx, change, "title", c->question.title);
+    change_pair(a->ctx, change, "title", from_author ? c->question.title : forum_title(a->ctx, person, &c->question));
     change_pair(a->ctx, change, "name", c->post.name);
     change_pair(a->ctx, change, "text", text);
     change_pair(a->ctx, change, "from_author", from_author ? "yes" : "");

@@ -156,7 +156,7 @@ enum outcome posting_subject(struct act *a, const struct proposal *p, const char
     *subject = "";
     if (p->kind != POST_QUESTION && p->parent.thread != 0 &&
         (o = store_post_get(a->f->db, a->ctx, p->parent.thread, &question, why)) == DONE && question.id != 0)
-        *subject = question.title;
+        *subject = forum_title(a->ctx, a->actor.id, &question);
     return o;
 }
 

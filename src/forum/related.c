@@ -214,6 +214,6 @@ enum outcome related_told(struct act *a, const struct proposal *p, const struct 
     act_event(a, asked ? "question-known" : "reply-known");
     a->out->post = same->id;
     return change_answer(a, "known", mem_format(a->ctx, say(a, asked ? "You have asked that: %s" : "You have written that: %s"),
-                                                asked ? same->title : p->question.title),
+                                                asked ? same->title : forum_title(a->ctx, a->actor.id, &p->question)),
                          stands_already(a, same), why);
 }

@@ -78,7 +78,7 @@ static void put_links(struct post_list *list, const struct post *p)
 {
     struct letter *l = list->l;
     char *address = link_token(l, TOKEN_REPLY, REPLY_TO_NOTICE, p->id);
-    char *subject = mem_format(l->ctx, "Re: %s", list->question.title);
+    char *subject = mem_format(l->ctx, "Re: %s", forum_title(l->ctx, l->n->person, &list->question));
     char *number = mem_format(l->ctx, "get Q%llu", (unsigned long long)p->id);
 
     buf_format(&list->text, "%s: %s\n\n", reply_word(l, p), address);

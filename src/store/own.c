@@ -39,8 +39,8 @@ enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, st
     return each_post(db, s, each, arg, why);
 }
 
-/* Of a question others wrote: nothing of one that they see no more. */
-#define TITLE(question, person) "CASE WHEN " SEEN(question ".category", person) " THEN " question ".title ELSE '' END"
+/* Of a question others wrote: nothing of one that they see no more, or that is not there for others (state 0 is): as forum_title. */
+#define TITLE(question, person) "CASE WHEN " SEEN(question ".category", person) " AND (" question ".state = 0 OR " question ".author = " person ") THEN " question ".title ELSE '' END"
 
 enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each *each, void *arg, struct fault *why)
 {

@@ -100,6 +100,44 @@ static void edits_wait_as_well(void **state)
     assert_int_equal(fixture_person(x, ann).accepted, 1);
 }
 
+static bool says(struct fixture *x, const char *what)
+{
+    for (size_t i = 0; i < x->changes.count; i++)
+        for (size_t n = 0; n < x->changes.list[i].pair_count; n++)
+            if (strstr(x->changes.list[i].pairs[n].value, what) != NULL)
+                return true;
+    return false;
+}
+
+/* A title that waits, or was refused, comes to nobody by a mail about the thread. */
+static void a_title_waits_as_well(void **state)
+{
+    static const char bob[] = "bob@b.example";
+    struct fixture *x = fixture_open(state);
+    uint64_t person, other = fixture_member(x, bob), post = fixture_asked(x);
+    bool first;
+
+    person = fixture_person(x, ann).id;
+    x->f.now += HOUR;
+    APPLY(x, fixture_reply(x, bob, other, REPLY_TO_NOTICE, post, INTENT_ANSWER, "An answer that is long enough."), "answer-posted");
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "Title: A title that nobody is to read"), "waits-all");
+    for (unsigned i = 0; i < 2; i++) {
+        APPLY(x, fixture_reply(x, bob, other, REPLY_TO_NOTICE, post, INTENT_ANSWER, "Another that is long enough."), "refused");
+        assert_string_equal(fixture_pair(fixture_told(x, NOTICE_REFUSAL), "subject"), "Q1");
+        APPLY(x, fixture_reply(x, bob, other, REPLY_TO_NOTICE, post, INTENT_UNRELATED, "Something else entirely."), "held-unrelated");
+        assert_string_equal(fixture_pair(fixture_told(x, NOTICE_CHOICE), "title"), "Q1");
+        APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_EXPORT, ""), "command");
+        APPLY(x, fixture_confirm(x, bob, fixture_told(x, NOTICE_TOLD)->held, ANSWER_YES), "export");
+        assert_false(says(x, "nobody is to read"));
+        OK(moderate_decide(&x->f, x, &x->changes, post, 0, false, "", &first, &x->why));
+        x->f.now += 2 * 24 * HOUR;
+    }
+    APPLY(x, fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_EXPORT, ""), "command");
+    APPLY(x, fixture_confirm(x, ann, fixture_told(x, NOTICE_TOLD)->held, ANSWER_YES), "export");
+    assert_true(says(x, "Q1, A title that nobody is to read"));
+}
+
 static void edits_have_a_limit(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -116,4 +154,4 @@ static void edits_have_a_limit(void **state)
     APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "These can wait for an hour."), "post-edited");
 }
 
-UNIT_MAIN(UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(edits_wait_as_well), UNIT(edits_have_a_limit))
+UNIT_MAIN(UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(edits_wait_as_well), UNIT(a_title_waits_as_well), UNIT(edits_have_a_limit))
