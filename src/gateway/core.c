@@ -16,11 +16,10 @@
 #include "gateway/gateway.h"
 
 enum {
-    BETWEEN_QUIET = 3,      /* ms without a request before our own work is done */
-    BETWEEN_MOST = 40,      /* ms it waits at most */
-    SINGLY = 60 * 1000,     /* ms of committing one by one after a crash */
-    CHECKPOINT_EVERY = 500, /* transactions */
-    CHECKPOINT_IDLE = 1000  /* ms without one */
+    BETWEEN_QUIET = 3,     /* ms without a request before our own work is done */
+    BETWEEN_MOST = 40,     /* ms it waits at most */
+    SINGLY = 60 * 1000,    /* ms of committing one by one after a crash */
+    CHECKPOINT_AGAIN = 1000 /* ms after which what a reader kept from it is tried again */
 };
 
 static void peer_ready(void *arg, short revents);
@@ -111,12 +110,24 @@ static void wake_later(struct core *core)
         core->wake_timer = loop_after(core->loop, wait, nothing, core);
 }
 
-static void checkpoint_later(struct core *core)
+static void checkpoint_again(void *arg)
 {
-    if (core->since_checkpoint >= CHECKPOINT_EVERY)
-        core_checkpoint(core);
-    else if (core->since_checkpoint > 0 && core->checkpoint_timer == 0)
-        core->checkpoint_timer = loop_after(core->loop, CHECKPOINT_IDLE, core_checkpoint, core);
+    struct core *core = arg;
+
+    core->checkpoint_timer = 0;
+    db_checkpoint(core->forum.db, false);
+}
+
+/* As soon as there is enough of it: a WAL that starts over soon is written where it was before, which the disk takes sooner than a file that
+ * grows. */
+static void checkpoint(struct core *core)
+{
+    if (core->since_checkpoint == 0)
+        return;
+    core->since_checkpoint = 0;
+    db_checkpoint(core->forum.db, false);
+    if (core->checkpoint_timer == 0)
+        core->checkpoint_timer = loop_after(core->loop, CHECKPOINT_AGAIN, checkpoint_again, core);
 }
 
 static void turn(void *arg)
@@ -133,7 +144,7 @@ static void turn(void *arg)
         plan_between(core, false);
     }
     flush_peers(core);
-    checkpoint_later(core);
+    checkpoint(core);
     wake_later(core);
     if (more)
         loop_after(core->loop, 0, nothing, core);

@@ -35,7 +35,7 @@ struct core {
     int64_t singly_until; /* after a crash requests are committed one by one for a while */
     uint64_t free_space; /* bytes of the disk, as of free_at (clock_milliseconds) */
     int64_t free_at;
-    unsigned since_checkpoint;
+    unsigned since_checkpoint; /* transactions */
     uint64_t checkpoint_timer, wake_timer;
     bool expanding;                        /* there may be events to expand */
     int64_t between_since, between_at;     /* since when work waits, and when it is done at the latest; 0: none */
@@ -86,8 +86,7 @@ bool core_run_batches(struct core *core);
 bool core_between(struct core *core);
 /* Milliseconds until a claim that waits should be looked at again; -1: none waits. */
 int64_t core_claim_wait(struct core *core);
-/* Timers: holds expire, old rows go, the operator hears; the WAL is written back. */
+/* A timer: holds expire, old rows go, the operator hears. */
 void core_housekeeping(void *arg);
-void core_checkpoint(void *arg);
 
 #endif

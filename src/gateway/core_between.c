@@ -153,13 +153,3 @@ void core_housekeeping(void *arg)
     loop_after(core->loop, outcome == DONE && work.more ? 10 : HOUSEKEEPING, core_housekeeping, core);
     mem_free(ctx);
 }
-
-void core_checkpoint(void *arg)
-{
-    struct core *core = arg;
-
-    core->checkpoint_timer = 0;
-    if (core->since_checkpoint > 0)
-        db_checkpoint(core->forum.db, false);
-    core->since_checkpoint = 0;
-}

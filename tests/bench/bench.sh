@@ -53,13 +53,12 @@ pss() { # PID: of it and its children, in kB
         awk '/^Pss:/ { sum += $2 } END { print sum }'
 }
 
-mails_in_askpost() { # CONNECTIONS MAILS RELAY
+mails_in_askpost() { # CONNECTIONS MAILS RELAY [FILE], which gets what memory all processes have after a second; looking costs time
     forum "$work/in" "$3" 1h
     start_forum "$work/in"
     load -c $1 -n $2 "unix:$work/in/lmtp.sock" sleep@forum.example >"$work/said" &
     loader=$!
-    sleep 1
-    [ $1 = 1 ] || pss $daemon >"$work/pss"
+    [ -z "$4" ] || { sleep 1; pss $daemon >"$4"; }
     wait $loader
     rate <"$work/said"
     ended $daemon
@@ -126,7 +125,7 @@ mails_in() {
             [ $c = 1 ] && n=$((mails / 4))
             progress "round $round of $rounds, $c connections"
             mails_in_askpost $c $n smtp://127.0.0.1:9 >>"$work/askpost.$c"
-            mails_in_askpost $c $n "smtp://127.0.0.1:$relay_port" >>"$work/both.$c"
+            mails_in_askpost $c $n "smtp://127.0.0.1:$relay_port" "$work/pss" >>"$work/both.$c"
             load -c $c -n $((n / 2)) "unix:$work/dovecot/lmtp" box%@members.example | rate >>"$work/dovecot.$c"
             load -c $c -n $((n * 2)) "127.0.0.1:$port" sleep@forum.example | rate >>"$work/sink.$c"
         done
