@@ -92,7 +92,9 @@ enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, s
     " AND NOT EXISTS (SELECT 1 FROM person AS bearer WHERE bearer.id = " person " AND bearer.rung >= 6)"                                \
     " AND NOT EXISTS (SELECT 1 FROM role JOIN category AS above ON above.id = role.category WHERE role.person = " person               \
     " AND role.rung >= 6 AND " LIES_IN("place.path", "above.path") ")"
-#define SEEN(category, person) "coalesce(" category ", 0) NOT IN (" HIDDEN_FROM(person) ")"
+/* Where no category is members only, as in most forums, the list, a table of its own for SQLite, is never made. */
+#define SEEN(category, person)                                                                                                         \
+    "(NOT EXISTS (SELECT 1 FROM category AS door WHERE door.access = 1) OR coalesce(" category ", 0) NOT IN (" HIDDEN_FROM(person) "))"
 
 /* notice.c: for queries that select these. */
 struct notice;

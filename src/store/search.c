@@ -1,15 +1,16 @@
 #include "store/search.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "store/private.h"
 
-enum { TERMS = 10, TERM_BYTES = 64 };
+enum { TERMS = 10, TERM_BYTES = 64, TITLES_RANKED = 200 };
 
 /* Bounds what one thread costs each time something changes in it, and what one search does. */
 #define POSTS "100"
 #define POST_CHARACTERS "2000"
 #define RANKED "1000"
-#define TITLES_RANKED "200"
 
 static enum outcome remove_entry(struct db *db, uint64_t thread, struct fault *why)
 {
@@ -80,11 +81,10 @@ static void query_of(struct str words, bool any, struct buf *out)
 }
 
 /* What the index found, in its order. */
-static enum outcome each_found(struct db *db, const void *ctx, struct statement *s, int64_t now, store_post_each *each, void *arg, struct fault *why)
+static enum outcome each_found(struct db *db, const void *ctx, const uint64_t *threads, size_t count, int64_t now, store_post_each *each, void *arg,
+                               struct fault *why)
 {
-    uint64_t *threads;
-    size_t count;
-    enum outcome o = db_read_ids(s, ctx, &threads, &count, why);
+    enum outcome o = DONE;
 
     for (size_t i = 0; i < count && o == DONE; i++) {
         struct post p;
@@ -105,6 +105,9 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
 {
     struct statement *s;
     struct buf query;
+    uint64_t *threads;
+    size_t count;
+    enum outcome o;
     char *clean = utf8_line(ctx, words); /* no NUL, no control characters */
 
     buf_init(&query, ctx, TERMS * (TERM_BYTES + 16));
@@ -116,7 +119,8 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
     db_bind_text(s, buf_string(&query));
     db_bind_number(s, (int64_t)person);
     db_bind_number(s, limit);
-    return each_found(db, ctx, s, now, each, arg, why);
+    o = db_read_ids(s, ctx, &threads, &count, why);
+    return o == DONE ? each_found(db, ctx, threads, count, now, each, arg, why) : o;
 }
 
 /* How many words of the query stand in a row, the first `heavy` of them counted twice. Not bm25, which for each word first counts the rows of
@@ -153,6 +157,38 @@ enum outcome search_prepare(struct db *db, struct fault *why)
     return db_outcome(db, code, why);
 }
 
+struct ranked {
+    uint64_t thread;
+    int64_t rank;
+};
+
+static int better(const void *a, const void *b)
+{
+    const struct ranked *one = a, *other = b;
+
+    return one->rank != other->rank ? (one->rank < other->rank) - (one->rank > other->rank)
+                                    : (one->thread < other->thread) - (one->thread > other->thread);
+}
+
+/* The best `limit` of those whose rank a statement says: sorted here, for SQLite makes a table for it. */
+static enum outcome read_best(struct statement *s, const void *ctx, size_t limit, uint64_t **threads, size_t *count, struct fault *why)
+{
+    struct ranked list[TITLES_RANKED];
+    size_t found = 0;
+    enum outcome o;
+    bool row;
+
+    while ((o = db_step(s, &row, why)) == DONE && row)
+        if (found < TITLES_RANKED)
+            list[found++] = (struct ranked){db_id(s, 0), db_number(s, 1)};
+    qsort(list, found, sizeof *list, better);
+    *count = found < limit ? found : limit;
+    *threads = mem_array(ctx, *count, sizeof **threads);
+    for (size_t i = 0; i < *count; i++)
+        (*threads)[i] = list[i].thread;
+    return o;
+}
+
 /* Every question asks for this, so it looks at titles only, which are short. */
 enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags, struct str words, uint64_t person, int64_t now,
                                  unsigned limit, store_post_each *each, void *arg, struct fault *why)
@@ -161,6 +197,9 @@ enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags
     struct buf query;
     struct str rest = tags, tag;
     unsigned heavy = 0;
+    uint64_t *threads;
+    size_t count;
+    enum outcome o;
 
     while (utf8_next_word(&rest, &tag))
         heavy++;
@@ -170,11 +209,11 @@ enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags
     if (str_ends(buf_view(&query), STR("(")))
         return DONE;
     buf_char(&query, ')');
-    s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, common(search, $1) AS rank FROM search WHERE search MATCH $2 AND " FOUND_BY("$3")
-                       " ORDER BY rowid DESC LIMIT " TITLES_RANKED ") AS newest ORDER BY rank DESC, thread DESC LIMIT $4");
+    s = db_prepare(db, "SELECT rowid, common(search, $1) FROM search WHERE search MATCH $2 AND " FOUND_BY("$3") " ORDER BY rowid DESC LIMIT $4");
     db_bind_number(s, heavy);
     db_bind_text(s, buf_string(&query));
     db_bind_number(s, (int64_t)person);
-    db_bind_number(s, limit);
-    return each_found(db, ctx, s, now, each, arg, why);
+    db_bind_number(s, TITLES_RANKED);
+    o = read_best(s, ctx, limit, &threads, &count, why);
+    return o == DONE ? each_found(db, ctx, threads, count, now, each, arg, why) : o;
 }
