@@ -33,6 +33,7 @@ src/base/zone.c \
 src/base/zone.h \
 src/base/zone_rule.c \
 src/base/zone_rule.h
+EXTRA_DIST += src/base/blocks.awk
 BASE_LIBS = src/libbase.a $(TALLOC_LIBS) $(UNISTRING_LIBS) $(IDN2_LIBS)
 
 # Unit tests of a folder link with what the folder may see, and cmocka.

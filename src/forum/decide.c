@@ -134,7 +134,7 @@ enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, str
 
 struct str moderate_unsigned(struct act *a, struct str words)
 {
-    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
+    struct identity_marks marks = posting_marks(a, "");
     struct guard guard = {0};
 
     reply_guard(a->ctx, words, &marks, &guard);
@@ -143,7 +143,7 @@ struct str moderate_unsigned(struct act *a, struct str words)
 
 char *moderate_guarded(struct act *a, struct str words, size_t limit)
 {
-    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, "", a->f->conf->forum.domain};
+    struct identity_marks marks = posting_marks(a, "");
     struct guard guard = {0};
 
     reply_guard(a->ctx, words, &marks, &guard);

@@ -90,6 +90,19 @@ static enum outcome settle_name(struct act *a, struct proposal *p, uint64_t thre
     return o;
 }
 
+struct identity_marks posting_marks(const struct act *a, const char *shown)
+{
+    const struct lang *everybodys = forum_language(a->f, NULL);
+
+    return (struct identity_marks){.address = a->m->origin.from,
+                                   .name = a->m->origin.from_name,
+                                   .shown_name = shown,
+                                   .domain = a->f->conf->forum.domain,
+                                   .put_address = lang_say(everybodys, "[address]"),
+                                   .put_name = lang_say(everybodys, "[name]"),
+                                   .put_phone = lang_say(everybodys, "[phone]")};
+}
+
 /* A title has no closing line: whatever the guard would take from it is something to ask about. */
 static void prepare_title(struct act *a, struct proposal *p, const struct identity_marks *marks)
 {
@@ -118,7 +131,7 @@ enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread,
     if (o != DONE)
         return o;
 
-    struct identity_marks marks = {a->m->origin.from, a->m->origin.from_name, p->name, a->f->conf->forum.domain};
+    struct identity_marks marks = posting_marks(a, p->name);
 
     reply_guard(a->ctx, str_of(i->words), &marks, &guard);
     p->body = a->redact ? guard.redacted : guard.words;

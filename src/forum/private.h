@@ -163,6 +163,8 @@ enum outcome rules_refuse(struct act *a, const struct proposal *p, const struct 
 /* ---- posting.c ---- */
 /* Guard, rules, preview where due, and at last the post. */
 enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why) MUST_CHECK;
+/* What the guard looks for in a mail, and puts in its place, in the forum's language; `shown`: the name it is shown under. */
+struct identity_marks posting_marks(const struct act *a, const char *shown);
 /* Prepares body, redacted, found and cut from the mail, for the name it is shown under. */
 enum outcome posting_prepare(struct act *a, struct proposal *p, uint64_t thread, struct problems *list,
                              struct fault *why) MUST_CHECK;

@@ -27,8 +27,8 @@ src/intent/verbs.c \
 src/intent/words.c
 nodist_src_libintent_a_SOURCES = src/intent/built.c
 EXTRA_DIST += src/intent/requests.txt src/intent/requests.awk
-src/intent/built.c: src/intent/requests.txt src/intent/requests.awk
-	$(AM_V_GEN)$(MKDIR_P) src/intent && $(AWK) -f $(srcdir)/src/intent/requests.awk $(srcdir)/src/intent/requests.txt >$@.new && mv $@.new $@
+src/intent/built.c: src/intent/requests.txt src/intent/requests.awk src/base/blocks.awk
+	$(AM_V_GEN)$(MKDIR_P) src/intent && $(AWK) -f $(srcdir)/src/base/blocks.awk -f $(srcdir)/src/intent/requests.awk $(srcdir)/src/intent/requests.txt >$@.new && mv $@.new $@
 CLEANFILES += src/intent/built.c src/intent/built.c.new
 INTENT_LIBS = src/libintent.a $(REPLY_LIBS) $(LANG_LIBS)
 

@@ -1,8 +1,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "intent/private.h"
+#include "lang/lang.h"
 
-enum { SUBJECT_LIMIT = 1000, SENTENCES_LIMIT = 2000 };
+enum { SUBJECT_LIMIT = 1000, SENTENCES_LIMIT = 2000, GREETING_LIMIT = 50 };
 
 /* What clients put in front of a subject when they reply or forward, in front of the colon. */
 static const char *const prefixes[] = {"re", "fwd", "fw", "aw", "antw", "wg", "sv", "vs", "vb", "vl", "rv", "enc", "tr", "ref", "res", "odp",
@@ -151,15 +152,22 @@ static struct str first_paragraph(const void *ctx, struct str words)
     return utf8_prefix_bytes(buf_view(&out), SENTENCES_LIMIT - 4);
 }
 
+static struct str unpointed(struct str word)
+{
+    while (word.n > 0 && (word.p[word.n - 1] == ',' || word.p[word.n - 1] == '!'))
+        word.n--;
+    return word;
+}
+
+/* "Hi Ann,", "Good morning!" */
 static bool greeting(struct str line)
 {
-    static const char *const words[] = {"hi", "hello", "dear", "hey", "hallo", "liebe", "lieber", "guten", "bonjour", "salut", "hola", "ciao",
-                                        "good morning", "good evening", "moin", "hej", "hei", NULL};
+    struct str rest = line, one, two;
 
-    for (size_t i = 0; words[i] != NULL; i++)
-        if (str_starts_nocase(line, str_of(words[i])) && line.n < 50 && (line.p[line.n - 1] == ',' || line.p[line.n - 1] == '!'))
-            return true;
-    return false;
+    if (line.n == 0 || line.n >= GREETING_LIMIT || (line.p[line.n - 1] != ',' && line.p[line.n - 1] != '!') || !str_next_word(&rest, &one))
+        return false;
+    two = str_next_word(&rest, &two) ? str_from(line.p, (size_t)(two.p + two.n - line.p)) : one;
+    return lang_means(unpointed(one), "(greeting)") || lang_means(unpointed(two), "(greeting)");
 }
 
 /* Sentences from the start until there are `min` characters, without the final full stop. */

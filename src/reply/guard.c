@@ -267,7 +267,7 @@ void reply_guard(const void *ctx, struct str words, const struct identity_marks 
     *out = (struct guard){0};
     marks_init(job, &marks, given);
     buf_init(&clean, job, words.n * 2 + 64);
-    out->cut = redact_ours(&clean, words, marks.domain);
+    out->cut = redact_ours(&clean, words, &marks);
     page_read(job, buf_view(&clean), languages_all(), &page);
     structure_mark(&page);
     before = end = end_of(&page, page.count);

@@ -18,8 +18,8 @@ src/reply/strip.c \
 src/reply/structure.c
 nodist_src_libreply_a_SOURCES = src/reply/built.c
 EXTRA_DIST += src/reply/languages.txt src/reply/languages.awk
-src/reply/built.c: src/reply/languages.txt src/reply/languages.awk
-	$(AM_V_GEN)$(MKDIR_P) src/reply && $(AWK) -f $(srcdir)/src/reply/languages.awk $(srcdir)/src/reply/languages.txt >$@.new && mv $@.new $@
+src/reply/built.c: src/reply/languages.txt src/reply/languages.awk src/base/blocks.awk
+	$(AM_V_GEN)$(MKDIR_P) src/reply && $(AWK) -f $(srcdir)/src/base/blocks.awk -f $(srcdir)/src/reply/languages.awk $(srcdir)/src/reply/languages.txt >$@.new && mv $@.new $@
 CLEANFILES += src/reply/built.c src/reply/built.c.new
 REPLY_LIBS = src/libreply.a $(MIME_LIBS)
 

@@ -132,13 +132,14 @@ struct marks {
     bool own[256];                     /* bytes at which anything of the writer's may begin */
     struct str local_parts[MARKS_PARTS]; /* words of the local part: only for signature lines */
     size_t local_count;
+    struct str put_address, put_name, put_phone; /* in its place */
 };
 
 enum { FOUND_ADDRESS = 1, FOUND_NAME = 2, FOUND_PHONE = 4 };
 
 void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given);
-/* Our tokens and addresses of our domain replaced by "[address]". True when there was one. */
-bool redact_ours(struct buf *out, struct str text, struct str domain);
+/* Our tokens and addresses of our domain replaced. True when there was one. */
+bool redact_ours(struct buf *out, struct str text, const struct marks *marks);
 /* Writes text with own address, name and phone numbers replaced; the FOUND_ bits of what there was. */
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks);
 /* Length of the phone number that begins at `at`, or 0. */

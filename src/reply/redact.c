@@ -97,6 +97,9 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
     size_t shown_count = split_name(ctx, str_of(given->shown_name), shown, NULL, 0), at = str_index(address, '@');
 
     *marks = (struct marks){.domain = utf8_fold(ctx, str_of(given->domain)), .name = str_trim(str_of(given->name))};
+    marks->put_address = given->put_address == NULL ? STR("[address]") : str_of(given->put_address);
+    marks->put_name = given->put_name == NULL ? STR("[name]") : str_of(given->put_name);
+    marks->put_phone = given->put_phone == NULL ? STR("[phone]") : str_of(given->put_phone);
     marks->address = utf8_fold(ctx, address);
     marks->ascii = utf8_ascii(marks->address, 0) == marks->address.n;
     marks->local = at < address.n ? utf8_fold(ctx, str_from(address.p, at)) : STR_EMPTY;
@@ -179,7 +182,7 @@ static size_t at_sign(struct str text, size_t at, struct str *domain)
     return length;
 }
 
-/* A word of local-part characters becomes "[address]" when it is a token or an address of ours; *used says how far it reached. */
+/* A word of local-part characters is replaced when it is a token or an address of ours; *used says how far it reached. */
 static bool ours_at(struct str text, size_t at, size_t end, struct str domain, size_t *used)
 {
     struct str word = str_cut(text, at, end - at), host = STR_EMPTY, last;
@@ -200,7 +203,7 @@ static bool ours_at(struct str text, size_t at, size_t end, struct str domain, s
     return token_shape(last) && (last.n == 41 || sign > 0);
 }
 
-bool redact_ours(struct buf *out, struct str text, struct str domain)
+bool redact_ours(struct buf *out, struct str text, const struct marks *marks)
 {
     size_t kept = 0; /* what stands before it is in `out` */
 
@@ -213,9 +216,9 @@ bool redact_ours(struct buf *out, struct str text, struct str domain)
             end++;
         } else if (end - at > 4096 || (end - at < TOKEN_LEAST && !escaped && (end == text.n || text.p[end] != '@'))) {
             continue; /* no token is so long or so short, and an address has its sign */
-        } else if (ours_at(text, at, end, domain, &used)) {
+        } else if (ours_at(text, at, end, marks->domain, &used)) {
             buf_add(out, text.p + kept, at - kept);
-            buf_text(out, "[address]");
+            buf_str(out, marks->put_address);
             kept = end = used;
         }
     }
@@ -327,14 +330,14 @@ static bool plain_use(struct str text, size_t at, struct str folded)
     return before == 0 || text.p[before - 1] == '.' || text.p[before - 1] == '!' || text.p[before - 1] == '?' || text.p[before - 1] == '\n';
 }
 
-static void put_name(struct buf *out)
+static void put_name(struct buf *out, struct str name)
 {
     struct str so_far = buf_view(out);
 
-    if (str_ends(str_trim_end(so_far), STR("[name]")))
+    if (str_ends(str_trim_end(so_far), name))
         buf_truncate(out, str_trim_end(so_far).n); /* "Ann Miller" is one name */
     else
-        buf_text(out, "[name]");
+        buf_str(out, name);
 }
 
 static bool hex_digit(char c)
@@ -420,12 +423,12 @@ static unsigned own_at(const void *ctx, struct str text, size_t at, const struct
     return own_name_at(ctx, text, at, marks, length) ? FOUND_NAME : 0;
 }
 
-static void put_found(struct buf *out, unsigned what)
+static void put_found(struct buf *out, unsigned what, const struct marks *marks)
 {
     if (what == FOUND_NAME)
-        put_name(out);
+        put_name(out, marks->put_name);
     else
-        buf_text(out, what == FOUND_ADDRESS ? "[address]" : "[phone]");
+        buf_str(out, what == FOUND_ADDRESS ? marks->put_address : marks->put_phone);
 }
 
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks)
@@ -445,7 +448,7 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
         if (what == 0)
             continue;
         buf_add(out, text.p + kept, at - kept);
-        put_found(out, what);
+        put_found(out, what, marks);
         found |= what;
         kept = at + length;
     }

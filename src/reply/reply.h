@@ -31,6 +31,8 @@ struct identity_marks {
     const char *name;       /* From's display name */
     const char *shown_name; /* the name the post is shown under: allowed to stand */
     const char *domain;     /* the forum's: its tokens and addresses are cut everywhere */
+    /* What is put in place of what is found, in the language of those who read it; NULL: "[address]", "[name]", "[phone]". */
+    const char *put_address, *put_name, *put_phone;
 };
 
 struct guard {

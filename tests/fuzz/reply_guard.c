@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct identity_marks marks = {"ann.miller@acme.example", "Ann Miller", "Quiet Fern", "forum.example"};
+    static const struct identity_marks marks = {.address = "ann.miller@acme.example", .name = "Ann Miller", .shown_name = "Quiet Fern", .domain = "forum.example"};
     void *job = mem_job("fuzz");
     struct guard guard;
     struct buf text;

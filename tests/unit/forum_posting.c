@@ -147,6 +147,19 @@ static void guard(void **state)
     }
 }
 
+/* Everybody reads what stands in its place: it is in the forum's language, whatever its writer's is. */
+static void guard_in_german(void **state)
+{
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, ann);
+    fixture_speaks(x, ann, "en");
+    x->conf->forum.language = mem_string(x, "de");
+    APPLY(x, fixture_question(x, ann, "A title long enough", "Ruf mich an: +49 30 1234567, oder ann@a.example, jederzeit."), "held-guard");
+    APPLY(x, fixture_confirm(x, ann, x->changes.held, ANSWER_REDACT), "question-posted");
+    assert_string_equal(fixture_post(x, x->changes.post).body, "Ruf mich an: [Telefonnummer], oder [Adresse], jederzeit.");
+}
+
 static void undo_and_delete(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -226,4 +239,4 @@ static void getting(void **state)
     assert_string_equal(fixture_pair(fixture_told(x, NOTICE_TOLD), "subject"), "Nothing was looked up");
 }
 
-UNIT_MAIN(UNIT(answer_and_comment), UNIT(only_the_quote_was_cut), UNIT(follow_up), UNIT(names), UNIT(guard), UNIT(undo_and_delete), UNIT(getting))
+UNIT_MAIN(UNIT(answer_and_comment), UNIT(only_the_quote_was_cut), UNIT(follow_up), UNIT(names), UNIT(guard), UNIT(guard_in_german), UNIT(undo_and_delete), UNIT(getting))

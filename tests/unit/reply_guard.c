@@ -4,7 +4,7 @@
 
 #define TOKEN "raaaaaaaaaabbbbbbbbbbccccccccccdddddddddd"
 
-static const struct identity_marks ann = {"ann.miller@acme.example", "Ann Miller", "Quiet Fern", "forum.example"};
+static const struct identity_marks ann = {.address = "ann.miller@acme.example", .name = "Ann Miller", .shown_name = "Quiet Fern", .domain = "forum.example"};
 
 static const struct {
     const char *text;
@@ -82,10 +82,10 @@ static void table(void **state)
 /* The name may stand when it is the one shown, or when there is none to look for. */
 static void names(void **state)
 {
-    static const struct identity_marks shown = {"ann.miller@acme.example", "Ann Miller", "Ann Miller", "forum.example"};
-    static const struct identity_marks will = {"w@acme.example", "Will Young", "", "forum.example"};
-    static const struct identity_marks none = {"", "", "", ""};
-    static const struct identity_marks tanaka = {"t@acme.example", "田中太郎", "", "forum.example"};
+    static const struct identity_marks shown = {.address = "ann.miller@acme.example", .name = "Ann Miller", .shown_name = "Ann Miller", .domain = "forum.example"};
+    static const struct identity_marks will = {.address = "w@acme.example", .name = "Will Young", .shown_name = "", .domain = "forum.example"};
+    static const struct identity_marks none = {.address = "", .name = "", .shown_name = "", .domain = ""};
+    static const struct identity_marks tanaka = {.address = "t@acme.example", .name = "田中太郎", .shown_name = "", .domain = "forum.example"};
     struct guard guard;
 
     reply_guard(*state, STR("So says Ann Miller here."), &shown, &guard);
@@ -98,6 +98,16 @@ static void names(void **state)
     assert_false(guard.found);
     reply_guard(*state, STR("私は田中太郎です。"), &tanaka, &guard);
     assert_string_equal(guard.redacted, "私は[name]です。");
+}
+
+/* What is put in its place is the caller's to say; a name of several words is one. */
+static void in_its_place(void **state)
+{
+    static const struct identity_marks german = {"ann.miller@acme.example", "Ann Miller", "", "forum.example", "[Adresse]", "[Name]", "[Telefonnummer]"};
+    struct guard guard;
+
+    reply_guard(*state, STR("Ann Miller ist Ann, +49 30 1234567, oder Ann.Miller@acme.example. Und schlaf@forum.example?"), &german, &guard);
+    assert_string_equal(guard.redacted, "[Name] ist [Name], [Telefonnummer], oder [Adresse]. Und [Adresse]?");
 }
 
 static void large(void **state)
@@ -116,4 +126,4 @@ static void large(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(names), UNIT(large))
+UNIT_MAIN(UNIT(table), UNIT(names), UNIT(in_its_place), UNIT(large))
