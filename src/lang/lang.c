@@ -30,12 +30,27 @@ static int forget(struct registry *r)
 
 /* ---- files ---- */
 
+static int by_file(const void *a, const void *b)
+{
+    return strcmp(((const struct lang_text *)a)->file, ((const struct lang_text *)b)->file);
+}
+
+/* A mail looks for some thirty of them, so they are sorted at the first look. */
 static const char *built(const char *file)
 {
-    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
-        if (strcmp(t->file, file) == 0)
-            return t->text;
-    return NULL;
+    static struct lang_text *sorted;
+    static size_t count;
+    const struct lang_text *found, wanted = {.file = file};
+
+    if (sorted == NULL) {
+        while (lang_built[count].file != NULL)
+            count++;
+        sorted = mem_array(NULL, count, sizeof *sorted);
+        memcpy(sorted, lang_built, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_file);
+    }
+    found = bsearch(&wanted, sorted, count, sizeof *sorted, by_file);
+    return found == NULL ? NULL : found->text;
 }
 
 static const char *text_of(const struct registry *r, const char *code, const char *name)
