@@ -13,6 +13,8 @@ struct registry {
     struct registry *before;
     struct lang_text *files; /* the operator's */
     size_t file_count, file_capacity;
+    struct lang_text *built; /* lang_built, sorted by place */
+    size_t built_count;
     struct lang list[LANGUAGES_MAX];
     size_t count;
 };
@@ -35,22 +37,28 @@ static int by_file(const void *a, const void *b)
     return strcmp(((const struct lang_text *)a)->file, ((const struct lang_text *)b)->file);
 }
 
-/* A mail looks for some thirty of them, so they are sorted at the first look. */
-static const char *built(const char *file)
+/* A mail looks for some thirty of those that are compiled in. */
+static void sort_built(struct registry *r)
 {
-    static struct lang_text *sorted;
-    static size_t count;
+    while (lang_built[r->built_count].file != NULL)
+        r->built_count++;
+    r->built = mem_array(r, r->built_count, sizeof *r->built);
+    memcpy(r->built, lang_built, r->built_count * sizeof *r->built);
+    qsort(r->built, r->built_count, sizeof *r->built, by_file);
+}
+
+static const char *built(const struct registry *r, const char *file)
+{
     const struct lang_text *found, wanted = {.file = file};
 
-    if (sorted == NULL) {
-        while (lang_built[count].file != NULL)
-            count++;
-        sorted = mem_array(NULL, count, sizeof *sorted);
-        memcpy(sorted, lang_built, count * sizeof *sorted);
-        qsort(sorted, count, sizeof *sorted, by_file);
+    if (r != NULL) {
+        found = bsearch(&wanted, r->built, r->built_count, sizeof *r->built, by_file);
+        return found == NULL ? NULL : found->text;
     }
-    found = bsearch(&wanted, sorted, count, sizeof *sorted, by_file);
-    return found == NULL ? NULL : found->text;
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
+        if (strcmp(t->file, file) == 0)
+            return t->text;
+    return NULL;
 }
 
 static const char *text_of(const struct registry *r, const char *code, const char *name)
@@ -61,7 +69,7 @@ static const char *text_of(const struct registry *r, const char *code, const cha
     for (size_t i = r == NULL ? 0 : r->file_count; i-- > 0;)
         if (strcmp(r->files[i].file, file) == 0 && r->files[i].text != NULL)
             return r->files[i].text;
-    return built(file);
+    return built(r, file);
 }
 
 const char *lang_template(const struct lang *l, const char *file, bool *own)
@@ -230,7 +238,7 @@ const struct lang_text *lang_file_of_words(size_t i)
 
 /* ---- reading them ---- */
 
-static bool has_place(const char *name)
+static bool has_place(const struct registry *r, const char *name)
 {
     char file[80];
 
@@ -238,10 +246,10 @@ static bool has_place(const char *name)
         if (strcmp(name, fixed[i]) == 0)
             return true;
     snprintf(file, sizeof file, "en/%s", name);
-    if (built(file) != NULL)
+    if (built(r, file) != NULL)
         return true;
     snprintf(file, sizeof file, "any/%s", name);
-    return built(file) != NULL;
+    return built(r, file) != NULL;
 }
 
 /* One file of the operator's; a problem ends up in *why. */
@@ -251,7 +259,7 @@ static enum outcome read_file(struct registry *r, const char *path, const char *
     struct str text;
     enum outcome outcome;
 
-    if (!has_place(name))
+    if (!has_place(r, name))
         return fault_set(why, REFUSED, "5.3.5", "%s: no template has this name", path);
     outcome = io_read_file(r, path, FILE_LIMIT, &text, why);
     if (outcome != DONE)
@@ -261,7 +269,7 @@ static enum outcome read_file(struct registry *r, const char *path, const char *
     if (r->file_count == FILES_MAX)
         return fault_set(why, REFUSED, "5.3.5", "%s: too many templates", path);
     snprintf(file, sizeof file, "any/%s", name);
-    if (strcmp(code, "en") != 0 || built(file) == NULL)
+    if (strcmp(code, "en") != 0 || built(r, file) == NULL)
         snprintf(file, sizeof file, "%s/%s", code, name);
     r->files = mem_grow(r, r->files, &r->file_capacity, r->file_count + 1, sizeof *r->files);
     r->files[r->file_count++] = (struct lang_text){mem_string(r, file), str_dup(r, text)};
@@ -292,7 +300,7 @@ static enum outcome read_directory(struct registry *r, const char *path, const c
         struct fault fault = {0};
         enum outcome outcome = DONE;
 
-        if (is_template(str_of(entry->d_name)) || (!top && has_place(entry->d_name)))
+        if (is_template(str_of(entry->d_name)) || (!top && has_place(r, entry->d_name)))
             outcome = read_file(r, inner, code, entry->d_name, &fault);
         else if (top && is_code(entry->d_name))
             outcome = read_directory(r, inner, entry->d_name, false, problems, &fault);
@@ -342,6 +350,7 @@ enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *pro
     enum outcome outcome = DONE;
 
     talloc_set_destructor(r, forget);
+    sort_built(r);
     if (directory != NULL && *directory != '\0')
         outcome = read_directory(r, directory, "en", true, problems, why);
     if (outcome != DONE) {
