@@ -123,6 +123,8 @@ expect_equal "until its sender has decided" "$before 0" "$(subscribers) $(askpos
 text=$(echo "Bitte nehmen Sie mich aus dem Verteiler, danke." | ask_request "$bea" x)
 expect_contains "and to request@, where it is not clear which category is meant" "Which category do you want to leave" "$text"
 
+echo undo | answer "$receipt" "$ann" >/dev/null
+expect_contains "undo, when others have it: what to do instead" "\"delete Q$number\" takes it away" "$(mail text "$(notice_to ann@example.net "Too late to undo it")" | tr '\n' ' ')"
 echo delete | answer "$receipt" "$ann" >/dev/null
 expect_true "delete, by reply to the receipt" notice_to ann@example.net "It was deleted"
 echo "But what if nobody answers such a question?" | answer "$question" "$bea" >/dev/null

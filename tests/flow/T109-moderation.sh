@@ -106,6 +106,11 @@ expect_equal "words that merely look like it do not wait" visible "$(state 7)"
 
 # ---- nobody looks ----
 stop
+ASKPOST_CLOCK_SKEW=$((11 * 3600)); export ASKPOST_CLOCK_SKEW
+start
+quiet
+expect_equal "moderators are not reminded before half a day is over" "" "$(mails_to max@example.com "Still waits")"
+stop
 ASKPOST_CLOCK_SKEW=$((13 * 3600)); export ASKPOST_CLOCK_SKEW
 start
 expect_true "moderators are reminded after half a day" notice_to max@example.com "Still waits"
