@@ -152,7 +152,7 @@ static enum outcome run_one(struct act *a, const struct command *c, struct telli
     buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows."), utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
     if (near != NULL)
         buf_format(&t->text, say(a, " Did you mean \"%s\"?"), near);
-    buf_text(&t->text, say(a, " Write \"help\" for what it does.\n"));
+    buf_text(&t->text, say(a, " Write \"help\" to see all words there are.\n"));
     return DONE;
 }
 

@@ -9,7 +9,7 @@ enum { GREETING = 40, LINE_LEAST = 8 /* letters of a line that tells one post fr
 struct item {
     uint64_t post;
     bool there; /* others still see it */
-    char *title;
+    char *title; /* of its question; of any other, with who wrote it */
     char *letters; /* of its number, title and words, as they were told */
 };
 
@@ -52,6 +52,8 @@ static enum outcome read_item(struct digested *d, const struct notice *n, struct
     if (o != DONE || post.id == 0 || (o = store_post_get(d->a->f->db, d->a->ctx, post.thread, &question, why)) != DONE)
         return o;
     item->title = forum_title(d->a->ctx, d->a->actor.id, &question);
+    if (post.kind != POST_QUESTION)
+        item->title = mem_format(d->a->ctx, "Re: %s (%s, %s)", item->title, post.name, forum_label(d->a->ctx, &post));
     buf_init(&letters, d->a->ctx, 256 * 1024);
     put_letters(&letters, str_of(mem_format(d->a->ctx, "%u %s", d->count, item->title)));
     put_letters(&letters, str_of(post.body));

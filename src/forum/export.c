@@ -12,6 +12,7 @@ struct export {
     struct buf text;
     char **parts;
     size_t count, capacity;
+    unsigned rows; /* of the section that is being written */
     enum outcome outcome;
     struct fault *why;
 };
@@ -104,6 +105,7 @@ static void put_thread(void *arg, const struct own_thread *t)
 {
     struct export *e = arg;
 
+    e->rows++;
     buf_format(&e->text, "Q%llu, %s%s%s%s\n", (unsigned long long)t->thread, line(e, t->title), *t->name == '\0' ? "" : say(e->a, ": you are "),
                line(e, t->name), t->muted ? say(e->a, " (muted)") : "");
     flush(e, PART);
@@ -113,6 +115,7 @@ static void put_vote(void *arg, const struct own_vote *v)
 {
     struct export *e = arg;
 
+    e->rows++;
     buf_format(&e->text, say(e->a, "%+d for Q%llu in Q%llu, %s, %s\n"), v->value, (unsigned long long)v->post, (unsigned long long)v->thread,
                line(e, v->title), when(e, v->changed));
     flush(e, PART);
@@ -134,6 +137,7 @@ static void put_post(void *arg, const struct post *p)
                                          [POST_WAITING] = PHRASE("waiting for a moderator")};
     struct export *e = arg;
 
+    e->rows++;
     buf_format(&e->text, say(e->a, "\n--- Q%llu, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n"), (unsigned long long)p->id,
                kind_word(forum_language(e->a->f, &e->a->actor), p->kind), (unsigned long long)p->thread, line(e, p->name), when(e, p->created), when(e, p->publish),
                say(e->a, states[p->state]), p->no_archive ? say(e->a, ", not to be archived") : "");
@@ -173,8 +177,17 @@ static void put_held(struct export *e)
     }
 }
 
+/* Ends a section: one without rows says so, and the next begins. */
+static void put_end(struct export *e, const char *nothing)
+{
+    if (e->rows == 0)
+        buf_text(&e->text, nothing);
+    e->rows = 0;
+}
+
 static void put_everything(struct export *e)
 {
+    const char *nothing = say(e->a, "Nothing.\n");
     struct db *db = e->a->f->db;
     uint64_t person = e->a->actor.id;
 
@@ -185,13 +198,16 @@ static void put_everything(struct export *e)
     buf_text(&e->text, say(e->a, "\nTHREADS YOU ARE PART OF\n\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_threads(db, person, put_thread, e, e->why);
+    put_end(e, nothing);
     buf_text(&e->text, say(e->a, "\nYOUR VOTES\n\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_votes(db, person, put_vote, e, e->why);
+    put_end(e, nothing);
     put_held(e);
     buf_text(&e->text, say(e->a, "\nYOUR POSTS\n"));
     if (e->outcome == DONE)
         e->outcome = store_own_posts(db, person, put_post, e, e->why);
+    put_end(e, mem_format(e->a->ctx, "\n%s", nothing));
     buf_text(&e->text, say(e->a, "\nBesides, there is for seven days a line for each mail from you and to you: when, of what kind, what became of it; "
                        "and for up to ninety days which mails you were sent.\n"));
     flush(e, 0);

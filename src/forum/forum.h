@@ -187,7 +187,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *   NOTICE_NOTE      kind, category, title, text*, name, post; from_author ("yes": to moderators)
  *   NOTICE_BLOCKED   lifted ("yes": not any more), reason
  *   NOTICE_ROLE      category ("" : everywhere)
- *   NOTICE_BEST      subject        the question's title
+ *   NOTICE_BEST      category, subject   of the question: its place and its title
  *                    post           its number
  *   NOTICE_CONFIRM   category       title of the category to subscribe to
  *                    path           of it

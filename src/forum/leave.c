@@ -97,7 +97,7 @@ enum outcome leave_apply(struct act *a, struct fault *why)
     struct change *c =
         change_told(a, t->person, "left", lang_say(l, "You have left, as you asked"),
                     mem_format(a->ctx, lang_say(l, undo == VERB_NONE ? "%s\"following\" lists what you follow.\n"
-                                                                     : "%sIf that was not you, or you changed your mind, reply \"undo\".\n"),
+                                                                     : "%sWas that not you, or have you changed your mind?\n"),
                                text));
 
     change_asked(a, c);

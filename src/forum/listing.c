@@ -173,11 +173,17 @@ static bool parent_gone(const struct listing *l, const struct post *p)
     return false;
 }
 
-/* "answered 3 May 2026" */
+/* "answered 3 May 2026", "commented on A2 3 May 2026" */
 static void put_did(struct listing *l, const struct post *p)
 {
-    buf_format(&l->t->items, say(l->a, p->kind == POST_QUESTION ? "asked %s" : p->kind == POST_ANSWER ? "answered %s" : "commented %s"),
-               listing_when(l->a->f, l->a->ctx, p));
+    struct post parent = {0};
+
+    if (p->kind == POST_COMMENT && l->outcome == DONE)
+        l->outcome = see_post(l->a, p->parent, &parent, l->why);
+    if (parent.id != 0)
+        buf_format(&l->t->items, say(l->a, "commented on %s %s"), forum_label(l->a->ctx, &parent), listing_when(l->a->f, l->a->ctx, p));
+    else
+        buf_format(&l->t->items, say(l->a, p->kind == POST_QUESTION ? "asked %s" : "answered %s"), listing_when(l->a->f, l->a->ctx, p));
 }
 
 static void get_post(void *arg, const struct post *p)
@@ -291,8 +297,13 @@ static void put_question(struct listing *l, const struct post *p, uint64_t answe
     buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, p));
     if (category.id != 0)
         buf_format(&l->t->items, say(l->a, ", in %s"), utf8_line(l->a->ctx, str_of(category.title)));
-    buf_format(&l->t->items, lang_count(forum_language(l->a->f, &l->a->actor), answers, ", %llu answer%s", ", %llu answers%s"), (unsigned long long)answers,
-               p->closed == 0 ? "" : say(l->a, ", closed"));
+    if (answers == 0)
+        buf_text(&l->t->items, say(l->a, ", no answer yet"));
+    else
+        buf_format(&l->t->items, lang_count(forum_language(l->a->f, &l->a->actor), answers, ", %llu answer", ", %llu answers"),
+                   (unsigned long long)answers);
+    if (p->closed != 0)
+        buf_text(&l->t->items, say(l->a, ", closed"));
     put_tags(l, p);
     buf_char(&l->t->items, '\n');
 }

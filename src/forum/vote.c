@@ -69,12 +69,14 @@ enum outcome command_unvote(struct act *a, const struct command *c, struct telli
 static enum outcome tell_author(struct act *a, const struct post *question, const struct post *answer, struct fault *why)
 {
     struct change *c;
+    struct category category = {0};
     bool muted = false;
     enum outcome o = store_muted(a->f->db, question->id, answer->author, &muted, why);
 
-    if (o != DONE || muted || answer->author == a->actor.id)
+    if (o != DONE || muted || answer->author == a->actor.id || (o = store_category_get(a->f->db, a->ctx, question->category, &category, why)) != DONE)
         return o;
     c = change_tell(a, NOTICE_BEST, answer->author, 0);
+    change_pair(a->ctx, c, "category", category.title);
     change_pair(a->ctx, c, "subject", question->title);
     change_number(a->ctx, c, "post", question->id);
     return DONE;

@@ -89,6 +89,8 @@ static void put_reason(struct letter *l)
         reason = rows[i].reason;
         button = rows[i].button;
     }
+    if (l->n->kind == NOTICE_NOTE && *pairs_get(&l->pairs, "from_author") != '\0')
+        reason = "is_moderator";
     values_put(&l->values, reason, "yes");
     values_put(&l->values, "because", "yes");
     values_put(&l->values, "button", lang_say(l->lang, button));

@@ -34,12 +34,18 @@ static void put_title(struct post_list *list, const struct post *p)
     buf_text(&list->html, "</h2>\n");
 }
 
-static void put_about(struct post_list *list, const struct post *p, const char *about)
+/* Beginnings may be of several threads: each says of which, as long as that is there. */
+static bool titled(const struct post_list *list)
+{
+    return !list->whole && list->question.state == POST_VISIBLE;
+}
+
+static void put_about(struct post_list *list, const struct post *p, const char *about, bool below_title)
 {
     const char *label = p->kind == POST_QUESTION ? "" : mem_format(list->l->ctx, "%s, ", forum_label(list->l->ctx, p)); /* its title has it */
 
     buf_format(&list->text, "%s%s%s\n", label, about, list->whole ? ":" : "");
-    buf_format(&list->html, "<p style=\"margin:%s 0 8px;font-size:14px;color:#6f7a86\">%s", p->kind == POST_QUESTION ? "0" : "28px", label);
+    buf_format(&list->html, "<p style=\"margin:%s 0 8px;font-size:14px;color:#6f7a86\">%s", below_title ? "0" : "28px", label);
     html_escaped(&list->html, about);
     buf_text(&list->html, "</p>\n");
 }
@@ -93,7 +99,7 @@ static void put_links(struct post_list *list, const struct post *p)
 static enum outcome put_post(struct post_list *list, uint64_t id, const char *about, struct fault *why)
 {
     struct post p;
-    bool sees = false;
+    bool sees = false, title;
     enum outcome o = store_post_get(list->l->f->db, list->l->ctx, id, &p, why);
 
     if (o == DONE)
@@ -108,10 +114,12 @@ static enum outcome put_post(struct post_list *list, uint64_t id, const char *ab
         list->question = p;
     else if (list->question.id != p.thread && (o = store_post_get(list->l->f->db, list->l->ctx, p.thread, &list->question, why)) != DONE)
         return o;
-    list->count++;
-    if (p.kind == POST_QUESTION)
-        put_title(list, &p);
-    put_about(list, &p, about);
+    if (list->count++ > 0 && list->whole)
+        buf_char(&list->text, '\n');
+    title = p.kind == POST_QUESTION || titled(list);
+    if (title)
+        put_title(list, &list->question);
+    put_about(list, &p, about, title);
     put_body(list, &p);
     put_links(list, &p);
     return DONE;

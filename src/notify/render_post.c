@@ -216,6 +216,7 @@ static enum outcome put_leave(struct letter *l, struct fault *why)
     if (*l->n->because != '\0') {
         l->leave_address = link_token(l, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_FOLLOW, l->question.id);
         values_line(&l->values, "leave_category", l->n->because);
+        values_put(&l->values, "by_follow", "yes");
         return DONE;
     }
     outcome = subscription(l, &category, why);
@@ -300,7 +301,8 @@ enum outcome render_post(struct letter *l, struct fault *why)
         values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
     if (l->n->kind == NOTICE_ANSWER || l->n->kind == NOTICE_THREAD || l->n->kind == NOTICE_CATEGORY)
         values_html(&l->values, "ask_on", "yes",
-                    link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, lang_say(l->lang, "Follow-up to %s"), forum_label(l->ctx, &l->post)), "Follow-up: "));
+                    link_mailto(l->ctx, l->reply_address, mem_format(l->ctx, lang_say(l->lang, "Follow-up to %s"), forum_label(l->ctx, &l->post)),
+                                lang_say(l->lang, "Follow-up: ")));
     put_words(l);
     return DONE;
 }

@@ -66,6 +66,7 @@ expect_true "the asker's click chooses the best answer" wait_for has_best 2
 told=$(notice_to ann@example.net "Best answer")
 heard=$(notice_to bea@example.org "How long" 3)
 expect_contains "its author hears of it" "chosen as the best" "$(mail text "$heard" | tr '\n' ' ')"
+expect_equal "... in the thread of its question" "Re: [Psychotherapy] How long does a therapy last?" "$(mail header Subject "$heard")"
 expect_lacks "without the asker's name" "ann" "$(tr 'A-Z' 'a-z' <"$heard")"
 echo undo | answer "$told" "$ann" >/dev/null
 expect_true "undo takes it back" wait_for has_best ""

@@ -29,7 +29,7 @@ notice_to bea@example.org "You subscribe" >/dev/null
 mail=$(request list)
 text=$(mail text "$mail")
 expect_equal "list: newest first" "Q3 Q2 Q1" "$(echo "$text" | sed -n 's/^\(Q[0-9]*\): .*/\1/p' | tr '\n' ' ' | sed 's/ $//')"
-expect_contains "... with where it stands and how it goes" "in Psychotherapy, 0 answers" "$text"
+expect_contains "... with where it stands and how it goes" "in Psychotherapy, no answer yet" "$text"
 expect_contains "... and how it begins" "coffee is not the reason" "$text"
 expect_contains "... and an address to answer" "Answer: r" "$text"
 expect_equal "of one category" "Q2" "$(mail text "$(request "list new relationships")" | sed -n 's/^\(Q[0-9]*\): .*/\1/p')"

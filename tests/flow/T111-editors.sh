@@ -36,7 +36,7 @@ echo "Mine took forty hours, a year and a half." | answer "$(notice_to bea@examp
 expect_contains "an answer is refused with the other question's number" "because Q1 asks the same" "$(said "$(notice_to bea@example.org "How many hours" 2)")"
 expect_contains "the operator sees it" '"duplicate": 1' "$(askpost -c "$conf" --json question 2)"
 echo list | send_mail "$bea" request@forum.example x >/dev/null
-expect_contains "the list shows it" "0 answers, closed" "$(said "$(notice_to bea@example.org "The newest questions")")"
+expect_contains "the list shows it" "no answer yet, closed" "$(said "$(notice_to bea@example.org "The newest questions")")"
 echo "get Q2" | send_mail "$bea" request@forum.example x >/dev/null
 expect_contains "so does get, with the reason" "closed: Q1 asks the same" "$(said "$(notice_to bea@example.org "Q2 as it stands")")"
 

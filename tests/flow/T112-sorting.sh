@@ -20,7 +20,7 @@ expect_contains "a tag of the subject stays with the question" "#insomnia" "$(re
 expect_contains "... and is found" "Q1: How can one sleep" "$(request "search insomnia" "What was found: insomnia")"
 echo "tags: Side effects, melatonin" | answer "$receipt" "$ann" >/dev/null
 expect_contains "who asked changes them" "side-effects melatonin" "$(said "$(notice_to ann@example.net "Changed: How can one sleep")")"
-expect_contains "the list shows them" "0 answers #side-effects #melatonin" "$(request "list" "The newest questions")"
+expect_contains "the list shows them" "no answer yet #side-effects #melatonin" "$(request "list" "The newest questions")"
 expect_contains "the new ones are found" "Q1: How can one sleep" "$(request "search melatonin" "What was found: melatonin")"
 expect_contains "the operator sees them" '"tags": "side-effects melatonin"' "$(askpost -c "$conf" --json question 1)"
 

@@ -42,7 +42,7 @@ told=$(notice_to bea@example.org "It is a comment now")
 expect_contains "its author hears so" "An editor made your answer a comment on the question. It is C2 now" "$(said "$told")"
 expect_lacks "... not by whom" "Edi" "$(cat "$told")"
 echo "get Q1" | send_mail "$ann" request@forum.example x >/dev/null
-expect_contains "get shows a comment" "commented" "$(said "$(notice_to ann@example.net "Q1 as it stands" 2)")"
+expect_contains "get shows a comment, and on what" "commented on Q1" "$(said "$(notice_to ann@example.net "Q1 as it stands" 2)")"
 expect_equal "which gives no points" 100 "$(points "$bea" 2)"
 expect_contains "counted again from posts and votes" "every total is what" "$(askpost -c "$conf" check --points)"
 echo undo | answer "$done" "$edi" >/dev/null

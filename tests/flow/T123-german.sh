@@ -33,8 +33,10 @@ echo "Kurz." | vouched "$dora" psychotherapy@forum.example "Warum?" >/dev/null
 refusal=$(notice_to dora@d.example "Warum?")
 expect_contains "what was wrong, in German" "Deine Frage wurde nicht veröffentlicht" "$(says "$refusal")"
 expect_contains "each rule" "Der Titel hat 6 Zeichen; er braucht mindestens 12." "$(says "$refusal")"
-expect_contains "and how to mend it" "Beginn deine Antwort mit einer Zeile" "$(says "$refusal")"
-vouched "$dora" psychotherapy@forum.example "Wie finde ich schnell eine Therapeutin?" >/dev/null <<'M'
+expect_contains "and how to mend it" 'Beginn deine Antwort mit einer Zeile "Titel: ..."' "$(says "$refusal")"
+vouched_answer "$refusal" "$dora" >/dev/null <<'M'
+Titel: Wie finde ich schnell eine Therapeutin?
+
 Ich suche seit drei Monaten und stehe nur auf Wartelisten. Was hat euch geholfen?
 M
 receipt=$(notice_to dora@d.example "Wie finde ich")
@@ -67,7 +69,7 @@ echo "beste" | vouched_answer "$answer" "$dora" >/dev/null
 best=$(notice_to dora@d.example "Beste Antwort")
 expect_contains "beste chooses it" "ist jetzt die beste auf deine Frage" "$(says "$best")"
 { echo "Danke dir, das probiere ich gleich morgen früh."; echo; mail text "$answer" | sed 's/^/> /'; } | vouched_answer "$answer" "$dora" >/dev/null
-comment=$(notice_to bea@b.example "Re: [Psychotherapy] Wie finde ich" 2)
+comment=$(notice_to bea@b.example "Re: [Psychotherapy] Wie finde ich" 3) # the second says that hers is the best
 expect_contains "her comment reaches Bea" "das probiere ich gleich morgen" "$(says "$comment")"
 expect_lacks "without the German notice it quoted" "öffentlicher Kommentar" "$(cat "$comment")"
 

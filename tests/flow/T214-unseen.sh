@@ -56,7 +56,7 @@ echo "Mine does not drink, and yet it ended within two years." | answer "$asked"
 notice_to bea@example.org "Re:" >/dev/null
 request "$eve" "search drinking"
 found=$(said "$(notice_to eve@example.com "What was found" 1)")
-expect_contains "a search counts the answers others see" "0 answers" "$found"
+expect_contains "a search counts the answers others see" "no answer yet" "$found"
 request "$eve" "get A2"
 expect_contains "and of others there are no words about, however they are asked for" "There is no question with that number" "$(said "$(notice_to eve@example.com "There is no such question" 1)")"
 request "$bea" "get A2"

@@ -100,7 +100,7 @@ static void tags(void **state)
     assert_null(strstr(mail(&w, &n), "unsubscribe"));
     n = claimed(&w, both, question);
     assert_string_equal(n.because, "");
-    assert_non_null(strstr(mail(&w, &n), "because you follow Psychotherapy."));
+    assert_non_null(strstr(mail(&w, &n), "because you subscribe to Psychotherapy."));
 
     question = ask(&w, asker, "Quiet Fern", true, "dreams", "Words.");
     assert_string_equal(world_planned(&w, question), "question:4 receipt:1");
