@@ -95,7 +95,10 @@ static void check_database(struct checker *c)
     struct fault why;
 
     if (access(path, F_OK) != 0) {
-        check_say(c, LEVEL_WARN, "database", "%s: not there yet; `askpost serve` or `askpost category add` makes it", path);
+        if (c->seal != NULL && core_database_lost(c->conf, c->seal, &why) != DONE)
+            check_say(c, LEVEL_FAIL, "database", "%s", why.text);
+        else
+            check_say(c, LEVEL_WARN, "database", "%s: not there yet; `askpost serve` or `askpost category add` makes it", path);
         return;
     }
     if (db_open(c->ctx, c->conf->store.data, DB_READER, &c->db, &why) != DONE) {

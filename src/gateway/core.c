@@ -220,6 +220,22 @@ static enum outcome check_keys(const void *ctx, const struct forum *forum, struc
     return db_commit(forum->db, why);
 }
 
+enum outcome core_database_lost(const struct conf *conf, const struct seal *seal, struct fault *why)
+{
+    enum seal_memory first = SEAL_NOBODY;
+    char path[PATH_MAX];
+    enum outcome outcome;
+
+    snprintf(path, sizeof path, "%s/askpost.db", conf->store.data);
+    if (access(path, F_OK) == 0 || errno != ENOENT)
+        return DONE;
+    outcome = seal_person_memory(seal, 1, &first, why);
+    if (outcome == DONE && first != SEAL_NOBODY)
+        return fault_set(why, REFUSED, "5.3.5", "%s is not there, and people have keys in %s: put it back (askpost restore), or begin anew with other keys (askpost init)",
+                         path, conf->store.keys);
+    return outcome;
+}
+
 enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *forum, struct fault *why)
 {
     enum outcome outcome;
@@ -228,6 +244,8 @@ enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *f
     outcome = seal_open(ctx, conf->store.keys, conf->forum.domain, SEAL_CORE, &forum->seal, why);
     if (outcome == DONE)
         outcome = jail_become(ROLE_CORE, conf, why);
+    if (outcome == DONE)
+        outcome = core_database_lost(conf, forum->seal, why);
     if (outcome == DONE)
         outcome = db_open(ctx, conf->store.data, DB_WRITER, &forum->db, why);
     return outcome == DONE ? check_keys(ctx, forum, why) : outcome;

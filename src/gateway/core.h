@@ -48,6 +48,10 @@ enum { CORE_PRINT = 2 * SEAL_HASH + 1 };
  * is REFUSED. print is set to their fingerprint; *known: whether the database has one. Of forum only seal, db and conf are used. */
 enum outcome core_keys_fit(const void *ctx, const struct forum *forum, char print[CORE_PRINT], bool *known, struct fault *why) MUST_CHECK;
 
+/* A new database is not made beside keys that people have: theirs is missing (not mounted, not restored), and who came next would be given their
+ * keys. REFUSED then. */
+enum outcome core_database_lost(const struct conf *conf, const struct seal *seal, struct fault *why) MUST_CHECK;
+
 /* Opens the keys and the database for writing, taking the lock: what core does at its start, and a command when no daemon runs. */
 enum outcome core_open(const void *ctx, const struct conf *conf, struct forum *forum, struct fault *why) MUST_CHECK;
 

@@ -22,6 +22,18 @@ expect_contains "check says it as well" "FAIL  database" "$(askpost -c "$conf" c
 expect_equal "the database is as it was" "$(cat "$work/before")" "$(cksum <"$home/data/askpost.db")"
 
 rm -r "$home/keys" && mv "$work/right" "$home/keys"
+# ---- and keys without their database ----
+mkdir "$work/aside" && mv "$home"/data/askpost.db* "$work/aside"
+timeout 20 askpost -c "$conf" serve >"$work/ready" 2>"$work/said"
+status=$?
+expect_equal "where the database is missing and people have keys, none is made: 78" 78 $status
+expect_contains "... and it is said" "people have keys in" "$(cat "$work/said")"
+askpost -c "$conf" category add more More >"$work/said" 2>&1
+expect_contains "nor by a command" "people have keys in" "$(cat "$work/said")"
+expect_contains "check says what to do" "put it back" "$(askpost -c "$conf" check | grep "FAIL  database")"
+expect_equal "nothing was made" "" "$(ls "$home/data" | grep askpost.db)"
+mv "$work"/aside/* "$home/data"
+
 start
 expect_contains "with the right keys all is well" "Whose keys" "$(askpost -c "$conf" question 1)"
 finish
