@@ -123,6 +123,15 @@ enum outcome moderate_expire(const struct forum *f, const void *ctx, struct chan
     return decide(&c, 0, false, "", &first, why);
 }
 
+enum outcome moderate_refused(const struct forum *f, uint64_t post, bool *yes, struct fault *why)
+{
+    struct review review = {0};
+    enum outcome o = store_review_get(f->db, post, &review, why);
+
+    *yes = review.decided != 0 && !review.accepted;
+    return o;
+}
+
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why)
 {
     bool first;

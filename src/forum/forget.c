@@ -33,10 +33,11 @@ static void collect_post(void *arg, const struct post *p)
 static enum outcome take_words(const struct forum *f, const void *ctx, struct changes *out, const struct post *p, bool words, struct fault *why)
 {
     struct change *c;
-    enum outcome o = DONE;
+    bool refused = false;
+    enum outcome o = p->state == POST_HIDDEN ? moderate_refused(f, p->id, &refused, why) : DONE;
 
-    if (p->state == POST_UNDONE || (!words && p->state != POST_DELETED && p->state != POST_WAITING))
-        return DONE;
+    if (o != DONE || p->state == POST_UNDONE || (!words && !refused && p->state != POST_DELETED && p->state != POST_WAITING))
+        return o;
     if (p->state == POST_WAITING)
         o = moderate_withdrawn(f, p, why);
     if (o != DONE || (o = points_state(f, ctx, p, POST_UNDONE, why)) != DONE)

@@ -90,16 +90,15 @@ enum outcome hide_back(struct act *a, const struct post *p, const char *verb, st
 enum outcome command_unhide(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str argument = str_of(c->argument);
-    struct review review = {0};
     struct post p;
-    bool may;
+    bool may, not_posted;
     enum outcome o = meant(a, &argument, &p, &may, why);
 
-    if (o != DONE || (o = store_review_get(a->f->db, p.id, &review, why)) != DONE)
+    if (o != DONE || (o = moderate_refused(a->f, p.id, &not_posted, why)) != DONE)
         return o;
     if (!may)
         return command_refuse(a, t, &refused, say(a, "Only editors of its category bring a post back."));
-    if (p.state != POST_HIDDEN || (review.decided != 0 && !review.accepted))
+    if (p.state != POST_HIDDEN || not_posted)
         return command_refuse(a, t, &refused, say(a, "There is no such hidden post. Write its number: unhide Q12."));
     act_event(a, "unhidden");
     a->out->post = p.id;

@@ -298,6 +298,8 @@ char *moderate_words(struct act *a, struct str words);
 struct str moderate_unsigned(struct act *a, struct str words);
 /* Lines without anything in them that may tell who wrote them, at most so many bytes. */
 char *moderate_guarded(struct act *a, struct str words, size_t limit);
+/* Whether what is hidden was refused: then it was never posted as it stands, and does not come back. */
+enum outcome moderate_refused(const struct forum *f, uint64_t post, bool *yes, struct fault *why) MUST_CHECK;
 /* Its author took it back. */
 enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, struct fault *why) MUST_CHECK;
 

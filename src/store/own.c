@@ -154,6 +154,7 @@ static const char *const forgetting[] = {
 static const char *const erasing[] = {
     "DELETE FROM address WHERE person = $1",
     "DELETE FROM notice WHERE person = $1",
+    "UPDATE person SET content = 0, html = 1, language = '', greeted = 0 WHERE id = $1", /* how the last mail was to be */
     NULL,
 };
 

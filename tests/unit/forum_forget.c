@@ -123,6 +123,9 @@ static void forgotten(void **state)
     bool more, subscribed;
 
     p.rung = RUNG_TRUSTED;
+    p.language = mem_string(x, "de");
+    p.content = CONTENT_DISCREET;
+    p.html = false;
     OK(person_save(&x->f, &p, &x->why));
     OK(store_search_step(x->f.db, x->f.now + HOUR, 100, &more, &x->why));
     OK(db_commit(x->f.db, &x->why));
@@ -155,6 +158,9 @@ static void forgotten(void **state)
     assert_int_equal(sealed.n, 0);
     OK(seal_person_memory(x->f.seal, s.bob, &memory, &x->why));
     assert_int_equal(memory, SEAL_FORGOTTEN);
+    OK(store_person_get(x->f.db, x, s.bob, &p, &x->why));
+    assert_string_equal(p.language, ""); /* nothing of how their mails were to be */
+    assert_true(p.content == CONTENT_FULL && p.html);
     gone(&s, false);
 
     /* Whoever writes from there is somebody new. */
@@ -184,7 +190,8 @@ static void unseen_words_go(void **state)
     struct scene s = set(state);
     struct fixture *x = s.x;
     struct review review;
-    uint64_t waiting;
+    uint64_t waiting, refused;
+    bool first;
 
     x->f.now += HOUR;
     APPLY(x, fixture_command(x, bob, fixture_token(x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.bob, s.other), INTENT_DO, VERB_DELETE, ""), "deleted");
@@ -192,7 +199,12 @@ static void unseen_words_go(void **state)
     x->conf->people.moderation = POLICY_ALL;
     APPLY(x, fixture_question(x, bob, "A question that waits", "Nobody has looked at it so far."), "waits-all");
     waiting = x->changes.post;
+    APPLY(x, fixture_question(x, bob, "A question that is refused", "A moderator wanted none of it."), "waits-all");
+    refused = x->changes.post;
+    OK(moderate_decide(&x->f, x, &x->changes, refused, 0, false, "", &first, &x->why));
+    assert_int_equal(fixture_post(x, refused).state, POST_HIDDEN);
     tell_forum(&s, "me");
+    assert_string_equal(fixture_post(x, refused).body, "");
     assert_string_equal(fixture_post(x, s.other).body, "");
     assert_string_equal(fixture_post(x, waiting).body, "");
     assert_string_equal(fixture_post(x, s.answer).body, "Counting xylophones always helps.");
