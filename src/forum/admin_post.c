@@ -148,7 +148,8 @@ static enum outcome change_state(struct admin *a, enum post_state from, enum pos
         return o;
     if (post.state != from)
         return fault_set(why, REFUSED, "", "Q%llu is %s", (unsigned long long)post.id, states[post.state]);
-    if ((o = points_state(a->f, a->ctx, &post, to, why)) != DONE)
+    if ((o = points_state(a->f, a->ctx, &post, to, why)) != DONE ||
+        (o = moderate_record(a->f, 0, to == POST_HIDDEN ? "hide" : "unhide", &post, "", why)) != DONE)
         return o;
     post.state = to;
     a->result = post_json(a, &post, false);

@@ -128,12 +128,24 @@ enum outcome command_unreport(struct act *a, const struct command *c, struct tel
     return DONE;
 }
 
-/* What reports alone had hidden comes back. */
+/* What reports alone had hidden comes back, unless its text was refused since. */
+static enum outcome comes_back(struct act *a, const struct post *p, bool *yes, struct fault *why)
+{
+    bool reports = false, refused = false;
+    enum outcome o = p->state == POST_HIDDEN ? store_audit_by_reports(a->f->db, p->id, &reports, why) : DONE;
+
+    if (o == DONE && reports)
+        o = moderate_refused(a->f, p->id, &refused, why);
+    *yes = reports && !refused;
+    return o;
+}
+
 enum outcome command_clear(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str argument = str_of(c->argument);
     uint64_t count = 0;
     struct post p;
+    bool back;
     enum rung rung = RUNG_UNKNOWN;
     enum outcome o = command_post(a, &argument, &p, why);
 
@@ -147,16 +159,16 @@ enum outcome command_clear(struct act *a, const struct command *c, struct tellin
         return o;
     if (count == 0)
         return command_refuse(a, t, &not_done, say(a, "Nobody reports that post, or an editor has cleared it before."));
-    if ((o = moderate_record(a->f, a->actor.id, "clear", &p, "", why)) != DONE ||
-        (p.state == POST_HIDDEN && count >= HIDDEN_AT && (o = hide_back(a, &p, "unhide", why)) != DONE))
+    if ((o = moderate_record(a->f, a->actor.id, "clear", &p, "", why)) != DONE || (o = comes_back(a, &p, &back, why)) != DONE ||
+        (back && (o = hide_back(a, &p, "unhide", why)) != DONE))
         return o;
     act_event(a, "reports-cleared");
     a->out->post = p.id;
     t->what = "reports-cleared";
     t->subject = mem_format(a->ctx, say(a, "%s: the reports are cleared"), forum_label(a->ctx, &p));
     buf_format(&t->text,
-               say(a, p.state == POST_HIDDEN && count >= HIDDEN_AT ? "Nobody reports %s any more. It can be seen again; its author was told.\n"
-                                                                   : "Nobody reports %s any more.\n"),
+               say(a, back ? "Nobody reports %s any more. It can be seen again; its author was told.\n"
+                           : "Nobody reports %s any more.\n"),
                forum_label(a->ctx, &p));
     return DONE;
 }

@@ -178,6 +178,20 @@ enum outcome store_audit_blocks(struct db *db, const void *ctx, uint64_t person,
     return db_read_ids(s, ctx, posts, count, why);
 }
 
+enum outcome store_audit_by_reports(struct db *db, uint64_t post, bool *yes, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT verb = 'hide-reported' FROM audit WHERE post = $1 AND verb IN ('hide', 'hide-reported')"
+                                         " ORDER BY id DESC LIMIT 1");
+    int64_t reports = 0;
+    bool found;
+    enum outcome o;
+
+    db_bind_number(s, (int64_t)post);
+    o = db_read_number(s, &found, &reports, why);
+    *yes = o == DONE && found && reports != 0;
+    return o;
+}
+
 enum outcome store_audit(struct db *db, uint64_t before, unsigned limit, store_audit_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT id, at, actor, verb, post, person, words FROM audit WHERE id < $1 ORDER BY id DESC LIMIT $2");

@@ -58,9 +58,11 @@ struct audit_entry {
 };
 /* Adds an entry. */
 enum outcome store_audit_add(struct db *db, const struct audit_entry *e, struct fault *why) MUST_CHECK;
-/* Newest first. */
 /* The posts because of which a person is blocked, as the record has it; 0 among them: by the operator, because of none. */
 enum outcome store_audit_blocks(struct db *db, const void *ctx, uint64_t person, uint64_t **posts, size_t *count, struct fault *why) MUST_CHECK;
+/* Whether it was reports that took a post away last, and not somebody who looked at it. */
+enum outcome store_audit_by_reports(struct db *db, uint64_t post, bool *yes, struct fault *why) MUST_CHECK;
+/* Newest first. */
 typedef void store_audit_each(void *arg, uint64_t id, const struct audit_entry *e);
 enum outcome store_audit(struct db *db, uint64_t before, unsigned limit, store_audit_each *each, void *arg, struct fault *why) MUST_CHECK;
 

@@ -177,6 +177,32 @@ static void clearing_undoes_reports_alone(void **state)
     APPLY(s.x, command(&s, mo, VERB_UNHIDE), "unhidden");
     APPLY(s.x, command(&s, mo, VERB_CLEAR), "reports-cleared");
     assert_int_equal(s.x->changes.count, 1); /* its author heard before */
+
+    for (unsigned i = 6; i <= 10; i++)
+        report(&s, member(&s, i), "", "reported");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
+    APPLY(s.x, desk(&s, mo, s.mo, "hide: I have looked at it"), "hidden");
+    APPLY(s.x, command(&s, mo, VERB_CLEAR), "reports-cleared");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
+}
+
+/* Five reported it and an editor brought it back; then its author wrote it anew, and that was refused. */
+static void what_was_refused_stays_away(void **state)
+{
+    struct scene s = scene_open(state);
+    bool first;
+
+    for (unsigned i = 0; i < 5; i++)
+        report(&s, member(&s, i), "", "reported");
+    APPLY(s.x, command(&s, mo, VERB_UNHIDE), "unhidden");
+    s.x->conf->people.moderation = POLICY_ALL;
+    APPLY(s.x,
+          fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_REPLY, REPLY_TO_RECEIPT, s.ann, s.question), INTENT_EDIT, "Words nobody has looked at."),
+          "waits-all");
+    OK(moderate_decide(&s.x->f, s.x, &s.x->changes, s.question, s.mo, false, "", &first, &s.x->why));
+    APPLY(s.x, command(&s, mo, VERB_CLEAR), "reports-cleared");
+    assert_int_equal(fixture_post(s.x, s.question).state, POST_HIDDEN);
+    APPLY(s.x, command(&s, mo, VERB_UNHIDE), "hide-refused");
 }
 
 /* ---- decisions about another text than the one that waits ---- */
@@ -240,5 +266,5 @@ static void somebody_hears_of_it(void **state)
 }
 
 UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(what_is_not_reported), UNIT(reports_have_a_limit),
-          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(clearing_undoes_reports_alone),
+          UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(clearing_undoes_reports_alone), UNIT(what_was_refused_stays_away),
           UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it))
