@@ -90,7 +90,20 @@ static enum outcome get_waiting(struct admin *a, struct held *out, struct fault 
     return o == DONE && out->state != HELD_WAITING ? fault_set(why, REFUSED, "", "it is %s already", states[out->state]) : o;
 }
 
-/* Taken as if the verdict had been good: what follows is what follows then, a newcomer's preview, say. */
+/* Nothing else than whose it is is open. */
+static bool is_verifiable(enum hold_reason reason)
+{
+    static const enum hold_reason theirs[] = {HOLD_GUARD,  HOLD_CHOICE, HOLD_UNRELATED,    HOLD_ASKED_WORDS, HOLD_REFUSED,
+                                              HOLD_EXPORT, HOLD_FORGET, HOLD_FORGET_WORDS, HOLD_DIGEST};
+
+    for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++)
+        if (theirs[i] == reason)
+            return false;
+    return true;
+}
+
+/* Taken as if the verdict had been good: what follows is what follows then: a newcomer's preview, say, or a question whether what tells who they
+ * are is to stand there. */
 static enum outcome release(struct admin *a, const struct held *h, struct fault *why)
 {
     struct mail m;
@@ -104,8 +117,8 @@ static enum outcome release(struct admin *a, const struct held *h, struct fault 
             return o;
         if (!person_registered(&act.actor))
             return fault_set(why, REFUSED, "", "it waits for the newcomer's own word, which nobody else can give");
-        act.as_is = true;
-        act.posted_anyway = true;
+        if (!is_verifiable(h->reason))
+            return fault_set(why, REFUSED, "", "it waits for its author's own word, which nobody else can give");
         return hold_release(&act, h, &act.actor, &m, why);
     }
     if ((o = store_held_settle(a->f->db, h->id, HELD_RELEASED, why)) != DONE)

@@ -207,6 +207,24 @@ static void release(void **state)
     contains(run(x, mem_format(x, "held show %llu", (unsigned long long)raw), DONE), "raw");
 }
 
+/* What tells who they are is theirs alone to let stand, and so is every other answer they were asked for. */
+static void release_asks_its_author(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    struct mail *m;
+    uint64_t asked;
+
+    fixture_member(x, "ann@a.example");
+    m = fixture_question(x, "ann@a.example", "A title long enough", "Write to me at ann@a.example, for I am not here often enough.");
+    m->origin.verdict = VERDICT_NONE;
+    APPLY(x, m, "held-verdict");
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)x->changes.held), DONE), "held-guard");
+    assert_non_null(fixture_told(x, NOTICE_GUARD));
+    asked = x->changes.held;
+    contains(run(x, mem_format(x, "held release %llu", (unsigned long long)asked), REFUSED), "its author's own word");
+    APPLY(x, fixture_confirm(x, "ann@a.example", asked, ANSWER_REDACT), "question-posted");
+}
+
 /* What came by mail reaches the terminal as text only. */
 static void terminal(void **state)
 {
@@ -376,4 +394,4 @@ static void queue(void **state)
     assert_false(p.greeted); /* what carried the promise is dropped: another mail has to */
 }
 
-UNIT_MAIN(UNIT(queue), UNIT(queue_kinds), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(json_safe), UNIT(read_only), UNIT(release), UNIT(terminal))
+UNIT_MAIN(UNIT(queue), UNIT(queue_kinds), UNIT(moderators), UNIT(on_paper), UNIT(verbs), UNIT(json), UNIT(json_safe), UNIT(read_only), UNIT(release), UNIT(release_asks_its_author), UNIT(terminal))
