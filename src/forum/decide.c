@@ -141,22 +141,35 @@ enum outcome moderate_withdrawn(const struct forum *f, const struct post *p, str
 
 /* ---- a moderator's reply ---- */
 
-struct str moderate_unsigned(struct act *a, struct str words)
+static struct guard guard_of(struct act *a, struct str words)
 {
     struct identity_marks marks = posting_marks(a, "");
     struct guard guard = {0};
 
     reply_guard(a->ctx, words, &marks, &guard);
-    return str_trim(str_of(guard.words));
+    return guard;
+}
+
+struct str moderate_unsigned(struct act *a, struct str words)
+{
+    return str_trim(str_of(guard_of(a, words).words));
 }
 
 char *moderate_guarded(struct act *a, struct str words, size_t limit)
 {
-    struct identity_marks marks = posting_marks(a, "");
-    struct guard guard = {0};
+    return str_dup(a->ctx, utf8_prefix_bytes(str_trim(str_of(guard_of(a, words).redacted)), limit));
+}
 
-    reply_guard(a->ctx, words, &marks, &guard);
-    return str_dup(a->ctx, utf8_prefix_bytes(str_trim(str_of(guard.redacted)), limit));
+/* A telephone number may be one that helps. */
+char *moderate_tells(struct act *a, const char *before, const char *text)
+{
+    static const char *const marks[] = {"your address", "your name"};
+    struct guard then = guard_of(a, str_of(before)), now = guard_of(a, str_of(text));
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (now.found && strstr(now.found_what, marks[i]) != NULL && strstr(then.found_what, marks[i]) == NULL)
+            return mem_format(a->ctx, say(a, "It has %s in it, and would stand under the name of who wrote it. Send it once more, without.\n"), say(a, marks[i]));
+    return NULL;
 }
 
 char *moderate_words(struct act *a, struct str words)
@@ -220,6 +233,7 @@ enum outcome review_decide(struct act *a, struct post *p, struct str words, stru
     struct str reason;
     struct review r = {0};
     struct moderate_case c;
+    char *tells;
     bool refused = intent_answer_word(desk_word(words, &reason), "") == ANSWER_NO, accept = !refused, changed, first;
     enum outcome o = store_review_get(a->f->db, p->id, &r, why);
 
@@ -233,6 +247,8 @@ enum outcome review_decide(struct act *a, struct post *p, struct str words, stru
     if (changed) {
         if (!intent_replaces(a->ctx, &words, str_of(p->body)) || words.n == 0)
             return not_understood(a, why);
+        if ((tells = moderate_tells(a, p->body, str_dup(a->ctx, moderate_unsigned(a, words)))) != NULL)
+            return edit_cannot(a, tells, why);
         if ((o = edit_first(a, p, words, why)) != DONE)
             return o;
     }

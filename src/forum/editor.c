@@ -177,7 +177,8 @@ static enum outcome edit(struct act *a, const struct post *p, enum rung rung, st
 
     i->title = mem_string(a->ctx, "");
     i->words = str_dup(a->ctx, words);
-    if ((problem = edit_complete(a, p, &whole)) != NULL)
+    if ((problem = edit_complete(a, p, &whole)) != NULL ||
+        (problem = moderate_tells(a, reading(a, p->title, p->body, true), reading(a, i->title, i->words, true))) != NULL)
         return edit_cannot(a, problem, why);
     if ((o = problems(a, p, i, &list, why)) != DONE)
         return o;

@@ -296,6 +296,8 @@ enum outcome moderate_decide(const struct forum *f, const void *ctx, struct chan
 char *moderate_words(struct act *a, struct str words);
 /* Several lines without the name and address of who wrote them at the end, and without our tokens. */
 struct str moderate_unsigned(struct act *a, struct str words);
+/* Why a text may not take the place of another, in their language: it tells who puts it there, which the one before did not. NULL: it does not. */
+char *moderate_tells(struct act *a, const char *before, const char *text);
 /* Lines without anything in them that may tell who wrote them, at most so many bytes. */
 char *moderate_guarded(struct act *a, struct str words, size_t limit);
 /* Whether what is hidden was refused: then it was never posted as it stands, and does not come back. */

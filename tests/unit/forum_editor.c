@@ -177,6 +177,13 @@ static void nothing_tells_who_did_it(void **state)
     assert_non_null(c);
     assert_non_null(strstr(fixture_pair(c, "text"), "by a moderator"));
     assert_null(strstr(fixture_pair(c, "text"), "Torrance"));
+    m = says(&s, s.question, "Edit\nAll of it is newer now, and I wait at edi@e.example for whoever wants to know more of it.");
+    APPLY(s.x, m, "edit-refused");
+    m = says(&s, s.question, "s/new now/new now, says Edi Torrance, and much better than before/");
+    m->origin.from_name = mem_string(s.x, "Edi Torrance");
+    APPLY(s.x, m, "edit-refused");
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "your name in it"));
+    assert_string_equal(fixture_post(s.x, s.question).body, "All of it is new now.");
     APPLY(s.x, fixture_command(s.x, ann, "request", INTENT_COMMANDS, VERB_STOP, ""), "stopped"); /* who wants no mail gets none of this either */
     APPLY(s.x, says(&s, s.question, "s/new/old/"), "post-edited");
     for (size_t i = 0; i < s.x->changes.count; i++)

@@ -228,6 +228,7 @@ static void a_late_ok_is_for_what_it_read(void **state)
         const char *text, *event;
     } rows[] = {
         {VERB_DECIDE, 1, "ok", "review-older"}, {VERB_DECIDE, 1, "no, thanks", "review-older"}, {VERB_REVIEW, 16000, "ok", "review-older"},
+        {VERB_DECIDE, 2, "Edit: Words nobody has looked at, so ask me at mo@m.example about them.", "edit-refused"},
         {VERB_DECIDE, 2, "ok", "review-accepted"}, {VERB_DECIDE, 2, "ok", "review-late"},
     };
     struct scene s = scene_open(state);
