@@ -94,6 +94,10 @@ static void check_database(struct checker *c)
     char *path = mem_format(c->ctx, "%s/askpost.db", c->conf->store.data), *result = NULL;
     struct fault why;
 
+    if (access(path, F_OK) != 0 && errno != ENOENT) {
+        check_say(c, LEVEL_FAIL, "database", "%s: %s", path, strerror(errno));
+        return;
+    }
     if (access(path, F_OK) != 0) {
         if (c->seal != NULL && core_database_lost(c->conf, c->seal, &why) != DONE)
             check_say(c, LEVEL_FAIL, "database", "%s", why.text);
