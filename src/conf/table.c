@@ -119,7 +119,7 @@ const struct setting conf_table[] = {
     {AT(limits, held_days), SETTING_DAYS, offsetof(struct conf, limits.held_days), "7", NULL, 1, 30, NULL,
      "Days a held mail waits for somebody's word, and a post for a moderator's."},
     {AT(limits, held_per_domain), SETTING_NUMBER, offsetof(struct conf, limits.held_per_domain), "100", NULL, 1, 100000, NULL,
-     "Most held mails of one sending domain."},
+     "Most held mails of one sending domain; of one person, a quarter of that."},
     {AT(limits, notices_per_day), SETTING_NUMBER, offsetof(struct conf, limits.notices_per_day), "100", NULL, 1, 1000000, NULL,
      "Mails to one person a day of what others write, unless they set it themselves; what is more comes as their digest."},
     {AT(limits, automatic_per_day), SETTING_NUMBER, offsetof(struct conf, limits.automatic_per_day), "20", NULL, 1, 1000, NULL,

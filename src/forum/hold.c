@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "forum/private.h"
 
+enum { SHARE = 4 /* of the room of a domain one person fills so much at most: a quarter */ };
+
 static const char *const reason_names[] = {
     [HOLD_NEWCOMER] = PHRASE("newcomer"),   [HOLD_SUBSCRIBE] = PHRASE("subscribe"), [HOLD_VERDICT] = PHRASE("verdict"),
     [HOLD_OTHER] = PHRASE("other-address"), [HOLD_EXPIRED] = PHRASE("expired"),     [HOLD_FROM] = PHRASE("from-unclear"),
@@ -42,15 +44,16 @@ static void log_capped(const struct act *a, uint64_t person, uint64_t waiting)
     log_warn("hold-capped", "person=%llu waiting=%llu", (unsigned long long)person, (unsigned long long)waiting);
 }
 
-/* Room for one more of this domain and, when somebody's word is awaited, of this person. */
+/* Room for one more of this domain and, when somebody's word is awaited, of this person: one writer leaves room for the others of a large
+ * provider, and what others send in somebody's name, which does not pass, leaves room for what they send themselves. */
 static enum outcome check_caps(struct act *a, struct str domain, uint64_t person, struct fault *why)
 {
-    uint64_t of_domain = 0, of_person = 0, limit = a->f->conf->limits.held_per_domain;
+    uint64_t of_domain = 0, of_person = 0, limit = a->f->conf->limits.held_per_domain, share = limit < SHARE ? limit : limit / SHARE;
     enum outcome o = store_held_count(a->f->db, domain, 0, &of_domain, why);
 
     if (o == DONE && person != 0)
-        o = store_held_count(a->f->db, STR_EMPTY, person, &of_person, why);
-    if (o != DONE || (of_domain < limit && of_person < limit))
+        o = store_held_count(a->f->db, domain, person, &of_person, why);
+    if (o != DONE || (of_domain < limit && (person == 0 || of_person < share)))
         return o;
     log_capped(a, person, of_domain >= limit ? of_domain : of_person);
     return fault_set(why, RETRY, "4.7.1", "too many of these messages wait for a decision already, try again later");

@@ -75,7 +75,11 @@ enum outcome store_held_count(struct db *db, struct str domain, uint64_t person,
 {
     struct statement *s;
 
-    if (domain.n > 0) {
+    if (domain.n > 0 && person != 0) {
+        s = db_prepare(db, "SELECT count(*) FROM held WHERE domain = $1 AND person = $2 AND state = 0");
+        db_bind_blob(s, domain);
+        db_bind_number(s, (int64_t)person);
+    } else if (domain.n > 0) {
         s = db_prepare(db, "SELECT count(*) FROM held WHERE domain = $1 AND state = 0");
         db_bind_blob(s, domain);
     } else {

@@ -52,7 +52,7 @@ enum outcome store_held_get(struct db *db, const void *ctx, uint64_t id, struct 
 enum outcome store_held_settle(struct db *db, uint64_t id, enum held_state state, struct fault *why) MUST_CHECK;
 /* Its owner was asked then. REFUSED when there is none. */
 enum outcome store_held_asked(struct db *db, uint64_t id, int64_t at, struct fault *why) MUST_CHECK;
-/* How many of one sending domain, or (domain empty) of one person, are waiting. */
+/* How many of one sending domain (person 0), of one person (domain empty), or of both are waiting. */
 enum outcome store_held_count(struct db *db, struct str domain, uint64_t person, uint64_t *count, struct fault *why) MUST_CHECK;
 /* Up to `limit` waiting ones that expired by now, without their mail. */
 enum outcome store_held_expired(struct db *db, const void *ctx, int64_t now, unsigned limit, struct held **list, size_t *count, struct fault *why) MUST_CHECK;

@@ -187,4 +187,29 @@ static void caps(void **state)
     APPLY(x, fixture_question(x, "real@bad.example", "A title long enough", words), "held-newcomer");
 }
 
-UNIT_MAIN(UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(never_answered), UNIT(newcomers_are_answered_seldom), UNIT(domains), UNIT(caps))
+static enum outcome held(struct fixture *x, const char *from, enum verdict verdict)
+{
+    struct mail *m = fixture_question(x, from, "A title long enough", mem_format(x, "Whoever wants to know more of it calls %s any day.", from));
+
+    m->origin.verdict = verdict;
+    return fixture_apply(x, m);
+}
+
+/* One writer fills a quarter of their domain's room, and forged mails none of theirs. */
+static void shares(void **state)
+{
+    struct fixture *x = fixture_open(state);
+
+    fixture_member(x, "ann@big.example");
+    fixture_member(x, "bob@big.example");
+    x->conf->limits.held_per_domain = 8;
+    for (unsigned i = 0; i < 2; i++)
+        OK(held(x, "ann@big.example", VERDICT_FAIL));
+    assert_int_equal(held(x, "ann@big.example", VERDICT_FAIL), RETRY);
+    for (unsigned i = 0; i < 2; i++)
+        OK(held(x, "ann@big.example", VERDICT_PASS));
+    assert_int_equal(held(x, "ann@big.example", VERDICT_PASS), RETRY);
+    OK(held(x, "bob@big.example", VERDICT_PASS));
+}
+
+UNIT_MAIN(UNIT(bombing), UNIT(fuse), UNIT(budgets), UNIT(never_answered), UNIT(newcomers_are_answered_seldom), UNIT(domains), UNIT(caps), UNIT(shares))
