@@ -15,6 +15,8 @@ struct registry {
     size_t file_count, file_capacity;
     struct lang_text *built; /* lang_built, sorted by place */
     size_t built_count;
+    const struct lang_text **words; /* the files of words: every mail asks for them */
+    size_t word_count, word_capacity;
     struct lang list[LANGUAGES_MAX];
     size_t count;
 };
@@ -225,14 +227,18 @@ const char *lang_own(const struct lang *l, const char *file)
     return text_of(registry, l->code, file);
 }
 
+static bool has_words(const struct lang_text *t)
+{
+    return str_ends(str_of(t->file), STR("/words"));
+}
+
 const struct lang_text *lang_file_of_words(size_t i)
 {
+    if (registry != NULL)
+        return i < registry->word_count ? registry->words[i] : NULL;
     for (const struct lang_text *t = lang_built; t->file != NULL; t++)
-        if (str_ends(str_of(t->file), STR("/words")) && i-- == 0)
+        if (has_words(t) && i-- == 0)
             return t;
-    for (size_t f = 0; registry != NULL && f < registry->file_count; f++)
-        if (str_ends(str_of(registry->files[f].file), STR("/words")) && i-- == 0)
-            return &registry->files[f];
     return NULL;
 }
 
@@ -331,6 +337,14 @@ static void note_language(struct registry *r, const char *file)
     r->count++;
 }
 
+static void note_words(struct registry *r, const struct lang_text *t)
+{
+    if (!has_words(t))
+        return;
+    r->words = mem_grow(r, r->words, &r->word_capacity, r->word_count + 1, sizeof(*r->words));
+    r->words[r->word_count++] = t;
+}
+
 static void read_language(struct registry *r, struct lang *l, struct buf *problems)
 {
     const char *text;
@@ -357,10 +371,14 @@ enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *pro
         mem_free(r);
         return outcome;
     }
-    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++) {
         note_language(r, t->file);
-    for (size_t i = 0; i < r->file_count; i++)
+        note_words(r, t);
+    }
+    for (size_t i = 0; i < r->file_count; i++) {
         note_language(r, r->files[i].file);
+        note_words(r, &r->files[i]);
+    }
     for (size_t i = 0; i < r->count; i++)
         read_language(r, &r->list[i], problems);
     r->before = registry;

@@ -1,7 +1,7 @@
 #include "lang/private.h"
 
 /* What can be typed: the files `words`, lines "help: hilfe | info". Before the colon stands the English word the code knows, behind it what else means
- * it. They are few and short, and read each time; a word that stands nowhere in a file costs one search. */
+ * it. They are few and short, and searched each time. */
 
 enum { WORD_MAX = 80 };
 
@@ -22,22 +22,33 @@ static bool next_row(struct str *rest, struct str *english, struct str *words, u
     return false;
 }
 
-static void add_meanings(struct str text, struct str word, struct str meanings[MEANINGS], size_t *count)
+static void add_row(struct str row, struct str word, struct str meanings[MEANINGS], size_t *count)
 {
     struct str english, words, part;
     unsigned line = 0;
 
-    if (word.n == 0 || str_find(text, word) == text.n)
+    if (!next_row(&row, &english, &words, &line))
         return;
-    while (next_row(&text, &english, &words, &line))
-        while (*count < MEANINGS && str_next_part(&words, '|', &part)) {
-            bool known = !str_equal(str_trim(part), word);
+    while (*count < MEANINGS && str_next_part(&words, '|', &part)) {
+        bool known = !str_equal(str_trim(part), word);
 
-            for (size_t i = 0; i < *count; i++)
-                known = known || str_equal(meanings[i], english);
-            if (!known)
-                meanings[(*count)++] = english;
-        }
+        for (size_t i = 0; i < *count; i++)
+            known = known || str_equal(meanings[i], english);
+        if (!known)
+            meanings[(*count)++] = english;
+    }
+}
+
+/* Only the lines that hold the word are read. */
+static void add_meanings(struct str text, struct str word, struct str meanings[MEANINGS], size_t *count)
+{
+    for (size_t at; word.n > 0 && (at = str_find(text, word)) < text.n;) {
+        const char *before = memrchr(text.p, '\n', at);
+        size_t start = before == NULL ? 0 : (size_t)(before + 1 - text.p), end = at + str_index(str_from_index(text, at), '\n');
+
+        add_row(str_cut(text, start, end - start), word, meanings, count);
+        text = str_from_index(text, end);
+    }
 }
 
 /* A meaning has meanings of its own: "danke" is "thanks", and that is "+1". */
