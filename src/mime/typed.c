@@ -104,7 +104,14 @@ static void write_text(struct buf *out, struct str line)
 {
     uint32_t open = 0; /* by length, the runs of backticks that nothing closes from here on: looked for once */
 
-    for (size_t at = 0; at < line.n; at++) {
+    for (size_t at = 0, plain; at < line.n; at++) {
+        for (plain = at; plain < line.n && line.p[plain] != '`' && line.p[plain] != '\\' && line.p[plain] != '&'; plain++)
+            ;
+        buf_str(out, str_cut(line, at, plain - at));
+        at = plain;
+        if (at == line.n)
+            return;
+
         struct str rest = str_from_index(line, at);
         size_t run = run_length(rest, '`'), span = run > 0 && run < 32 && (open >> run & 1) == 0 ? code_span(rest, run) : 0;
 

@@ -41,8 +41,8 @@ static const char *const plain_words[] = {"will", "may", "mark", "grace", "hope"
 
 static bool listed(struct str word, const char *const *list)
 {
-    for (size_t i = 0; list[i] != NULL; i++)
-        if (str_equal(word, str_of(list[i])))
+    for (size_t i = 0; word.n > 0 && list[i] != NULL; i++)
+        if (list[i][0] == word.p[0] && str_equal(word, str_of(list[i])))
             return true;
     return false;
 }
@@ -83,12 +83,31 @@ static size_t split_name(const void *ctx, struct str name, struct str *parts, co
     return count;
 }
 
+/* c, a letter in either case. */
+static void either_case(bool bytes[256], char c)
+{
+    bytes[(unsigned char)(c | 0x20)] = bytes[(unsigned char)(c & ~0x20)] = true;
+}
+
 /* A word that folds into one beginning with c begins with it, in either case, or outside of ASCII; but a letter with an accent may be
  * written as the letter and the accent behind it. */
 static void begin_with(struct marks *marks, char c)
 {
-    for (size_t i = 0; i < sizeof marks->begins; i++)
-        marks->begins[i] = marks->begins[i] || i >= 0x80 || (unsigned char)c >= 0x80 || (char)(i | 0x20) == (c | 0x20);
+    size_t least = (unsigned char)c >= 0x80 ? 0 : 0x80;
+
+    memset(marks->begins + least, true, sizeof marks->begins - least);
+    either_case(marks->begins, c);
+}
+
+/* Where an address, a word of the name or a number may begin. */
+static void begin_anything(struct marks *marks)
+{
+    memcpy(marks->own, marks->begins, sizeof marks->own);
+    memset(marks->own + 0x80, true, sizeof marks->own - 0x80);
+    for (const char *c = "0123456789+(%"; *c != '\0'; c++)
+        marks->own[(unsigned char)*c] = true;
+    if (marks->local.n > 0)
+        either_case(marks->own, marks->local.p[0]);
 }
 
 void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given)
@@ -109,9 +128,7 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
     marks->local_count = split_name(ctx, marks->local, marks->local_parts, shown, shown_count);
     for (size_t i = 0; i < marks->part_count; i++)
         begin_with(marks, marks->parts[i].p[0]);
-    for (size_t i = 0; i < sizeof marks->own; i++)
-        marks->own[i] = marks->begins[i] || i >= 0x80 || digit((char)i) || i == '+' || i == '(' || i == '%' ||
-                        (marks->local.n > 0 && (char)(i | 0x20) == (marks->local.p[0] | 0x20));
+    begin_anything(marks);
 }
 
 /* word folded into `small` where it is short ASCII, else by the long way. */
@@ -203,18 +220,30 @@ static bool ours_at(struct str text, size_t at, size_t end, struct str domain, s
     return token_shape(last) && (last.n == 41 || sign > 0);
 }
 
+/* local_byte() as a table. */
+static const bool *local_bytes(void)
+{
+    static bool table[256];
+
+    if (!table['a'])
+        for (size_t i = 0; i < sizeof table; i++)
+            table[i] = local_byte((char)i);
+    return table;
+}
+
 bool redact_ours(struct buf *out, struct str text, const struct marks *marks)
 {
-    size_t kept = 0; /* what stands before it is in `out` */
+    const bool *local = local_bytes();
+    bool escapes = str_index(text, '%') < text.n; /* any: hardly ever */
+    size_t kept = 0;                              /* what stands before it is in `out` */
 
     for (size_t at = 0, end, used; at < text.n; at = end) {
-        bool escaped = false;
-
-        for (end = at; end < text.n && local_byte(text.p[end]); end++)
-            escaped = escaped || text.p[end] == '%';
+        for (end = at; end < text.n && local[(unsigned char)text.p[end]]; end++)
+            ;
         if (end == at) {
             end++;
-        } else if (end - at > 4096 || (end - at < TOKEN_LEAST && !escaped && (end == text.n || text.p[end] != '@'))) {
+        } else if (end - at > 4096 || (end - at < TOKEN_LEAST && (end == text.n || text.p[end] != '@') &&
+                                       !(escapes && memchr(text.p + at, '%', end - at) != NULL))) {
             continue; /* no token is so long or so short, and an address has its sign */
         } else if (ours_at(text, at, end, marks->domain, &used)) {
             buf_add(out, text.p + kept, at - kept);

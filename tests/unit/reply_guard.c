@@ -40,6 +40,7 @@ static const struct {
     {"Write to RAAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDD@forum.example now.", "Write to [address] now.", NULL, ""},
     {"<mailto:" TOKEN "%40forum.example>", "<mailto:[address]>", NULL, ""},
     {"Ask at psychotherapy@FORUM.example.", "Ask at [address].", NULL, ""},
+    {"Ask at sleep%40forum.example.", "Ask at [address].", NULL, ""},
     {"Bounced: baaaaaaaaaabbbbbbbbbbccc@forum.example", "Bounced: [address]", NULL, ""},
     {"Bundesausbildungsfoerder is a word.", "Bundesausbildungsfoerder is a word.", NULL, ""},
     {"Write to me@other.example.", "Write to me@other.example.", NULL, ""},
@@ -84,6 +85,8 @@ static void names(void **state)
 {
     static const struct identity_marks shown = {.address = "ann.miller@acme.example", .name = "Ann Miller", .shown_name = "Ann Miller", .domain = "forum.example"};
     static const struct identity_marks will = {.address = "w@acme.example", .name = "Will Young", .shown_name = "", .domain = "forum.example"};
+    static const struct identity_marks elodie = {.address = "e@acme.example", .name = "Élodie Durand", .shown_name = "", .domain = "forum.example"};
+    static const struct identity_marks angel = {.address = "o@acme.example", .name = "Ángel", .shown_name = "", .domain = "forum.example"};
     static const struct identity_marks none = {.address = "", .name = "", .shown_name = "", .domain = ""};
     static const struct identity_marks tanaka = {.address = "t@acme.example", .name = "田中太郎", .shown_name = "", .domain = "forum.example"};
     struct guard guard;
@@ -94,6 +97,10 @@ static void names(void **state)
     assert_false(guard.found);
     reply_guard(*state, STR("Then they asked Will about it."), &will, &guard);
     assert_true(guard.found);
+    reply_guard(*state, STR("So says ÉLODIE here."), &elodie, &guard);
+    assert_string_equal(guard.redacted, "So says [name] here.");
+    reply_guard(*state, STR("So says A\xcc\x81ngel, here."), &angel, &guard);
+    assert_string_equal(guard.redacted, "So says [name], here.");
     reply_guard(*state, STR("Regards, Ann Miller, ann@x.example"), &none, &guard);
     assert_false(guard.found);
     reply_guard(*state, STR("私は田中太郎です。"), &tanaka, &guard);
