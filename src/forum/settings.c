@@ -8,16 +8,16 @@ static const struct {
     const char *name, *about;
     const char *values[5];
 } events[NOTIFY_EVENTS] = {
-    [NOTIFY_ANSWER] = {WORD("answer"), PHRASE("Your question is answered."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_COMMENT] = {WORD("comment"), PHRASE("Something you wrote is commented on."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_QUESTION] = {WORD("question"), PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_THREAD] = {WORD("thread"), PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_RECEIPT] = {WORD("receipt"), PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
-    [NOTIFY_BEST] = {WORD("best"), PHRASE("Your answer is chosen as the best."), {"now", "off"}},
-    [NOTIFY_FOLLOW_UP] = {WORD("follow-up"), PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_AFTER] = {WORD("after"), PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_MENTION] = {WORD("mention"), PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
-    [NOTIFY_CATEGORY] = {WORD("category"), PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_ANSWER] = {ONE_WORD("answer"), PHRASE("Your question is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_COMMENT] = {ONE_WORD("comment"), PHRASE("Something you wrote is commented on."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_QUESTION] = {ONE_WORD("question"), PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_THREAD] = {ONE_WORD("thread"), PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_RECEIPT] = {ONE_WORD("receipt"), PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
+    [NOTIFY_BEST] = {ONE_WORD("best"), PHRASE("Your answer is chosen as the best."), {"now", "off"}},
+    [NOTIFY_FOLLOW_UP] = {ONE_WORD("follow-up"), PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_AFTER] = {ONE_WORD("after"), PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_MENTION] = {ONE_WORD("mention"), PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_CATEGORY] = {ONE_WORD("category"), PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = WORD("problems"),
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
@@ -299,11 +299,13 @@ static const char *shown_as(struct act *a)
 /* What else a setting could be, as it would be written. */
 static void put_how(struct act *a, const char *key, const char *const *values, const char *now, struct buf *out)
 {
-    unsigned others = 0;
+    size_t start;
 
+    buf_format(out, "    %s", say(a, "To change it: "));
+    start = out->n;
     for (size_t i = 0; values[i] != NULL; i++)
         if (strcmp(typed(a, values[i]), now) != 0)
-            buf_format(out, "%s%s", others++ == 0 ? say(a, "    To change it: ") : ", ", set_line(a, key, values[i]));
+            buf_format(out, "%s%s", out->n == start ? "" : ", ", set_line(a, key, values[i]));
     buf_char(out, '\n');
 }
 

@@ -11,7 +11,7 @@ const struct verb_row intent_verbs[] = {
     {.verb = VERB_NONE}};
 
 /* What can be set, which needs no "set" before it: "notify answer off" is "set notify answer off". */
-static const char *const settings[] = {WORD("notify"), WORD("content"), WORD("html"), WORD("archive"), WORD("language"), WORD("timezone"), WORD("quiet"), WORD("most"), NULL};
+static const char *const settings[] = {ONE_WORD("notify"), ONE_WORD("content"), ONE_WORD("html"), ONE_WORD("archive"), ONE_WORD("language"), ONE_WORD("timezone"), ONE_WORD("quiet"), ONE_WORD("most"), NULL};
 
 /* Emphasis and bars in front, a final stop or comma behind. */
 static struct str peel(struct str s)
@@ -110,7 +110,7 @@ static bool is_one_of(struct str word, const char *const *words)
 /* How the questions of a category are to come, and whether of those below it: "daily", "only", "weekly all"; in any language. */
 static bool how_words(struct str s)
 {
-    static const char *const words[] = {WORD("now"), WORD("daily"), WORD("weekly"), WORD("off"), WORD("only"), WORD("all"), NULL};
+    static const char *const words[] = {ONE_WORD("now"), ONE_WORD("daily"), ONE_WORD("weekly"), ONE_WORD("off"), ONE_WORD("only"), ONE_WORD("all"), NULL};
     struct str word;
     bool any = false;
 
@@ -225,7 +225,7 @@ static bool verb_certain(const void *ctx, struct str line, const struct command 
     } certain[] = {{VERB_SUBSCRIBE, {NULL}}, {VERB_UNSUBSCRIBE, {NULL}}, {VERB_MUTE, {NULL}}, {VERB_UNMUTE, {NULL}}, {VERB_DELETE, {NULL}},
                    {VERB_GET, {NULL}}, {VERB_UP, {NULL}}, {VERB_DOWN, {NULL}}, {VERB_UNVOTE, {NULL}}, {VERB_BEST, {NULL}},
                    {VERB_UNSELECT, {NULL}}, {VERB_REOPEN, {NULL}}, {VERB_UNHIDE, {NULL}}, {VERB_CONVERT, {NULL}}, {VERB_UNREPORT, {NULL}}, {VERB_CLEAR, {NULL}},
-                   {VERB_CLOSE, {WORD("duplicate")}}, {VERB_LIST, {WORD("new"), WORD("hot"), WORD("unanswered")}}, {VERB_SET, {"notify", "content", "html", "language", "name", "timezone", "quiet"}}};
+                   {VERB_CLOSE, {ONE_WORD("duplicate")}}, {VERB_LIST, {ONE_WORD("new"), ONE_WORD("hot"), ONE_WORD("unanswered")}}, {VERB_SET, {"notify", "content", "html", "language", "name", "timezone", "quiet"}}};
     struct str rest = str_of(command->argument), next = STR_EMPTY;
 
     if (!own_word(ctx, line, command->verb))

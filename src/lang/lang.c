@@ -158,6 +158,11 @@ const char *lang_direction(const struct lang *l)
     return l->rtl ? "rtl" : "ltr";
 }
 
+const char *lang_side(const struct lang *l)
+{
+    return l->rtl ? "right" : "left";
+}
+
 /* ---- sentences ---- */
 
 static const struct phrase *find_phrase(const struct lang *l, const char *sentence)
@@ -394,19 +399,20 @@ void lang_lacks(const struct lang *l, struct buf *out, unsigned *missing, const 
     buf_format(out, "%s/%s: %s\n", l->code, file, what);
 }
 
+/* The forms that a sentence lacks, and the sentence as it is written in `phrases`, to be copied from there. */
 static void check_phrase(const struct lang *l, const void *ctx, const struct lang_english *e, struct buf *out, unsigned *missing)
 {
     const struct phrase *p = find_phrase(l, e->english);
-    char *shown = utf8_line(ctx, utf8_prefix(str_of(e->english), 120));
+    const char *file = p == NULL ? "phrases" : mem_format(ctx, "phrases:%u", p->line);
+    struct buf forms;
 
-    if (p == NULL) {
-        lang_lacks(l, out, missing, "phrases", mem_format(ctx, "nothing for: %s", shown));
-        return;
-    }
+    buf_init(&forms, ctx, 100);
     for (enum plural c = 0; c < PLURALS; c++)
-        if (p->forms[c] == NULL && (c == PLURAL_OTHER || (e->plural && l->rules[c].n > 0)))
-            lang_lacks(l, out, missing, mem_format(ctx, "phrases:%u", p->line),
-                  mem_format(ctx, "nothing%s%s for: %s", e->plural ? " of the form " : "", e->plural ? plural_name(c) : "", shown));
+        if ((p == NULL || p->forms[c] == NULL) && (c == PLURAL_OTHER || (e->plural && l->rules[c].n > 0)))
+            buf_format(&forms, "%s%s", forms.n == 0 ? "" : ", ", plural_name(c));
+    if (forms.n > 0)
+        lang_lacks(l, out, missing, file,
+                   mem_format(ctx, "nothing%s%s for: %s", e->plural ? " of the form " : "", e->plural ? buf_string(&forms) : "", lang_escaped(ctx, e->english)));
 }
 
 static bool is_said(const char *sentence)

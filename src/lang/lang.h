@@ -13,6 +13,8 @@
 /* Marks an English word that people type, which `words` gives in other languages; phrases.awk collects it, as it does those that lang_means asks for. One
  * in parentheses is no word of its own: it stands for what its row says. */
 #define WORD(english) english
+/* The same of one that stands before or behind others, so that it has to be one word in every language. */
+#define ONE_WORD(english) english
 
 struct lang;
 
@@ -31,6 +33,8 @@ const char *lang_code(const struct lang *l);
 const char *lang_name(const struct lang *l);
 /* "ltr" or "rtl". */
 const char *lang_direction(const struct lang *l);
+/* Where its lines begin, "left" or "right". */
+const char *lang_side(const struct lang *l);
 
 /* The sentence in that language. Its placeholders are those of the English one. */
 const char *lang_say(const struct lang *l, const char *english) __attribute__((format_arg(2)));

@@ -1,12 +1,12 @@
 # Collects the English sentences of the code into phrases.c: the literals in say(...), lang_say(...), PHRASE(...), and the last of
-# lang_count(...); and the words that are typed: those in WORD(...) and lang_means(...). Literals that stand side by side are one sentence, as the compiler joins them.
+# lang_count(...); and the words that are typed: those in WORD(...), ONE_WORD(...) and lang_means(...). Literals that stand side by side are one sentence, as the compiler joins them.
 function keep(plural) {
     if (group == "")
         return
     if (typed) {
         if (!(group in known))
-            words[++word_count] = "    " group ","
-        known[group] = 1
+            words[++word_count] = group
+        known[group] = known[group] || one
     } else if (!(group in seen)) {
         seen[group] = 1
         rows[++count] = "    {" group ", " (plural ? "true" : "false") "},"
@@ -43,10 +43,11 @@ function collect(s, plural,    at, c, depth, start) {
     }
 }
 function file_done(    name) {
-    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count|WORD|lang_means)\(/)) {
+    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count|WORD|ONE_WORD|lang_means)\(/)) {
         name = substr(text, RSTART, RLENGTH)
         text = substr(text, RSTART + RLENGTH)
         typed = name ~ /WORD|lang_means/
+        one = name ~ /ONE_WORD/
         collect(substr(text, 1, 4000), name ~ /lang_count/)
     }
     text = ""
@@ -64,9 +65,9 @@ END {
     print "    {NULL, false},"
     print "};"
     print ""
-    print "const char *const lang_words[] = {"
+    print "const struct lang_typed lang_words[] = {"
     for (i = 1; i <= word_count; i++)
-        print words[i]
-    print "    NULL,"
+        print "    {" words[i] ", " (known[words[i]] ? "true" : "false") "},"
+    print "    {NULL, false},"
     print "};"
 }

@@ -21,7 +21,11 @@ struct lang_english {
 extern const struct lang_english lang_english[];
 
 /* Every English word in the code that can be typed (phrases.c), ending with a NULL. */
-extern const char *const lang_words[];
+struct lang_typed {
+    const char *english;
+    bool one; /* it has to be one word */
+};
+extern const struct lang_typed lang_words[];
 
 struct phrase {
     const char *english;
@@ -59,6 +63,8 @@ void lang_check_words(const struct lang *l, const void *ctx, struct buf *out, un
 void lang_read_language(struct lang *l, const void *ctx, const char *text, struct buf *problems);
 void lang_read_phrases(struct lang *l, const void *ctx, const char *text, struct buf *problems);
 void lang_read_pseudonyms(struct lang *l, const char *text, struct buf *problems);
+/* A sentence as it is written in `phrases`, "\\n" for a new line. */
+const char *lang_escaped(const void *ctx, const char *sentence);
 /* NULL when the placeholders of a translation are those of the English sentence; else what is wrong. `part`: the last ones may be left out. */
 const char *lang_placeholders(const char *english, const char *said, bool part);
 

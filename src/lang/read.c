@@ -123,6 +123,20 @@ static const char *unescape(const void *ctx, struct str s)
     return buf_string(&out);
 }
 
+const char *lang_escaped(const void *ctx, const char *sentence)
+{
+    size_t n = strlen(sentence);
+    struct buf out;
+
+    buf_init(&out, ctx, 2 * n + 1);
+    for (size_t i = 0; i < n; i++)
+        if (sentence[i] == '\n' || sentence[i] == '\\' || (sentence[i] == ' ' && (i == 0 || i + 1 == n)))
+            buf_format(&out, "\\%c", sentence[i] == '\n' ? 'n' : sentence[i] == ' ' ? 's' : sentence[i]);
+        else
+            buf_char(&out, sentence[i]);
+    return buf_string(&out);
+}
+
 static int by_english(const void *a, const void *b)
 {
     return strcmp(((const struct phrase *)a)->english, ((const struct phrase *)b)->english);
@@ -151,6 +165,8 @@ static const char *add_form(struct phrase *p, const void *ctx, struct str line)
         return "\"< English\", \"> translation\" or \"one> translation\" is what may stand here";
     if (p == NULL)
         return "there is no English sentence above it";
+    if (str_trim(said).n == 0) /* not yet */
+        return NULL;
     text = unescape(ctx, str_starts(said, STR(" ")) ? str_from_index(said, 1) : said);
     wrong = lang_placeholders(p->english, text, mark > 0);
     if (wrong == NULL) {

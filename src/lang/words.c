@@ -130,12 +130,13 @@ const char *lang_also(const struct lang *l, const void *ctx, const char *english
 
 /* ---- what is wrong with them, and lacking ---- */
 
-static bool is_typed(struct str word)
+static const struct lang_typed *find_typed(struct str english)
 {
-    for (const char *const *w = lang_words; *w != NULL; w++)
-        if (str_equal(word, str_of(*w)))
-            return true;
-    return false;
+    const struct lang_typed *w = lang_words;
+
+    while (w->english != NULL && !str_equal(english, str_of(w->english)))
+        w++;
+    return w->english == NULL ? NULL : w;
 }
 
 static bool stands_in_row(struct str words, struct str word)
@@ -148,7 +149,7 @@ static bool stands_in_row(struct str words, struct str word)
 }
 
 /* What is wrong with one of the words of a row, or NULL. */
-static const char *wrong_word(const void *ctx, struct str english, struct str words, struct str word)
+static const char *wrong_word(const void *ctx, const struct lang_typed *row, struct str words, struct str word, bool first)
 {
     struct str folded = utf8_fold(ctx, word);
 
@@ -156,7 +157,11 @@ static const char *wrong_word(const void *ctx, struct str english, struct str wo
         return "there is an empty word here";
     if (!stands_in_row(words, folded))
         return mem_format(ctx, "what is typed is read in small letters, so \"%.*s\" has to stand here as well", STR_ARGS(folded));
-    return *english.p != '(' && !str_equal(folded, english) && is_typed(folded) ? "this word means something else in English, which goes first" : NULL;
+    if (row->one && first && str_index(word, ' ') < word.n)
+        return "the first has to be one word, because others stand before or behind it";
+    return *row->english != '(' && !str_equal(folded, str_of(row->english)) && find_typed(folded) != NULL
+               ? "this word means something else in English, which goes first"
+               : NULL;
 }
 
 void lang_check_words(const struct lang *l, const void *ctx, struct buf *out, unsigned *missing)
@@ -166,17 +171,19 @@ void lang_check_words(const struct lang *l, const void *ctx, struct buf *out, un
     unsigned line = 0;
 
     while (next_row(&rest, &english, &words, &line)) {
-        if (!is_typed(english))
+        const struct lang_typed *typed = find_typed(english);
+
+        if (typed == NULL)
             buf_format(out, "%s/words:%u: the forum knows no such word: %.*s\n", l->code, line, STR_ARGS(utf8_prefix(english, 60)));
         row = words;
-        while (strcmp(l->code, "en") != 0 && str_next_part(&words, '|', &part)) {
-            const char *wrong = wrong_word(ctx, english, row, str_trim(part));
+        for (bool first = true; typed != NULL && strcmp(l->code, "en") != 0 && str_next_part(&words, '|', &part); first = false) {
+            const char *wrong = wrong_word(ctx, typed, row, str_trim(part), first);
 
             if (wrong != NULL)
                 buf_format(out, "%s/words:%u: %s: %.*s\n", l->code, line, wrong, STR_ARGS(utf8_prefix(str_trim(part), 60)));
         }
     }
-    for (const char *const *w = lang_words; text != NULL && strcmp(l->code, "en") != 0 && *w != NULL; w++)
-        if (!find_row(text, *w, &words) || str_trim(words).n == 0)
-            lang_lacks(l, out, missing, "words", mem_format(ctx, "nothing for: %s", *w));
+    for (const struct lang_typed *w = lang_words; strcmp(l->code, "en") != 0 && w->english != NULL; w++)
+        if (!find_row(text, w->english, &words) || str_trim(words).n == 0)
+            lang_lacks(l, out, missing, "words", mem_format(ctx, "nothing for: %s", w->english));
 }

@@ -26,7 +26,7 @@ static bool is_heading(struct str line)
     return line.n > 0 && line.p[0] != ' ' && capitals >= CAPITALS && str_index(line, ':') == line.n;
 }
 
-static void put_line(struct buf *out, const void *ctx, struct str line, bool stands_out)
+static void put_line(struct buf *out, const void *ctx, const struct lang *l, struct str line, bool stands_out)
 {
     size_t depth = indentation(line);
     const char *text = str_dup(ctx, str_trim(line));
@@ -36,7 +36,7 @@ static void put_line(struct buf *out, const void *ctx, struct str line, bool sta
     else if (is_heading(line))
         buf_text(out, "<div style=\"margin:12px 0 4px;font-size:14px;color:#6f7a86\">");
     else if (depth > 0)
-        buf_format(out, "<div style=\"margin-left:%zupx\">", PIXELS * (depth > DEEPEST ? DEEPEST : depth));
+        buf_format(out, "<div style=\"margin-%s:%zupx\">", lang_side(l), PIXELS * (depth > DEEPEST ? DEEPEST : depth));
     else
         buf_text(out, "<div>");
     if (*text == '\0')
@@ -46,14 +46,14 @@ static void put_line(struct buf *out, const void *ctx, struct str line, bool sta
     buf_text(out, stands_out ? "</b></div>" : "</div>");
 }
 
-void html_lines(const void *ctx, const char *text, struct buf *out)
+void html_lines(const void *ctx, const struct lang *l, const char *text, struct buf *out)
 {
     struct str rest = str_of(text), line, next = STR_EMPTY;
     bool more = str_next_line(&rest, &line);
 
     while (more) {
         more = str_next_line(&rest, &next);
-        put_line(out, ctx, line, more && str_trim(next).n > 0 && indentation(next) > indentation(line));
+        put_line(out, ctx, l, line, more && str_trim(next).n > 0 && indentation(next) > indentation(line));
         line = next;
     }
 }

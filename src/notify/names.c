@@ -3,7 +3,7 @@
 /* What templates may name; lang/README says what each means. */
 const char *const template_names[] = {
     "because", "is_after", "is_mention", "is_category", "by_follow", "answerable", "ask_on", "follows", "is_followed", "origin", "origin_title", "related",
-    "about", "a_question", "a_answer", "a_comment", "on_question", "on_answer", "on_comment", "language", "direction",       "assurance",     "audience",    "author",      "body",
+    "about", "a_question", "a_answer", "a_comment", "on_question", "on_answer", "on_comment", "language", "direction", "side",       "assurance",     "audience",    "author",      "body",
     "button",      "categories", "category",      "choices",     "context",     "context_author",
     "corrected", "count", "new_posts",      "cut",           "forum",       "fresh",       "full",
     "veil", "is_post", "is_answer",   "is_best", "is_moderator", "is_comment",    "is_operator", "is_question", "is_receipt",

@@ -245,7 +245,7 @@ void render_categories(struct letter *l);
 /* Text with what HTML takes for a sign of its own written otherwise. */
 void html_escaped(struct buf *out, const char *text);
 /* Lines that are laid out by spaces, so that they stay so on a narrow screen (lines.c). Without ends of lines in it. */
-void html_lines(const void *ctx, const char *text, struct buf *out);
+void html_lines(const void *ctx, const struct lang *l, const char *text, struct buf *out);
 /* NOTICE_DIGEST (render_digest.c). */
 enum outcome render_digest(struct letter *l, struct fault *why) MUST_CHECK;
 /* A post that must be visible, as it stood before the notice's frozen date: REFUSED when it is gone. */

@@ -42,6 +42,7 @@ static void put_common(struct letter *l)
 
     values_put(&l->values, "language", lang_code(l->lang));
     values_put(&l->values, "direction", lang_direction(l->lang));
+    values_put(&l->values, "side", lang_side(l->lang));
     /* Name and postal address can say what a forum is about; its domain stands in every address anyway. */
     values_line(&l->values, "forum", l->discreet ? conf->forum.domain : conf->forum.name);
     values_line(&l->values, "postal", l->discreet ? "" : conf->forum.postal_address);

@@ -15,7 +15,7 @@ static void put_text(struct letter *l)
     struct buf html;
 
     buf_init(&html, l->ctx, LINES_LIMIT);
-    html_lines(l->ctx, text, &html);
+    html_lines(l->ctx, l->lang, text, &html);
     values_html(&l->values, "text", text, html.full ? NULL : buf_string(&html));
 }
 

@@ -97,8 +97,8 @@ static void make_folder(struct folder *f, void *ctx)
     f->conf = conf_defaults(ctx);
     f->conf->mail.templates = f->directory;
     put(f, ctx, "language", "name Xylian\ndirection rtl\nplural one n = 1\nplural few n % 10 = 2..4\n");
-    put(f, ctx, "phrases", "# of persons\n< %llu people\none> %llu xe\nfew> %llu xa\nother> %llu xo\n< question\n> x\\s\n< Anonymous\n> %s\n< question\n> x\\s\n");
-    put(f, ctx, "words", "help: xelp | xhelp\n");
+    put(f, ctx, "phrases", "# of persons\n< %llu people\none> %llu xe\nfew> %llu xa\nother> %llu xo\n< question\n> x\\s\n< comment\n>\n< Anonymous\n> %s\n< question\n> x\\s\n");
+    put(f, ctx, "words", "help: xelp | xhelp\nsubscrib: x\nget: Xet | show | xet\n(title): title | Xitle\ndaily: x day\nmute:\n+1: xanks\nxanks: xx\nstop:| x\nweekly: xweekly | x week\n");
     put(f, ctx, "pseudonyms", "adjectives Xi\nnouns ra Xoon\nnouns - Xun\n");
     put(f, ctx, "told.txt", "Subject: x\n");
 }
@@ -128,6 +128,13 @@ static void a_folder_is_a_language(void **state)
     assert_string_equal(lang_named(STR("xylian")), "xy");
     l = lang_get("xy");
     assert_string_equal(lang_direction(l), "rtl");
+    assert_string_equal(lang_side(l), "right");
+    assert_string_equal(lang_say(l, "comment"), "comment"); /* empty: English */
+    assert_true(lang_means(STR("xanks"), "+1") && lang_means(STR("XX"), "+1"));
+    assert_string_equal(lang_also(l, *state, "weekly"), "weekly, x week");
+    assert_true(lang_typed_first(STR("xelp"), "help"));
+    assert_false(lang_typed_first(STR("xhelp"), "help"));
+    assert_false(lang_typed_first(STR("find"), "search"));
     assert_string_equal(lang_count(l, 1, "%llu person", "%llu people"), "%llu xe");
     assert_string_equal(lang_count(l, 22, "%llu person", "%llu people"), "%llu xa");
     assert_string_equal(lang_count(l, 5, "%llu person", "%llu people"), "%llu xo");
@@ -152,6 +159,19 @@ static void a_folder_is_a_language(void **state)
     remove_folder(&f, *state);
 }
 
+static const char *const wrong[] = {
+    "xy/phrases:8: nothing for: comment\n",
+    "xy/phrases: nothing of the form one, few, other for: %llu new posts\n",
+    "xy/phrases: nothing for: \\n\\nThese are yours:\\n\\n\n",
+    "xy/words:2: the forum knows no such word: subscrib\n",
+    "xy/words:3: this word means something else in English, which goes first: show\n",
+    "xy/words:4: what is typed is read in small letters, so \"xitle\" has to stand here as well: Xitle\n",
+    "xy/words:5: the first has to be one word, because others stand before or behind it: x day\n",
+    "xy/words:9: there is an empty word here: \n",
+    "xy/words: nothing for: mute\n",
+    "xy/words: nothing for: (edit)\n",
+};
+
 static void check_says_what_is_wrong_and_lacking(void **state)
 {
     struct folder f;
@@ -165,11 +185,17 @@ static void check_says_what_is_wrong_and_lacking(void **state)
     assert_int_equal(lang_open(process, f.conf, &out, &why), DONE);
     lang_check(lang_get("xy"), *state, &out, &missing);
     assert_true(missing > 50);
-    assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:9: it has a placeholder the English sentence has not: > %s\n")));
-    assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:10: this stands here twice: question\n")));
+    assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:11: it has a placeholder the English sentence has not: > %s\n")));
+    assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases:12: this stands here twice: question\n")));
     assert_true(str_contains_nocase(buf_view(&out), STR("xy/phrases: nothing for: answer\n")));
     assert_true(str_contains_nocase(buf_view(&out), STR("xy/ask.txt: there is no such template\n")));
     assert_false(str_contains_nocase(buf_view(&out), STR("xy/head.html"))); /* any language's */
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (str_find(buf_view(&out), str_of(wrong[i])) == out.n)
+            fail_msg("nothing is said of: %s", wrong[i]);
+    assert_true(str_find(buf_view(&out), STR("xy/words:1:")) == out.n);
+    assert_true(str_find(buf_view(&out), STR("nothing for: help\n")) == out.n);
+    assert_true(str_find(buf_view(&out), STR("xy/words:10:")) == out.n); /* the first is one word */
     mem_free(process);
     remove_folder(&f, *state);
 }

@@ -25,7 +25,7 @@ static void lines(void **state)
         struct buf out;
 
         buf_init(&out, *state, 10000);
-        html_lines(*state, rows[i].text, &out);
+        html_lines(*state, lang_get("en"), rows[i].text, &out);
         assert_string_equal(buf_string(&out), rows[i].html);
     }
 }
@@ -38,7 +38,7 @@ static void bounded(void **state)
 
     memset(text, '\n', 100000);
     buf_init(&out, *state, 1000);
-    html_lines(*state, text, &out);
+    html_lines(*state, lang_get("en"), text, &out);
     assert_true(out.full);
 }
 
