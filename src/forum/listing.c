@@ -48,7 +48,7 @@ static bool put_standing(struct listing *l, const struct post *p)
 
     buf_text(out, utf8_line(l->a->ctx, str_of(p->name)));
     if (!p->anonymous && l->outcome == DONE) {
-        l->outcome = points_shown(l->a->f, p->author, &points, l->why);
+        l->outcome = points_shown(l->a->f, p->author, l->a->actor.id, &points, l->why);
         put_title(l, points);
         buf_format(out, ", %s", points_text(forum_language(l->a->f, &l->a->actor), l->a->ctx, points));
     }

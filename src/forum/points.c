@@ -165,13 +165,13 @@ static void add_worth(void *arg, const struct post *p, bool chosen)
     *points += worth(p, chosen);
 }
 
-enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why)
+enum outcome points_shown(const struct forum *f, uint64_t person, uint64_t reader, int64_t *points, struct fault *why)
 {
     int64_t bonus = 0;
     enum outcome o = store_bonus_get(f->db, person, &bonus, why);
 
     *points = BASE + bonus;
-    return o != DONE ? o : store_posts_named(f->db, person, f->now, add_worth, points, why);
+    return o != DONE ? o : store_posts_named(f->db, person, reader, f->now, add_worth, points, why);
 }
 
 char *points_text(const struct lang *l, const void *ctx, int64_t points)

@@ -271,9 +271,9 @@ enum outcome points_convert(const struct forum *f, const void *ctx, const struct
                             struct fault *why) MUST_CHECK;
 enum outcome points_state(const struct forum *f, const void *ctx, const struct post *p, enum post_state state,
                           struct fault *why) MUST_CHECK;
-/* The points that stand beside a name of one's own: those of what is seen under it. Votes cast, and posts under other names, would tell by
+/* The points that stand beside a name of one's own: those of what `reader` sees under it. Votes cast, and posts under other names, would tell by
  * the moment they count who cast and wrote them. */
-enum outcome points_shown(const struct forum *f, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
+enum outcome points_shown(const struct forum *f, uint64_t person, uint64_t reader, int64_t *points, struct fault *why) MUST_CHECK;
 /* "6.8k points". */
 char *points_text(const struct lang *l, const void *ctx, int64_t points);
 

@@ -120,17 +120,18 @@ enum outcome store_posts_recounted(struct db *db, store_post_each *each, void *a
     return outcome;
 }
 
-enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, store_named_each *each, void *arg, struct fault *why)
+enum outcome store_posts_named(struct db *db, uint64_t person, uint64_t reader, int64_t now, store_named_each *each, void *arg, struct fault *why)
 {
     struct statement *s =
         db_prepare(db, "SELECT id, kind, best, ups, downs, (SELECT count(*) FROM post AS q WHERE q.id = post.thread AND q.best = post.id"
                        " AND (q.author <> post.author OR q.anonymous <> 0)) FROM post"
-                       " WHERE author = $1 AND anonymous = 0 AND state = 0 AND publish <= $2");
+                       " WHERE author = $1 AND anonymous = 0 AND state = 0 AND publish <= $2 AND " SEEN("category", "$3"));
     enum outcome outcome;
     bool row;
 
     db_bind_number(s, (int64_t)person);
     db_bind_number(s, now);
+    db_bind_number(s, (int64_t)reader);
     while ((outcome = db_step(s, &row, why)) == DONE && row) {
         struct post p = {.id = db_id(s, 0),
                          .kind = (enum post_kind)db_number(s, 1),

@@ -16,10 +16,10 @@ enum outcome store_best_set(struct db *db, uint64_t question, uint64_t answer, s
 
 /* The running total of a person's points, without the base that everybody has and without a bonus. */
 enum outcome store_points_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
-/* A person's posts that stand under their own name and that others can see at `now`, without title and body. `chosen`: it is the best
- * answer to a question that is not, for all to see, their own. */
+/* A person's posts that stand under their own name and that others, `reader` among them, can see at `now`, without title and body. `chosen`: it is
+ * the best answer to a question that is not, for all to see, their own. */
 typedef void store_named_each(void *arg, const struct post *p, bool chosen);
-enum outcome store_posts_named(struct db *db, uint64_t person, int64_t now, store_named_each *each, void *arg, struct fault *why) MUST_CHECK;
+enum outcome store_posts_named(struct db *db, uint64_t person, uint64_t reader, int64_t now, store_named_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* What the operator gave a person on top: it stands for itself, and is not counted from anything. */
 enum outcome store_bonus_get(struct db *db, uint64_t person, int64_t *points, struct fault *why) MUST_CHECK;
 enum outcome store_bonus_set(struct db *db, uint64_t person, int64_t points, struct fault *why) MUST_CHECK;

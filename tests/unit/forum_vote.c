@@ -118,7 +118,7 @@ static int64_t shown(const struct scene *s, uint64_t person)
 {
     int64_t value;
 
-    OK(points_shown(&s->x->f, person, &value, &s->x->why));
+    OK(points_shown(&s->x->f, person, s->eve, &value, &s->x->why));
     return value;
 }
 
@@ -151,6 +151,12 @@ static void points_beside_a_name(void **state)
     reply(&s, ann, s.ann, s.answer, VERB_BEST, "best");
     assert_int_equal(shown(&s, s.ann), 440); /* as if somebody else had chosen it */
     sound(&s);
+
+    /* What was written for members tells nobody else that they wrote something. */
+    fixture_members_only(s.x, fixture_post(s.x, s.question).category);
+    assert_int_equal(shown(&s, s.ann), 440);
+    fixture_let_in(s.x, fixture_post(s.x, s.question).category, s.eve, false);
+    assert_int_equal(shown(&s, s.ann), 100);
 }
 
 /* Question2Answer's caps: +100 and -30 for a question, +200 and -50 for an answer. */
