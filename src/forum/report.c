@@ -18,6 +18,10 @@ enum outcome report_apply(struct act *a, struct fault *why)
     a->out->person = n.person; /* it is about a mail to them, whoever reports it */
     if (intent_complains(r))
         return complaint_apply(a, why);
+    if (n.id == 0) { /* it is gone, with its person or with time */
+        act_event(a, "report-unclaimed");
+        return DONE;
+    }
     if (r->kind == REPORT_DELIVERY && !failed) {
         act_event(a, "report-noted");
         return DONE;

@@ -193,6 +193,12 @@ static void reports(void **state)
     OK(store_notice_get(x->f.db, x, id, &n, &x->why));
     assert_true(n.bounces >= 1);
 
+    /* Nor does one of a notice that is gone, with its person or with time: it is taken all the same. */
+    m->recipients[0] = mem_string(x, fixture_token(x, TOKEN_BOUNCE, 0, 0, 999));
+    m->report.action = mem_string(x, "failed");
+    m->origin.message_id = mem_string(x, "late@relay.example");
+    APPLY(x, m, "report-unclaimed");
+
     /* Without a b token a report changes nothing. */
     m->recipients[0] = mem_string(x, "health");
     m->report.action = mem_string(x, "failed");
