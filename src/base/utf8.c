@@ -193,19 +193,6 @@ static bool is_ascii(struct str s)
     return utf8_ascii(s, 0) == s.n;
 }
 
-struct str utf8_nfc(const void *ctx, struct str s)
-{
-    size_t n = 0;
-
-    if (s.n == 0)
-        return STR_EMPTY;
-    if (is_ascii(s))
-        return str_from(mem_copy(ctx, s.p, s.n), s.n);
-    uint8_t *made = u8_normalize(UNINORM_NFC, (const uint8_t *)s.p, s.n, NULL, &n);
-
-    return own(ctx, made, n);
-}
-
 struct str utf8_fold_name(const void *ctx, struct str s)
 {
     size_t n = 0;

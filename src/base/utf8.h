@@ -41,8 +41,6 @@ struct str utf8_prefix_bytes(struct str s, size_t max);
 
 /* s with each maximal invalid subsequence replaced by one U+FFFD (Unicode 15, 3.9) and NUL by U+FFFD. */
 void utf8_repair(struct buf *out, struct str s);
-/* Normalisation Form C, for valid UTF-8. Owned by ctx. */
-struct str utf8_nfc(const void *ctx, struct str s);
 /* Normalisation Form KC and case folded, for comparing names: wide, circled and mathematical letters become plain ones. Owned by ctx. */
 struct str utf8_fold_name(const void *ctx, struct str s);
 /* For comparing words, however carefully they were typed: lower case, compatibility forms taken apart, without the marks on letters (accents,

@@ -90,7 +90,7 @@ enum automatic mime_automatic(const void *ctx, const struct headers *h, bool nul
 }
 
 /* Local parts behind which nobody reads: whole ones, beginnings and ends (RFC 5230 4.6, RFC 2142). */
-bool mime_role_sender(struct str local_part)
+static bool role_sender(struct str local_part)
 {
     static const char *const whole[] = {"mailer-daemon", "postmaster", "daemon", "listserv", "majordomo", "mailer",
                                         "autoresponder", "autoreply",  "nobody", "bounce",   "bounces",   "mdaemon",
@@ -130,9 +130,9 @@ bool mime_role_from(const void *ctx, const struct headers *h, const struct mailb
     struct str raw = mime_field_text(ctx, h, "From");
 
     if (from->address[0] != '\0')
-        return mime_role_sender(address_local(str_of(from->address)));
+        return role_sender(address_local(str_of(from->address)));
     /* nobody, or the name of a program, without any address */
-    return str_index(raw, '@') == raw.n || mime_role_sender(raw_local(raw));
+    return str_index(raw, '@') == raw.n || role_sender(raw_local(raw));
 }
 
 bool mime_machine_sender(const void *ctx, const struct headers *h, const struct mailbox *from)

@@ -96,7 +96,7 @@ static void flush(struct buf *out, struct str charset, struct buf *pending, mime
     buf_truncate(pending, 0);
 }
 
-void mime_encoded_decode(struct buf *out, struct str value, mime_converter *convert)
+static void decode(struct buf *out, struct str value, mime_converter *convert)
 {
     struct encoded_word word;
     struct str charset = STR_EMPTY; /* of `pending`: words in a row may split a character, so their bytes are joined */
@@ -156,6 +156,6 @@ char *mime_encoded_line(const void *ctx, struct str value, mime_converter *conve
     struct buf decoded;
 
     buf_init(&decoded, ctx, CHARSET_GROWTH * value.n + 16);
-    mime_encoded_decode(&decoded, value, convert);
+    decode(&decoded, value, convert);
     return mime_one_line(ctx, buf_view(&decoded));
 }

@@ -38,7 +38,14 @@ static int delimiter(struct str line, struct str boundary)
     return str_trim(rest).n == 0 ? kind : 0;
 }
 
-bool mime_next_part(struct splitter *s, struct str *part)
+/* A multipart body between its delimiters (RFC 2046, 5.1.1). */
+struct splitter {
+    struct str rest, boundary;
+    bool started, ended;
+};
+
+/* The next part; false after the last. */
+static bool next_part(struct splitter *s, struct str *part)
 {
     struct str line;
     const char *begin = s->rest.p;
@@ -117,7 +124,7 @@ static bool walk_multipart(struct walk *w, const struct part *part, struct place
     place.reported |= strcmp(part->type.type, "multipart/report") == 0;
     w->out->report |= place.reported;
     w->out->encrypted |= strcmp(part->type.type, "multipart/encrypted") == 0;
-    while (mime_next_part(&splitter, &child)) {
+    while (next_part(&splitter, &child)) {
         struct headers headers;
 
         any = true;

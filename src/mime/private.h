@@ -38,7 +38,6 @@ char *mime_domain(const void *ctx, struct str domain);
 
 /* automatic.c: whether a machine sent it, by its header. */
 enum automatic mime_automatic(const void *ctx, const struct headers *h, bool null_sender);
-bool mime_role_sender(struct str local_part);
 /* Whether From is such a role, or nobody. `from` is mime_from's. */
 bool mime_role_from(const void *ctx, const struct headers *h, const struct mailbox *from);
 /* Whether the header says that a mail system wrote it: From is a role or nobody, or Return-Path is null. */
@@ -63,9 +62,8 @@ mime_converter mime_latin_to_utf8;
 /* UTF-8 where the bytes are that, else Windows-1252. */
 void mime_guess_to_utf8(struct buf *out, struct str bytes);
 
-/* encoded.c: RFC 2047. `value` is unfolded; what is no encoded word is kept. */
-void mime_encoded_decode(struct buf *out, struct str value, mime_converter *convert);
-/* The same as one line without controls or invisible characters; runs of spaces are kept. Owned by ctx. */
+/* encoded.c: RFC 2047. `value` is unfolded; what is no encoded word is kept. One line without controls or invisible characters; runs of
+ * spaces are kept. Owned by ctx. */
 char *mime_encoded_line(const void *ctx, struct str value, mime_converter *convert);
 char *mime_one_line(const void *ctx, struct str text);
 /* The value of a hexadecimal digit, or -1. */
@@ -135,12 +133,6 @@ struct parts {
 
 void mime_parts(const void *ctx, struct str raw, const struct headers *top, const struct mime_limits *limits,
                 struct parts *out);
-/* The next part between delimiters of a multipart body; false after the last (RFC 2046 5.1.1). */
-struct splitter {
-    struct str rest, boundary;
-    bool started, ended;
-};
-bool mime_next_part(struct splitter *s, struct str *part);
 
 /* report.c: RFC 6522 and its kin. `top` is the header of the message, `from` what mime_from makes of it. */
 void mime_report(const void *ctx, const struct headers *top, const struct mailbox *from, const struct parts *parts,
