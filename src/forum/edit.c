@@ -61,11 +61,10 @@ static enum outcome look(struct act *a, const struct post *post, struct proposal
 
 enum outcome edit_was_read(struct act *a, uint64_t post, unsigned revision, bool *read, struct fault *why)
 {
-    uint64_t *people;
-    size_t count = 0;
-    enum outcome o = store_notice_readers(a->f->db, a->ctx, post, revision, true, 0, 1, &people, &count, why);
+    struct people first = {.limit = 1};
+    enum outcome o = store_notice_readers(a->f->db, a->ctx, post, revision, true, &first, why);
 
-    *read = count > 0;
+    *read = first.count > 0;
     return o;
 }
 

@@ -4,15 +4,15 @@
 
 static enum outcome one(struct audience *a, uint64_t person)
 {
-    if (person > a->event.cursor) {
-        a->people = mem_array(a->ctx, 1, sizeof *a->people);
-        a->people[a->count++] = person;
+    if (person > a->people.after) {
+        a->people.ids = mem_array(a->ctx, 1, sizeof *a->people.ids);
+        a->people.ids[a->people.count++] = person;
     }
     return DONE;
 }
 
 /* A subscription covers its category and all below it: level 0 is the question's own, level 1 the one it lies in. */
-static enum outcome subscribers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome subscribers(struct audience *a, unsigned level, struct fault *why)
 {
     if (a->above == 0)
         a->category = a->post.category;
@@ -26,8 +26,7 @@ static enum outcome subscribers(struct audience *a, unsigned level, unsigned lim
     }
     if (a->category == 0)
         return DONE;
-    return (level == 0 ? store_subscribers : store_subscribers_below)(a->f->db, a->ctx, a->category, a->event.cursor, a->event.at, limit, &a->people, &a->count,
-                             why);
+    return (level == 0 ? store_subscribers : store_subscribers_below)(a->f->db, a->ctx, a->category, &a->people, why);
 }
 
 static enum outcome author_of(struct audience *a, uint64_t id, struct fault *why)
@@ -38,87 +37,82 @@ static enum outcome author_of(struct audience *a, uint64_t id, struct fault *why
     return outcome == DONE && post.id != 0 ? one(a, post.author) : outcome;
 }
 
-static enum outcome asker(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome asker(struct audience *a, unsigned level, struct fault *why)
 {
     (void)level;
-    (void)limit;
     return author_of(a, a->post.thread, why);
 }
 
-static enum outcome commented(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome commented(struct audience *a, unsigned level, struct fault *why)
 {
     (void)level;
-    (void)limit;
     return author_of(a, a->post.parent, why);
 }
 
 /* Who wrote what a question came of, unless they want to hear no more of that thread. */
-static enum outcome followed(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome followed(struct audience *a, unsigned level, struct fault *why)
 {
     struct post origin = {0};
     bool muted = false;
     enum outcome outcome = a->post.follows == 0 ? DONE : store_post_get(a->f->db, a->ctx, a->post.follows, &origin, why);
 
     (void)level;
-    (void)limit;
     if (outcome != DONE || origin.id == 0 || origin.state != POST_VISIBLE)
         return outcome;
     outcome = store_muted(a->f->db, origin.thread, origin.author, &muted, why);
     return outcome == DONE && !muted ? one(a, origin.author) : outcome;
 }
 
-static enum outcome answerers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome answerers(struct audience *a, unsigned level, struct fault *why)
 {
     (void)level;
-    return store_answerers(a->f->db, a->ctx, a->post.thread, a->event.cursor, limit, &a->people, &a->count, why);
+    return store_answerers(a->f->db, a->ctx, a->post.thread, &a->people, why);
 }
 
-static enum outcome followers(struct audience *a, enum follow_kind kind, const char *subject, unsigned limit, struct fault *why)
+static enum outcome followers(struct audience *a, enum follow_kind kind, const char *subject, struct fault *why)
 {
-    return subject == NULL ? DONE
-                           : store_followers(a->f->db, a->ctx, kind, subject, a->event.cursor, a->event.at, limit, &a->people, &a->count, why);
+    return subject == NULL ? DONE : store_followers(a->f->db, a->ctx, kind, subject, &a->people, why);
 }
 
-static enum outcome thread_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
-{
-    (void)level;
-    return followers(a, FOLLOW_THREAD, mem_format(a->ctx, "%llu", (unsigned long long)a->post.thread), limit, why);
-}
-
-static enum outcome tag_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
-{
-    return followers(a, FOLLOW_TAG, because_tag(a->ctx, &a->post, level), limit, why);
-}
-
-static enum outcome author_followers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome thread_followers(struct audience *a, unsigned level, struct fault *why)
 {
     (void)level;
-    return followers(a, FOLLOW_PERSON, because_author(a->ctx, &a->post), limit, why);
+    return followers(a, FOLLOW_THREAD, mem_format(a->ctx, "%llu", (unsigned long long)a->post.thread), why);
 }
 
-static enum outcome commenters(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome tag_followers(struct audience *a, unsigned level, struct fault *why)
+{
+    return followers(a, FOLLOW_TAG, because_tag(a->ctx, &a->post, level), why);
+}
+
+static enum outcome author_followers(struct audience *a, unsigned level, struct fault *why)
 {
     (void)level;
-    return store_commenters(a->f->db, a->ctx, a->post.parent, a->post.id == 0 ? INT64_MAX : a->post.id, a->event.cursor, limit, &a->people, &a->count, why);
+    return followers(a, FOLLOW_PERSON, because_author(a->ctx, &a->post), why);
+}
+
+static enum outcome commenters(struct audience *a, unsigned level, struct fault *why)
+{
+    (void)level;
+    return store_commenters(a->f->db, a->ctx, a->post.parent, a->post.id == 0 ? INT64_MAX : a->post.id, &a->people, why);
 }
 
 /* A few at most, so all at once but for those that are done. */
-static enum outcome mentioned(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome mentioned(struct audience *a, unsigned level, struct fault *why)
 {
-    uint64_t *people;
+    struct people *p = &a->people;
     size_t count;
-    enum outcome outcome = mention_find(a->f, a->ctx, &a->post, &people, &count, why);
+    enum outcome outcome = mention_find(a->f, a->ctx, &a->post, &p->ids, &count, why);
 
     (void)level;
-    a->people = people;
-    for (size_t i = 0; i < count && a->count < limit; i++)
-        if (people[i] > a->event.cursor)
-            people[a->count++] = people[i];
+    for (size_t i = 0; i < count && p->count < p->limit; i++)
+        if (p->ids[i] > p->after)
+            p->ids[p->count++] = p->ids[i];
     return outcome;
 }
 
 /* Who has an earlier text; who chose titles only has none, unless the title is another now. */
-static enum outcome readers(struct audience *a, unsigned level, unsigned limit, struct fault *why)
+static enum outcome readers(struct audience *a, unsigned level, struct fault *why)
 {
     struct post before;
     bool titles;
@@ -128,7 +122,7 @@ static enum outcome readers(struct audience *a, unsigned level, unsigned limit, 
     if (outcome != DONE)
         return outcome;
     titles = before.id != 0 && strcmp(before.title, a->post.title) != 0;
-    return store_notice_readers(a->f->db, a->ctx, a->post.id, a->event.corrects, titles, a->event.cursor, limit, &a->people, &a->count, why);
+    return store_notice_readers(a->f->db, a->ctx, a->post.id, a->event.corrects, titles, &a->people, why);
 }
 
 /* Who hears of what, in this order; somebody in two parts hears once, by the first. Who is mentioned comes last, and is not counted: else
@@ -175,11 +169,10 @@ static enum outcome hear_part(struct audience *a, const struct hearers *part, st
 {
     enum outcome outcome;
 
-    a->count = 0;
-    a->event.cursor = 0;
-    outcome = part->find(a, part->level, AUDIENCE_EXACT - h->looked, why);
-    for (size_t i = 0; i < a->count && outcome == DONE; i++) {
-        struct notice n = {.person = a->people[i], .kind = part->kind};
+    a->people = (struct people){.by = a->event.at, .limit = AUDIENCE_EXACT - h->looked};
+    outcome = part->find(a, part->level, why);
+    for (size_t i = 0; i < a->people.count && outcome == DONE; i++) {
+        struct notice n = {.person = a->people.ids[i], .kind = part->kind};
         struct person person;
         struct gate gate = {.open = false};
 

@@ -67,18 +67,20 @@ static enum outcome step(struct audience *a, const struct hearers *part, unsigne
 {
     enum outcome outcome;
 
-    a->count = 0;
-    outcome = part->find(a, part->level, *limit, why);
-    for (size_t i = 0; i < a->count && outcome == DONE; i++) {
-        if (a->people[i] != a->event.actor)
-            outcome = consider(a, part->kind, a->people[i], why);
-        a->event.cursor = a->people[i];
+    a->people = (struct people){.after = a->event.cursor, .by = a->event.at, .limit = *limit};
+    outcome = part->find(a, part->level, why);
+    for (size_t i = 0; i < a->people.count && outcome == DONE; i++) {
+        uint64_t person = a->people.ids[i];
+
+        if (person != a->event.actor)
+            outcome = consider(a, part->kind, person, why);
+        a->event.cursor = person;
     }
-    if (a->count < *limit) {
+    if (a->people.count < *limit) {
         a->event.stage++;
         a->event.cursor = 0;
     }
-    *limit -= (unsigned)a->count;
+    *limit -= (unsigned)a->people.count;
     return outcome;
 }
 

@@ -22,11 +22,10 @@ static enum outcome plan_edited(const struct forum *f, const void *ctx, const st
 {
     struct event event = {
         .post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now, .corrects = c->revision};
-    uint64_t *people;
-    size_t count;
-    enum outcome outcome = store_notice_readers(f->db, ctx, c->post, c->revision, true, 0, 1, &people, &count, why);
+    struct people first = {.limit = 1};
+    enum outcome outcome = store_notice_readers(f->db, ctx, c->post, c->revision, true, &first, why);
 
-    return outcome != DONE || count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
+    return outcome != DONE || first.count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
 }
 
 /* A preview says how many would hear of the post. */

@@ -38,12 +38,11 @@ struct audience {
     struct post post;
     uint64_t category; /* the question's, or that `above` levels above it; 0: there is none */
     unsigned above;
-    uint64_t *people;
-    size_t count;
+    struct people people; /* of that part */
 };
 
-/* One part of an audience: people above event.cursor, at most `limit`, in order. */
-typedef enum outcome audience_find(struct audience *a, unsigned level, unsigned limit, struct fault *why);
+/* Looks up the next `a->people` of a part. `level`: of what lies in one another, or of several, which. */
+typedef enum outcome audience_find(struct audience *a, unsigned level, struct fault *why);
 
 struct hearers {
     enum post_kind of;

@@ -215,32 +215,29 @@ enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person
     return db_read_ids(s, ctx, categories, count, why);
 }
 
-static enum outcome read_subscribers(struct statement *s, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit,
-                                     uint64_t **people, size_t *count, struct fault *why)
+static enum outcome read_subscribers(struct statement *s, const void *ctx, uint64_t category, struct people *out, struct fault *why)
 {
     db_bind_number(s, (int64_t)category);
-    db_bind_number(s, (int64_t)after);
-    db_bind_number(s, by);
-    db_bind_number(s, limit);
-    return db_read_ids(s, ctx, people, count, why);
+    db_bind_number(s, (int64_t)out->after);
+    db_bind_number(s, out->by);
+    db_bind_number(s, out->limit);
+    return db_read_ids(s, ctx, &out->ids, &out->count, why);
 }
 
-enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
-                               size_t *count, struct fault *why)
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, struct people *out, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3"
                                          " ORDER BY person LIMIT $4");
 
-    return read_subscribers(s, ctx, category, after, by, limit, people, count, why);
+    return read_subscribers(s, ctx, category, out, why);
 }
 
-enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
-                                     size_t *count, struct fault *why)
+enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, struct people *out, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT person FROM subscription WHERE category = $1 AND person > $2 AND since <= $3 AND alone = 0"
                                          " ORDER BY person LIMIT $4");
 
-    return read_subscribers(s, ctx, category, after, by, limit, people, count, why);
+    return read_subscribers(s, ctx, category, out, why);
 }
 
 enum outcome store_subscribers_count(struct db *db, const struct category *c, uint64_t *count, struct fault *why)

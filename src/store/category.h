@@ -2,7 +2,7 @@
 #ifndef STORE_CATEGORY_H
 #define STORE_CATEGORY_H
 
-#include "store/db.h"
+#include "store/person.h"
 
 enum { CATEGORY_DEPTH = 4 };
 
@@ -48,8 +48,7 @@ enum outcome store_subscription_set_alone(struct db *db, uint64_t category, uint
 /* Whether a subscription to the category covers what lies below it. */
 enum outcome store_subscribed_below(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
 /* As store_subscribers, of those whose subscription covers what lies below. */
-enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
-                                     size_t *count, struct fault *why) MUST_CHECK;
+enum outcome store_subscribers_below(struct db *db, const void *ctx, uint64_t category, struct people *out, struct fault *why) MUST_CHECK;
 /* Whether they subscribed to that category itself. */
 enum outcome store_subscribed(struct db *db, uint64_t category, uint64_t person, bool *subscribed, struct fault *why) MUST_CHECK;
 /* How the questions of a subscription come. */
@@ -67,8 +66,7 @@ enum outcome store_subscription_pace(struct db *db, uint64_t category, uint64_t 
 enum outcome store_subscribers_count(struct db *db, const struct category *c, uint64_t *count, struct fault *why) MUST_CHECK;
 /* Person's categories, those they see, owned by ctx. */
 enum outcome store_subscriptions(struct db *db, const void *ctx, uint64_t person, uint64_t **categories, size_t *count, struct fault *why) MUST_CHECK;
-/* Up to `limit` subscribers with numbers above `after`, who had subscribed by `by`, in order: an audience is read in steps. */
-enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, uint64_t after, int64_t by, unsigned limit, uint64_t **people,
-                               size_t *count, struct fault *why) MUST_CHECK;
+/* Who subscribed, by `out->by`; owned by ctx. */
+enum outcome store_subscribers(struct db *db, const void *ctx, uint64_t category, struct people *out, struct fault *why) MUST_CHECK;
 
 #endif

@@ -59,18 +59,17 @@ enum outcome store_follows(struct db *db, uint64_t person, enum follow_kind kind
     return outcome;
 }
 
-enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, uint64_t after, int64_t by, unsigned limit,
-                             uint64_t **people, size_t *count, struct fault *why)
+enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, struct people *out, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT person FROM follow WHERE kind = $1 AND subject = $2 AND person > $3 AND since <= $4"
                                          " ORDER BY person LIMIT $5");
 
     db_bind_number(s, kind);
     db_bind_text(s, subject);
-    db_bind_number(s, (int64_t)after);
-    db_bind_number(s, by);
-    db_bind_number(s, limit);
-    return db_read_ids(s, ctx, people, count, why);
+    db_bind_number(s, (int64_t)out->after);
+    db_bind_number(s, out->by);
+    db_bind_number(s, out->limit);
+    return db_read_ids(s, ctx, &out->ids, &out->count, why);
 }
 
 enum outcome store_follow_list(struct db *db, uint64_t person, store_follow_each *each, void *arg, struct fault *why)

@@ -20,9 +20,8 @@ enum outcome store_unfollow(struct db *db, uint64_t person, enum follow_kind kin
 enum outcome store_follow_set_pace(struct db *db, uint64_t person, const struct follow *what, struct fault *why) MUST_CHECK;
 /* *pace is set where they do. */
 enum outcome store_follows(struct db *db, uint64_t person, enum follow_kind kind, const char *subject, bool *yes, enum pace *pace, struct fault *why) MUST_CHECK;
-/* Up to `limit` followers with numbers above `after`, who had begun by `by`, in order: an audience is read in steps. */
-enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, uint64_t after, int64_t by, unsigned limit,
-                             uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
+/* Who follows it, since `out->by` or before; owned by ctx. */
+enum outcome store_followers(struct db *db, const void *ctx, enum follow_kind kind, const char *subject, struct people *out, struct fault *why) MUST_CHECK;
 /* All a person follows: threads, tags, people, each in the order they began. */
 typedef void store_follow_each(void *arg, const struct follow *f);
 enum outcome store_follow_list(struct db *db, uint64_t person, store_follow_each *each, void *arg, struct fault *why) MUST_CHECK;

@@ -168,8 +168,7 @@ enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t perso
 
 /* What was claimed is mailed, sooner or later, and its revision does not change any more; so it is with what stood in a digest, unless that had
  * no room for it. Whose newest text is the same as that of the post need not hear of what happened in between. */
-enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, uint64_t after, unsigned limit,
-                                  uint64_t **people, size_t *count, struct fault *why)
+enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, struct people *out, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT person FROM notice WHERE post = $1 AND person > $2 AND post <> 0 AND date <> 0"
                                          " AND state IN ($3, $4, $5, $6) AND revision < $7 AND revision > 0 AND kind <> $8"
@@ -179,7 +178,7 @@ enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post,
                                          " AND revision.body = post.body) ORDER BY person LIMIT $11");
 
     db_bind_number(s, (int64_t)post);
-    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, (int64_t)out->after);
     db_bind_number(s, NOTICE_WAITING);
     db_bind_number(s, NOTICE_LEASED);
     db_bind_number(s, NOTICE_SENT);
@@ -188,8 +187,8 @@ enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post,
     db_bind_number(s, NOTICE_RECEIPT);
     db_bind_number(s, FROZEN_TITLE);
     db_bind_number(s, titles);
-    db_bind_number(s, limit);
-    return db_read_ids(s, ctx, people, count, why);
+    db_bind_number(s, out->limit);
+    return db_read_ids(s, ctx, &out->ids, &out->count, why);
 }
 
 enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out,

@@ -4,7 +4,7 @@
 #define STORE_NOTICE_H
 
 #include "seal/seal.h"
-#include "store/db.h"
+#include "store/person.h"
 
 enum notice_kind {
     NOTICE_QUESTION = 1, /* new question in a category you subscribe to */
@@ -96,10 +96,9 @@ enum outcome store_notice_get(struct db *db, const void *ctx, uint64_t id, struc
 enum outcome store_notice_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
 /* The last one of it that left, a correction perhaps, for the known text; id 0: none. */
 enum outcome store_notice_last_of(struct db *db, const void *ctx, uint64_t person, uint64_t post, struct notice *out, struct fault *why) MUST_CHECK;
-/* People above `after`, in order, who were mailed a revision of the post before `revision`, which is its newest, and none since that reads
+/* Those who were mailed a revision of the post before `revision`, which is its newest, and none since that reads
  * the same; receipts apart, and those who chose titles only too, where `titles`. */
-enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, uint64_t after, unsigned limit,
-                                  uint64_t **people, size_t *count, struct fault *why) MUST_CHECK;
+enum outcome store_notice_readers(struct db *db, const void *ctx, uint64_t post, unsigned revision, bool titles, struct people *out, struct fault *why) MUST_CHECK;
 /* The last notice that asked that person about a held mail, for the known text; id 0: none. */
 enum outcome store_notice_of_held(struct db *db, const void *ctx, uint64_t person, uint64_t held, struct notice *out, struct fault *why) MUST_CHECK;
 /* Settles: sent, failed, withdrawn; or waiting again from `due` on. `code` and `words` are the relay's. */

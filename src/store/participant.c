@@ -43,18 +43,17 @@ enum outcome store_muted(struct db *db, uint64_t thread, uint64_t person, bool *
     return outcome;
 }
 
-enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, uint64_t after, unsigned limit,
-                             uint64_t **people, size_t *count, struct fault *why)
+enum outcome store_answerers(struct db *db, const void *ctx, uint64_t thread, struct people *out, struct fault *why)
 {
     struct statement *s =
         db_prepare(db, "SELECT person FROM participant WHERE thread = $1 AND person > $2 AND (roles & $3) <> 0"
                        " ORDER BY person LIMIT $4");
 
     db_bind_number(s, (int64_t)thread);
-    db_bind_number(s, (int64_t)after);
+    db_bind_number(s, (int64_t)out->after);
     db_bind_number(s, ROLE_ANSWERED);
-    db_bind_number(s, limit);
-    return db_read_ids(s, ctx, people, count, why);
+    db_bind_number(s, out->limit);
+    return db_read_ids(s, ctx, &out->ids, &out->count, why);
 }
 
 enum outcome store_answered(struct db *db, uint64_t thread, uint64_t person, bool *yes, struct fault *why)
@@ -68,8 +67,7 @@ enum outcome store_answered(struct db *db, uint64_t thread, uint64_t person, boo
     return db_read_number(s, yes, &one, why);
 }
 
-enum outcome store_commenters(struct db *db, const void *ctx, uint64_t post, uint64_t before, uint64_t after, unsigned limit, uint64_t **people,
-                              size_t *count, struct fault *why)
+enum outcome store_commenters(struct db *db, const void *ctx, uint64_t post, uint64_t before, struct people *out, struct fault *why)
 {
     /* Up to what it all hangs below, and down to all comments there. */
     static const char list[] =
@@ -82,7 +80,7 @@ enum outcome store_commenters(struct db *db, const void *ctx, uint64_t post, uin
 
     db_bind_number(s, (int64_t)post);
     db_bind_number(s, (int64_t)before);
-    db_bind_number(s, (int64_t)after);
-    db_bind_number(s, limit);
-    return db_read_ids(s, ctx, people, count, why);
+    db_bind_number(s, (int64_t)out->after);
+    db_bind_number(s, out->limit);
+    return db_read_ids(s, ctx, &out->ids, &out->count, why);
 }

@@ -17,6 +17,16 @@ enum rung { RUNG_UNKNOWN, RUNG_REACHABLE, RUNG_ALIGNED, RUNG_TRUSTED, RUNG_EXPER
 enum name_mode { NAME_PSEUDONYM, NAME_HANDLE, NAME_ANONYMOUS };
 enum content_mode { CONTENT_FULL, CONTENT_TITLE, CONTENT_DISCREET };
 
+/* Some of a list of people, read in steps because it may be long: those above `after`, and no more than `limit`; where the list knows since
+ * when, those who had come by `by`. */
+struct people {
+    uint64_t after;
+    int64_t by;
+    unsigned limit;
+    uint64_t *ids; /* what was read, in order, and owned by the reader's ctx */
+    size_t count;
+};
+
 struct person {
     uint64_t id; /* 0: nobody */
     int64_t created;

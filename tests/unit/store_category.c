@@ -159,21 +159,22 @@ static void subscriptions(void **state)
 static void audience_in_steps(void **state)
 {
     struct place *place = *state;
-    uint64_t a = add(place, 0, "a"), *list, after = 0, sum = 0;
-    size_t count, steps = 0;
+    uint64_t a = add(place, 0, "a"), sum = 0;
+    struct people people = {.by = 100, .limit = 4};
+    size_t steps = 0;
     bool did;
 
     for (int i = 1; i <= 10; i++)
         ok(store_subscribe(place->db, a, person(place), i == 7 ? 200 : 100, &did, &place->why));
     for (;;) {
-        ok(store_subscribers(place->db, place, a, after, 100, 4, &list, &count, &place->why));
-        if (count == 0)
+        ok(store_subscribers(place->db, place, a, &people, &place->why));
+        if (people.count == 0)
             break;
         steps++;
-        for (size_t i = 0; i < count; i++) {
-            assert_true(list[i] > after);
-            after = list[i];
-            sum += after;
+        for (size_t i = 0; i < people.count; i++) {
+            assert_true(people.ids[i] > people.after);
+            people.after = people.ids[i];
+            sum += people.after;
         }
     }
     assert_int_equal(steps, 3);

@@ -134,8 +134,8 @@ static void states(void **state)
     struct world w = make(place);
     struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1),
                 a = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2), got;
-    uint64_t count, *people;
-    size_t n;
+    uint64_t count;
+    struct people people = {.limit = 10};
 
     ok(store_post_children(place->db, q.id, &count, &place->why));
     assert_int_equal(count, 1);
@@ -147,8 +147,8 @@ static void states(void **state)
     assert_string_equal(got.body, "");
     ok(store_post_revision(place->db, place, a.id, 1, &got, &place->why));
     assert_int_equal(got.id, 0);
-    ok(store_answerers(place->db, place, q.id, 0, 10, &people, &n, &place->why));
-    assert_int_equal(n, 0);
+    ok(store_answerers(place->db, place, q.id, &people, &place->why));
+    assert_int_equal(people.count, 0);
     ok(store_post_state(place->db, q.id, POST_HIDDEN, &place->why));
     ok(store_post_state(place->db, q.id, POST_HIDDEN, &place->why));
     assert_int_equal(questions(place, &w), 0);
@@ -329,19 +329,19 @@ static void participants(void **state)
     struct place *place = *state;
     struct world w = make(place);
     struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
-    uint64_t *people;
-    size_t n;
+    struct people people = {.limit = 10};
     bool muted;
 
     add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2);
     add(place, &w, POST_ANSWER, q.id, q.id, w.ann, 3); /* answers her own question */
     add(place, &w, POST_COMMENT, q.id, 2, w.eve, 4);
-    ok(store_answerers(place->db, place, q.id, 0, 10, &people, &n, &place->why));
-    assert_int_equal(n, 2);
-    assert_int_equal(people[0], w.ann);
-    assert_int_equal(people[1], w.bob);
-    ok(store_answerers(place->db, place, q.id, w.ann, 10, &people, &n, &place->why));
-    assert_int_equal(n, 1);
+    ok(store_answerers(place->db, place, q.id, &people, &place->why));
+    assert_int_equal(people.count, 2);
+    assert_int_equal(people.ids[0], w.ann);
+    assert_int_equal(people.ids[1], w.bob);
+    people.after = w.ann;
+    ok(store_answerers(place->db, place, q.id, &people, &place->why));
+    assert_int_equal(people.count, 1);
     ok(store_mute(place->db, q.id, w.ann, true, &place->why));
     ok(store_muted(place->db, q.id, w.ann, &muted, &place->why));
     assert_true(muted);
