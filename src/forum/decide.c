@@ -49,7 +49,7 @@ static enum outcome publish(struct moderate_case *c, struct fault *why)
     change->post = c->post.id;
     change->due = at;
     change_pair(c->ctx, change, "category", c->line.count > 0 ? c->line.list[0].title : "");
-    change_pair(c->ctx, change, "notice", c->line.count > 0 ? c->line.list[0].notice : "");
+    change_pair(c->ctx, change, "notice", c->line.count > 0 ? text_in(l, c->ctx, c->line.list[0].notice) : "");
     change_pair(c->ctx, change, "changed", c->changed ? "yes" : "");
     return DONE;
 }

@@ -40,3 +40,34 @@ const char *kind_yours(const struct lang *l, enum post_kind kind)
 
     return lang_say(l, words[kind]);
 }
+
+/* "[de]" alone on a line. */
+static bool is_language(struct str line, struct str *code)
+{
+    line = str_trim(line);
+    if (line.n < 4 || line.n > 13 || line.p[0] != '[' || str_index(line, ']') != line.n - 1 || str_index(line, ' ') < line.n)
+        return false;
+    *code = str_from(line.p + 1, line.n - 2);
+    return true;
+}
+
+char *text_in(const struct lang *l, const void *ctx, const char *text)
+{
+    struct str rest = str_of(text), line, code;
+    struct buf common, own;
+    bool first = true, mine = false;
+
+    buf_init(&common, ctx, strlen(text) + 2);
+    buf_init(&own, ctx, strlen(text) + 2);
+    while (str_next_line(&rest, &line))
+        if (is_language(line, &code)) {
+            first = str_trim(buf_view(&common)).n == 0;
+            mine = str_equal_nocase(code, str_of(lang_code(l)));
+        } else {
+            if (first)
+                buf_format(&common, "%.*s\n", STR_ARGS(line));
+            if (mine)
+                buf_format(&own, "%.*s\n", STR_ARGS(line));
+        }
+    return str_dup(ctx, str_trim(buf_view(own.n > 0 ? &own : &common)));
+}

@@ -220,7 +220,7 @@ enum outcome moderate_queue(struct act *a, const struct post *post, enum review_
         (o = moderate_case_of(a->f, a->ctx, a->out, post->id, &c, why)) != DONE ||
         (o = moderate_ask(&c, RUNG_MODERATOR, reason, post->author, false, &asked, why)) != DONE)
         return o;
-    help = reason == REVIEW_CRISIS ? crisis_text(&c.line) : "";
+    help = reason == REVIEW_CRISIS ? text_in(l, a->ctx, crisis_text(&c.line)) : "";
     told = change_told(a, post->author, "waiting", mem_format(a->ctx, lang_say(l, "It waits for a moderator: %s"), forum_title(a->ctx, post->author, &c.question)),
                        mem_format(a->ctx, lang_say(l, "%s%sA moderator looks at %s before others can see it. You will hear of it.\n"), help,
                                   *help == '\0' ? "" : "\n\n", kind_yours(l, post->kind)));

@@ -203,7 +203,7 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
     *shown = future(a, p);
     c->shown = shown;
     change_pair(a->ctx, c, "name", p->name);
-    change_pair(a->ctx, c, "notice", p->category.notice);
+    change_pair(a->ctx, c, "notice", text_in(forum_language(a->f, &a->actor), a->ctx, p->category.notice));
     change_pair(a->ctx, c, "cut", p->cut);
     change_pair(a->ctx, c, "waits", waits != 0 ? "yes" : "");
     change_pair(a->ctx, c, "unclear", a->unclear ? "yes" : "");
@@ -269,7 +269,7 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
     change_pair(a->ctx, c, "cut", p->cut);
     change_pair(a->ctx, c, "quote_only", strcmp(p->cut, say(a, "the quoted text")) == 0 ? "yes" : "");
     change_number(a->ctx, c, "undo_minutes", (uint64_t)((post->publish - post->created) / 60));
-    change_pair(a->ctx, c, "notice", p->category.notice);
+    change_pair(a->ctx, c, "notice", text_in(forum_language(a->f, &a->actor), a->ctx, p->category.notice));
     change_pair(a->ctx, c, "category", p->category.title);
 }
 

@@ -44,6 +44,9 @@ const struct lang *language_of(const struct forum *f, const void *ctx, uint64_t 
 /* "answer"; "your answer", in the case of an object. */
 const char *kind_word(const struct lang *l, enum post_kind kind);
 const char *kind_yours(const struct lang *l, enum post_kind kind);
+/* A text of the operator's in a language: what stands below a line "[de]" is for those who read German; above the first such line, or below it where
+ * nothing stands above, for all others. */
+char *text_in(const struct lang *l, const void *ctx, const char *text);
 
 /* ---- gate.c: may anything automatic be sent because of this mail? ---- */
 /* Nothing says that a program sent it, or we ourselves. */

@@ -118,7 +118,7 @@ static enum outcome join(struct act *a, const struct category *c, enum pace pace
     if (scope == SCOPE_ONLY)
         buf_text(&t->text, say(a, "Those of the categories below it do not come.\n"));
     if (changed && *c->notice != '\0')
-        buf_format(&t->text, "\n%s\n", c->notice);
+        buf_format(&t->text, "\n%s\n", text_in(forum_language(a->f, &a->actor), a->ctx, c->notice));
     if (changed) {
         t->undo = VERB_UNSUBSCRIBE;
         t->undo_object = c->id;
@@ -319,7 +319,7 @@ static enum outcome ask_newcomer(struct act *a, const struct category *c, struct
 
     change_pair(a->ctx, told, "category", c->title);
     change_pair(a->ctx, told, "path", c->path);
-    change_pair(a->ctx, told, "notice", c->notice);
+    change_pair(a->ctx, told, "notice", text_in(forum_language(a->f, &a->actor), a->ctx, c->notice));
     change_number(a->ctx, told, "place", c->id);
     return store_held_asked(a->f->db, id, a->f->now, why);
 }

@@ -17,6 +17,9 @@ to_request() {
 }
 
 # ---- she chooses her language ----
+askpost -c "$conf" category set psychotherapy notice "In an emergency call 112.
+[de]
+Im Notfall ruf 112 an." >/dev/null
 member "$dora" relationships
 to_request "$dora" 'set language klingonisch'
 expect_contains "a language the forum does not have: which it has" "It speaks: en de" "$(says "$told")"
@@ -41,6 +44,8 @@ Ich suche seit drei Monaten und stehe nur auf Wartelisten. Was hat euch geholfen
 M
 receipt=$(notice_to dora@d.example "Wie finde ich")
 expect_contains "the receipt" "Deine Frage ist Q" "$(says "$receipt")"
+expect_contains "... with what the operator has to say there, in German" "Im Notfall ruf 112 an." "$(says "$receipt")"
+expect_lacks "... alone" "emergency" "$(says "$receipt")"
 expect_contains "how many hear of it, in the right form" "und geht an einen Menschen" "$(says "$receipt")"
 expect_contains "with words one can type" "löschen (nimmt es heraus)" "$(says "$receipt")"
 number=$(mail text "$receipt" | grep -o 'Q[0-9]*' | head -1)

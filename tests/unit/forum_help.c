@@ -185,4 +185,28 @@ static void mine(void **state)
     assert_non_null(strstr(told(x, ann, VERB_MINE, "", "text"), "Q3, your question: it waits for a moderator.\n"));
 }
 
-UNIT_MAIN(UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
+/* What an operator writes for people of several languages. */
+static void in_languages(void **state)
+{
+    static const struct {
+        const char *text, *en, *de;
+    } rows[] = {
+        {"Call 112.", "Call 112.", "Call 112."},
+        {"", "", ""},
+        {"Call 112.\n[de]\nRuf 112 an,\nsofort.\n", "Call 112.", "Ruf 112 an,\nsofort."},
+        {"Call 112.\n\n[DE]\nRuf 112 an.\n[fr]\nAppelle le 112.\n", "Call 112.", "Ruf 112 an."},
+        {"[fr]\nAppelle le 112.\n[de]\nRuf 112 an.", "Appelle le 112.", "Ruf 112 an."},
+        {"Call [now] 112.\n[see this]\nOr 911.", "Call [now] 112.\n[see this]\nOr 911.", "Call [now] 112.\n[see this]\nOr 911."},
+        {"Call 112.\n[]\n[a very long line]\nOr 911.", "Call 112.\n[]\n[a very long line]\nOr 911.", "Call 112.\n[]\n[a very long line]\nOr 911."},
+    };
+
+    struct fixture *x = fixture_open(state);
+
+    OK(lang_open(x, x->conf, NULL, &x->why));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_string_equal(text_in(lang_get("en"), *state, rows[i].text), rows[i].en);
+        assert_string_equal(text_in(lang_get("de"), *state, rows[i].text), rows[i].de);
+    }
+}
+
+UNIT_MAIN(UNIT(in_languages), UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
