@@ -30,14 +30,13 @@ static bool visible_at(struct str text, size_t at)
 /* Bytes from `at` on, at most `most`, that stand for themselves wherever they stand in the line but at its start. */
 static size_t qp_run(struct str text, size_t at, size_t most)
 {
-    size_t n = 0;
+    size_t n = 0, end = most < text.n - at ? most : text.n - at;
 
-    while (n < most && at + n < text.n) {
+    for (; n < end; n++) {
         unsigned char c = (unsigned char)text.p[at + n];
 
-        if (c == '=' || c < 0x20 || c > 0x7e || (c == ' ' && !visible_at(text, at + n + 1)))
+        if (c == ' ' ? !visible_at(text, at + n + 1) : c < 0x20 || c > 0x7e || c == '=')
             break;
-        n++;
     }
     return n;
 }

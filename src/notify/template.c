@@ -14,7 +14,7 @@ enum { SECTION_DEPTH = 8, INCLUDE_DEPTH = 3, NAME_LIMIT = 32, TEMPLATE_LIMIT = 1
 static const struct value *find_value(const struct values *v, const char *name)
 {
     for (size_t i = v->count; i-- > 0;)
-        if (strcmp(v->list[i].name, name) == 0)
+        if (v->list[i].name[0] == name[0] && strcmp(v->list[i].name, name) == 0)
             return &v->list[i];
     return NULL;
 }
@@ -215,31 +215,39 @@ static enum outcome include(struct expansion *e, const struct tag *tag)
         return broken(e, "there is no template", tag->name);
     if (inner.depth > INCLUDE_DEPTH)
         return broken(e, "templates too deep at", tag->name);
-    return e->hidden != 0 ? DONE : expand(&inner, without_end(text, tag->alone));
+    return expand(&inner, without_end(text, tag->alone));
 }
 
 /* What a frame has before its {inner}, or behind it. */
-static enum outcome frame(struct expansion *e, const struct tag *tag)
+static enum outcome half_frame(struct expansion *e, const struct tag *tag, bool before)
 {
     static const struct str mark = {"{inner}", 7};
-    char file[NAME_LIMIT + 8], open[NAME_LIMIT];
+    char file[NAME_LIMIT + 8];
     struct expansion inner;
     struct str text = find_file(e, tag->name, file, sizeof file, &inner);
     size_t at = str_find(text, mark);
 
     if (at == text.n)
         return broken(e, "there is no frame", tag->name);
-    if (inner.depth > INCLUDE_DEPTH || e->open_count == SECTION_DEPTH)
+    if (inner.depth > INCLUDE_DEPTH)
         return broken(e, "templates too deep at", tag->name);
-    snprintf(open, sizeof open, "+%.*s", (int)sizeof open - 2, tag->name);
-    if (tag->what == '+') {
-        memcpy(e->open[e->open_count++], open, sizeof open);
-        return e->hidden != 0 ? DONE : expand(&inner, str_from(text.p, at));
-    }
-    if (e->open_count == 0 || strcmp(e->open[e->open_count - 1], open) != 0)
+    return expand(&inner, before ? str_from(text.p, at) : without_end(str_from_index(text, at + mark.n), tag->alone));
+}
+
+static enum outcome open_frame(struct expansion *e, const struct tag *tag)
+{
+    if (e->open_count == SECTION_DEPTH)
+        return broken(e, "templates too deep at", tag->name);
+    snprintf(e->open[e->open_count++], NAME_LIMIT, "+%.*s", NAME_LIMIT - 2, tag->name);
+    return e->hidden != 0 ? DONE : half_frame(e, tag, true);
+}
+
+static enum outcome close_frame(struct expansion *e, const struct tag *tag)
+{
+    if (e->open_count == 0 || e->open[e->open_count - 1][0] != '+' || strncmp(e->open[e->open_count - 1] + 1, tag->name, NAME_LIMIT - 2) != 0)
         return broken(e, "this frame is not open:", tag->name);
     e->open_count--;
-    return e->hidden != 0 ? DONE : expand(&inner, without_end(str_from_index(text, at + mark.n), tag->alone));
+    return e->hidden != 0 ? DONE : half_frame(e, tag, false);
 }
 
 static enum outcome take_tag(struct expansion *e, const struct tag *tag)
@@ -251,10 +259,11 @@ static enum outcome take_tag(struct expansion *e, const struct tag *tag)
     case '/':
         return close_section(e, tag);
     case '>':
-        return include(e, tag);
+        return e->hidden != 0 ? DONE : include(e, tag);
     case '+':
+        return open_frame(e, tag);
     case '-':
-        return frame(e, tag);
+        return close_frame(e, tag);
     default:
         return put_value(e, tag);
     }

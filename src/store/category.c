@@ -262,19 +262,36 @@ enum outcome store_subscription_set_pace(struct db *db, uint64_t category, uint6
     return db_run(s, NULL, why);
 }
 
+/* Looks at a subscription to *category, and makes it the one above. */
+static enum outcome pace_there(struct db *db, uint64_t *category, uint64_t person, bool itself, bool *found, enum pace *pace, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT parent, subscription.person, pace FROM category LEFT JOIN subscription"
+                                         " ON subscription.category = category.id AND subscription.person = $1 AND (alone = 0 OR $2 = 1)"
+                                         " WHERE category.id = $3");
+    enum outcome o;
+    bool row;
+
+    db_bind_number(s, (int64_t)person);
+    db_bind_number(s, itself);
+    db_bind_number(s, (int64_t)*category);
+    *category = 0;
+    if ((o = db_step(s, &row, why)) != DONE || !row)
+        return o;
+    *category = db_id(s, 0);
+    *found = db_id(s, 1) != 0;
+    *pace = (enum pace)db_number(s, 2);
+    db_finish(s);
+    return DONE;
+}
+
+/* One by one: mostly the first has it, and a recursive query makes a table of all above. */
 enum outcome store_subscription_pace(struct db *db, uint64_t category, uint64_t person, bool *found, enum pace *pace, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "WITH RECURSIVE above (id, height) AS (SELECT id, 0 FROM category WHERE id = $1"
-                                         " UNION ALL SELECT category.parent, height + 1 FROM above JOIN category ON category.id = above.id"
-                                         " WHERE category.parent IS NOT NULL)"
-                                         " SELECT pace FROM above JOIN subscription ON category = above.id AND person = $2"
-                                         " WHERE height = 0 OR alone = 0 ORDER BY height LIMIT 1");
-    int64_t number = PACE_UNSET;
-    enum outcome o;
+    enum outcome o = DONE;
 
-    db_bind_number(s, (int64_t)category);
-    db_bind_number(s, (int64_t)person);
-    o = db_read_number(s, found, &number, why);
-    *pace = (enum pace)number;
+    *found = false;
+    *pace = PACE_UNSET;
+    for (bool itself = true; o == DONE && category != 0 && !*found; itself = false)
+        o = pace_there(db, &category, person, itself, found, pace, why);
     return o;
 }

@@ -93,6 +93,7 @@ static const struct {
     {"told.html", "{+strong}x", "template told.html:1: this section is not closed: \"+strong\"\n"},
     {"told.html", "x{-strong}", "template told.html:1: this frame is not open: \"strong\"\n"},
     {"told.html", "{+strong}{?cut}{-strong}{/cut}", "template told.html:1: this frame is not open: \"strong\"\n"},
+    {"told.html", "{?title}{-itle}{/title}", "template told.html:1: this frame is not open: \"itle\"\n"},
     {"told.html", "{+strong}{?cut}{/strong}", "template told.html:1: this section is not open: \"strong\"\n"},
     {"told.html", "{+text}x{-text}", "template told.html:1: there is no frame \"text\"\n"},
     {"told.txt", "{+strong}x{-strong}", "template told.txt:1: there is no frame \"strong\"\n"},
