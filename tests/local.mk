@@ -6,6 +6,10 @@ SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = CC='$(CC)' CHECK_CPPFLAGS='$(XML2_CFLAGS)' ASAN_OPTIONS=abort_on_error=0:detect_leaks=1 \
 	UBSAN_OPTIONS=print_stacktrace=1; export CC CHECK_CPPFLAGS ASAN_OPTIONS UBSAN_OPTIONS;
 
+# Named in the local.mk of their folder; each is one file, its name with .c, where nothing else is said.
+check_PROGRAMS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS)
+
 # What flow scripts are written with.
 check_PROGRAMS += tests/tools/mail tests/tools/lmtp
 tests_tools_mail_SOURCES = tests/tools/mail.c
@@ -94,7 +98,9 @@ tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh \
 tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py tests/unit/unit.h
+EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py
+# What unit tests include.
+EXTRA_DIST += tests/unit/forum_fixture.h tests/unit/notify.h tests/unit/notify_follow.h tests/unit/notify_stage.h tests/unit/seal.h tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail tests/flow/first-release tests/flow/month
 EXTRA_DIST += tests/flow/README tests/flow/certificates.sh tests/flow/network.sh

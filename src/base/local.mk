@@ -39,29 +39,17 @@ BASE_LIBS = src/libbase.a $(TALLOC_LIBS) $(UNISTRING_LIBS) $(IDN2_LIBS)
 # Unit tests of a folder link with what the folder may see, and cmocka.
 TEST_LIBS = $(CMOCKA_LIBS)
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/base_address
-TESTS += tests/unit/base_address
-tests_unit_base_address_SOURCES = tests/unit/base_address.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_address
 tests_unit_base_address_LDADD = $(BASE_LIBS) $(TEST_LIBS)
-check_PROGRAMS += tests/unit/base_str
-TESTS += tests/unit/base_str
-tests_unit_base_str_SOURCES = tests/unit/base_str.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_str
 tests_unit_base_str_LDADD = $(BASE_LIBS) $(TEST_LIBS)
-check_PROGRAMS += tests/unit/base_fold
-TESTS += tests/unit/base_fold
-tests_unit_base_fold_SOURCES = tests/unit/base_fold.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_fold
 tests_unit_base_fold_LDADD = $(BASE_LIBS) $(TEST_LIBS)
-check_PROGRAMS += tests/unit/base_nearest
-TESTS += tests/unit/base_nearest
-tests_unit_base_nearest_SOURCES = tests/unit/base_nearest.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_nearest
 tests_unit_base_nearest_LDADD = $(BASE_LIBS) $(TEST_LIBS)
-check_PROGRAMS += tests/unit/base_phrases
-TESTS += tests/unit/base_phrases
-tests_unit_base_phrases_SOURCES = tests/unit/base_phrases.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_phrases
 tests_unit_base_phrases_LDADD = $(BASE_LIBS) $(TEST_LIBS)
-check_PROGRAMS += tests/unit/base_zone
-TESTS += tests/unit/base_zone
-tests_unit_base_zone_SOURCES = tests/unit/base_zone.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/base_zone
 tests_unit_base_zone_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif
 EXTRA_DIST += src/LAYERS

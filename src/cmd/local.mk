@@ -24,12 +24,9 @@ askpost_SOURCES = src/main.c
 askpost_LDADD = $(CMD_LIBS)
 
 if HAVE_CMOCKA
-CMD_TESTS = tests/unit/cmd_cmd tests/unit/cmd_init
-check_PROGRAMS += $(CMD_TESTS)
-TESTS += $(CMD_TESTS)
-tests_unit_cmd_cmd_SOURCES = tests/unit/cmd_cmd.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/cmd_cmd
 tests_unit_cmd_cmd_CPPFLAGS = $(AM_CPPFLAGS) -DMANUAL='"$(abs_top_srcdir)/contrib/man/askpost.1"'
 tests_unit_cmd_cmd_LDADD = $(CMD_LIBS) $(TEST_LIBS)
-tests_unit_cmd_init_SOURCES = tests/unit/cmd_init.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/cmd_init
 tests_unit_cmd_init_LDADD = $(CMD_LIBS) $(TEST_LIBS)
 endif

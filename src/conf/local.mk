@@ -13,9 +13,7 @@ src/conf/value.c
 CONF_LIBS = src/libconf.a $(INIH_LIBS) $(BASE_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/conf_load
-TESTS += tests/unit/conf_load
-tests_unit_conf_load_SOURCES = tests/unit/conf_load.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/conf_load
 tests_unit_conf_load_CPPFLAGS = $(AM_CPPFLAGS) -DEXAMPLE='"$(abs_top_srcdir)/contrib/askpost.conf.example"' \
 -DMANUAL='"$(abs_top_srcdir)/contrib/man/askpost.conf.5"'
 tests_unit_conf_load_LDADD = $(CONF_LIBS) $(TEST_LIBS)

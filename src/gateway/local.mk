@@ -32,15 +32,13 @@ src/gateway/serve_children.c
 GATEWAY_LIBS = src/libgateway.a $(NOTIFY_LIBS) $(LMTP_LIBS) $(SMTP_LIBS) $(SECCOMP_LIBS)
 
 if HAVE_CMOCKA
-GATEWAY_TESTS = tests/unit/gateway_batch tests/unit/gateway_jail tests/unit/gateway_read tests/unit/gateway_recipient
-check_PROGRAMS += $(GATEWAY_TESTS)
-TESTS += $(GATEWAY_TESTS)
-tests_unit_gateway_batch_SOURCES = tests/unit/gateway_batch.c tests/unit/forum_fixture.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/gateway_batch
 tests_unit_gateway_batch_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
-tests_unit_gateway_jail_SOURCES = tests/unit/gateway_jail.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/gateway_jail
 tests_unit_gateway_jail_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/gateway_read
 tests_unit_gateway_read_SOURCES = tests/unit/gateway_read.c tests/unit/unit.h tests/tools/worst.c tests/tools/worst.h
 tests_unit_gateway_read_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
-tests_unit_gateway_recipient_SOURCES = tests/unit/gateway_recipient.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/gateway_recipient
 tests_unit_gateway_recipient_LDADD = $(GATEWAY_LIBS) $(TEST_LIBS)
 endif

@@ -33,20 +33,18 @@ CLEANFILES += src/intent/built.c src/intent/built.c.new
 INTENT_LIBS = src/libintent.a $(REPLY_LIBS) $(LANG_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/intent_class tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_placed tests/unit/intent_asked
-TESTS += tests/unit/intent_class tests/unit/intent_route tests/unit/intent_classify tests/unit/intent_words tests/unit/intent_title tests/unit/intent_placed tests/unit/intent_asked
-tests_unit_intent_route_SOURCES = tests/unit/intent_route.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_route
 tests_unit_intent_route_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_class_SOURCES = tests/unit/intent_class.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_class
 tests_unit_intent_class_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_classify_SOURCES = tests/unit/intent_classify.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_classify
 tests_unit_intent_classify_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_words_SOURCES = tests/unit/intent_words.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_words
 tests_unit_intent_words_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_asked_SOURCES = tests/unit/intent_asked.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_asked
 tests_unit_intent_asked_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_placed_SOURCES = tests/unit/intent_placed.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_placed
 tests_unit_intent_placed_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
-tests_unit_intent_title_SOURCES = tests/unit/intent_title.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/intent_title
 tests_unit_intent_title_LDADD = $(INTENT_LIBS) $(TEST_LIBS)
 endif

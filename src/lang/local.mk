@@ -43,8 +43,6 @@ src/lang/phrases.c: $(lang_sayers) src/lang/phrases.awk
 CLEANFILES += src/lang/built.c src/lang/built.c.new src/lang/phrases.c src/lang/phrases.c.new
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/lang
-TESTS += tests/unit/lang
-tests_unit_lang_SOURCES = tests/unit/lang.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/lang
 tests_unit_lang_LDADD = $(LANG_LIBS) $(TEST_LIBS)
 endif

@@ -14,26 +14,21 @@ src/lmtp/verbs.c
 LMTP_LIBS = src/liblmtp.a $(BASE_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/lmtp_client tests/unit/lmtp_session tests/unit/lmtp_socketmap
-TESTS += tests/unit/lmtp_client tests/unit/lmtp_session tests/unit/lmtp_socketmap
-tests_unit_lmtp_client_SOURCES = tests/unit/lmtp_client.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/lmtp_client
 tests_unit_lmtp_client_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
-tests_unit_lmtp_session_SOURCES = tests/unit/lmtp_session.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/lmtp_session
 tests_unit_lmtp_session_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
-tests_unit_lmtp_socketmap_SOURCES = tests/unit/lmtp_socketmap.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/lmtp_socketmap
 tests_unit_lmtp_socketmap_LDADD = $(LMTP_LIBS) $(TEST_LIBS)
 
 # The subcommand itself, without the rest of cmd/.
-check_PROGRAMS += tests/unit/lmtp_deliver
-TESTS += tests/unit/lmtp_deliver
+UNIT_TESTS += tests/unit/lmtp_deliver
 tests_unit_lmtp_deliver_SOURCES = tests/unit/lmtp_deliver.c tests/unit/unit.h src/cmd/deliver.c
 tests_unit_lmtp_deliver_LDADD = $(LMTP_LIBS) $(CONF_LIBS) $(TEST_LIBS)
 endif
 
 # Runs the transcripts: needs no cmocka.
-check_PROGRAMS += tests/unit/lmtp_talk
-TESTS += tests/unit/lmtp_talk
-tests_unit_lmtp_talk_SOURCES = tests/unit/lmtp_talk.c
+UNIT_TESTS += tests/unit/lmtp_talk
 tests_unit_lmtp_talk_LDADD = $(LMTP_LIBS)
 
 EXTRA_DIST += \

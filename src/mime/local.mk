@@ -50,45 +50,36 @@ src_libmime_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML2_CFLAGS)
 MIME_LIBS = src/libmime.a $(ETPAN_LIBS) $(XML2_LIBS) $(CMARK_LIBS) $(BASE_LIBS)
 
 if HAVE_CMOCKA
-mime_in_tests = tests/unit/mime_authres tests/unit/mime_charset tests/unit/mime_date tests/unit/mime_encoded \
-	tests/unit/mime_flowed tests/unit/mime_from tests/unit/mime_headers tests/unit/mime_message \
-	tests/unit/mime_origin tests/unit/mime_params tests/unit/mime_parts tests/unit/mime_report \
-	tests/unit/mime_transfer
-check_PROGRAMS += $(mime_in_tests)
-TESTS += $(mime_in_tests)
-tests_unit_mime_authres_SOURCES = tests/unit/mime_authres.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_authres
 tests_unit_mime_authres_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_charset_SOURCES = tests/unit/mime_charset.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_charset
 tests_unit_mime_charset_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_date_SOURCES = tests/unit/mime_date.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_date
 tests_unit_mime_date_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_encoded_SOURCES = tests/unit/mime_encoded.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_encoded
 tests_unit_mime_encoded_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_flowed_SOURCES = tests/unit/mime_flowed.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_flowed
 tests_unit_mime_flowed_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_from_SOURCES = tests/unit/mime_from.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_from
 tests_unit_mime_from_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_headers_SOURCES = tests/unit/mime_headers.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_headers
 tests_unit_mime_headers_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_message_SOURCES = tests/unit/mime_message.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_message
 tests_unit_mime_message_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_origin_SOURCES = tests/unit/mime_origin.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_origin
 tests_unit_mime_origin_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_params_SOURCES = tests/unit/mime_params.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_params
 tests_unit_mime_params_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_parts_SOURCES = tests/unit/mime_parts.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_parts
 tests_unit_mime_parts_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_report_SOURCES = tests/unit/mime_report.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_report
 tests_unit_mime_report_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_transfer_SOURCES = tests/unit/mime_transfer.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_transfer
 tests_unit_mime_transfer_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-mime_out_tests = tests/unit/mime_compose tests/unit/mime_html tests/unit/mime_render
-check_PROGRAMS += $(mime_out_tests)
-TESTS += $(mime_out_tests)
-tests_unit_mime_compose_SOURCES = tests/unit/mime_compose.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_compose
 tests_unit_mime_compose_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_html_SOURCES = tests/unit/mime_html.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_html
 tests_unit_mime_html_LDADD = $(MIME_LIBS) $(TEST_LIBS)
-tests_unit_mime_render_SOURCES = tests/unit/mime_render.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/mime_render
 tests_unit_mime_render_LDADD = $(MIME_LIBS) $(TEST_LIBS)
 endif

@@ -32,63 +32,37 @@ src/notify/wrap.c
 NOTIFY_LIBS = src/libnotify.a $(FORUM_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += \
-tests/unit/notify_claim \
-tests/unit/notify_digest \
-tests/unit/notify_discreet \
-tests/unit/notify_expand \
-tests/unit/notify_lines \
-tests/unit/notify_follow \
-tests/unit/notify_payload \
-tests/unit/notify_again \
-tests/unit/notify_hostile \
-tests/unit/notify_render \
-tests/unit/notify_settings \
-tests/unit/notify_settle \
-tests/unit/notify_table \
-tests/unit/notify_template
-TESTS += \
-tests/unit/notify_claim \
-tests/unit/notify_digest \
-tests/unit/notify_discreet \
-tests/unit/notify_expand \
-tests/unit/notify_lines \
-tests/unit/notify_follow \
-tests/unit/notify_payload \
-tests/unit/notify_again \
-tests/unit/notify_hostile \
-tests/unit/notify_render \
-tests/unit/notify_settings \
-tests/unit/notify_settle \
-tests/unit/notify_table \
-tests/unit/notify_template
-tests_unit_notify_claim_SOURCES = tests/unit/notify_claim.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_audience
+tests_unit_notify_audience_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/notify_claim
 tests_unit_notify_claim_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_digest_SOURCES = tests/unit/notify_digest.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_digest
 tests_unit_notify_digest_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_discreet_SOURCES = tests/unit/notify_discreet.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_discreet
 tests_unit_notify_discreet_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_expand_SOURCES = tests/unit/notify_expand.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_expand
 tests_unit_notify_expand_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_lines_SOURCES = tests/unit/notify_lines.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_lines
 tests_unit_notify_lines_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_follow_SOURCES = tests/unit/notify_follow.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_follow
 tests_unit_notify_follow_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_payload_SOURCES = tests/unit/notify_payload.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_mention
+tests_unit_notify_mention_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/notify_payload
 tests_unit_notify_payload_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_again_SOURCES = tests/unit/notify_again.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_again
 tests_unit_notify_again_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_hostile_SOURCES = tests/unit/notify_hostile.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_hostile
 tests_unit_notify_hostile_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_render_SOURCES = tests/unit/notify_render.c tests/unit/notify_stage.h tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_render
 tests_unit_notify_render_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_settings_SOURCES = tests/unit/notify_settings.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_settings
 tests_unit_notify_settings_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_settle_SOURCES = tests/unit/notify_settle.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_settle
 tests_unit_notify_settle_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_table_SOURCES = tests/unit/notify_table.c tests/unit/forum_fixture.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_table
 tests_unit_notify_table_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
-tests_unit_notify_template_SOURCES = tests/unit/notify_template.c tests/unit/notify.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/notify_template
 tests_unit_notify_template_LDADD = $(NOTIFY_LIBS) $(TEST_LIBS)
 endif
 # What each mail looks like; ASKPOST_GOLDEN=write makes them anew.

@@ -24,12 +24,10 @@ CLEANFILES += src/reply/built.c src/reply/built.c.new
 REPLY_LIBS = src/libreply.a $(MIME_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += tests/unit/reply_languages tests/unit/reply_strip tests/unit/reply_guard
-TESTS += tests/unit/reply_languages tests/unit/reply_strip tests/unit/reply_guard
-tests_unit_reply_languages_SOURCES = tests/unit/reply_languages.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/reply_languages
 tests_unit_reply_languages_LDADD = $(REPLY_LIBS) $(TEST_LIBS)
-tests_unit_reply_strip_SOURCES = tests/unit/reply_strip.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/reply_strip
 tests_unit_reply_strip_LDADD = $(REPLY_LIBS) $(TEST_LIBS)
-tests_unit_reply_guard_SOURCES = tests/unit/reply_guard.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/reply_guard
 tests_unit_reply_guard_LDADD = $(REPLY_LIBS) $(TEST_LIBS)
 endif

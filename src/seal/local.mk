@@ -14,15 +14,12 @@ src/seal/token.c
 SEAL_LIBS = src/libseal.a $(SODIUM_LIBS) $(BASE_LIBS)
 
 if HAVE_CMOCKA
-SEAL_TESTS = tests/unit/seal_token tests/unit/seal_address tests/unit/seal_keys tests/unit/seal_scrub
-check_PROGRAMS += $(SEAL_TESTS)
-TESTS += $(SEAL_TESTS)
-tests_unit_seal_token_SOURCES = tests/unit/seal_token.c tests/unit/seal.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/seal_token
 tests_unit_seal_token_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
-tests_unit_seal_address_SOURCES = tests/unit/seal_address.c tests/unit/seal.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/seal_address
 tests_unit_seal_address_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
-tests_unit_seal_keys_SOURCES = tests/unit/seal_keys.c tests/unit/seal.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/seal_keys
 tests_unit_seal_keys_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
-tests_unit_seal_scrub_SOURCES = tests/unit/seal_scrub.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/seal_scrub
 tests_unit_seal_scrub_LDADD = $(SEAL_LIBS) $(TEST_LIBS)
 endif

@@ -10,13 +10,11 @@ src/smtp/watch.c
 SMTP_LIBS = src/libsmtp.a $(CURL_LIBS) $(MIME_LIBS) $(CONF_LIBS)
 
 if HAVE_CMOCKA
-smtp_tests = tests/unit/smtp_maildir tests/unit/smtp_outcome tests/unit/smtp_send
-check_PROGRAMS += $(smtp_tests)
-TESTS += $(smtp_tests)
-tests_unit_smtp_maildir_SOURCES = tests/unit/smtp_maildir.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/smtp_maildir
 tests_unit_smtp_maildir_LDADD = $(SMTP_LIBS) $(TEST_LIBS)
-tests_unit_smtp_outcome_SOURCES = tests/unit/smtp_outcome.c tests/unit/unit.h
+UNIT_TESTS += tests/unit/smtp_outcome
 tests_unit_smtp_outcome_LDADD = $(SMTP_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/smtp_send
 tests_unit_smtp_send_SOURCES = tests/unit/smtp_send.c tests/unit/smtp_script.c tests/unit/smtp_script.h tests/unit/unit.h
 tests_unit_smtp_send_LDADD = $(SMTP_LIBS) $(TEST_LIBS)
 endif

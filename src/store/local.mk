@@ -43,50 +43,26 @@ src/store/vote.h
 STORE_LIBS = src/libstore.a $(SQLITE_LIBS) $(SEAL_LIBS)
 
 if HAVE_CMOCKA
-check_PROGRAMS += \
-tests/unit/store_category \
-tests/unit/store_damage \
-tests/unit/store_db \
-tests/unit/store_held \
-tests/unit/store_ledger \
-tests/unit/store_member \
-tests/unit/store_notice \
-tests/unit/store_person \
-tests/unit/store_post \
-tests/unit/store_search \
-tests/unit/store_schema
-TESTS += \
-tests/unit/store_category \
-tests/unit/store_damage \
-tests/unit/store_db \
-tests/unit/store_held \
-tests/unit/store_ledger \
-tests/unit/store_member \
-tests/unit/store_notice \
-tests/unit/store_person \
-tests/unit/store_post \
-tests/unit/store_search \
-tests/unit/store_schema
-tests_unit_store_member_SOURCES = tests/unit/store_member.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_member
 tests_unit_store_member_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_category_SOURCES = tests/unit/store_category.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_category
 tests_unit_store_category_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_damage_SOURCES = tests/unit/store_damage.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_damage
 tests_unit_store_damage_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_db_SOURCES = tests/unit/store_db.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_db
 tests_unit_store_db_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_held_SOURCES = tests/unit/store_held.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_held
 tests_unit_store_held_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_ledger_SOURCES = tests/unit/store_ledger.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_ledger
 tests_unit_store_ledger_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_notice_SOURCES = tests/unit/store_notice.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_notice
 tests_unit_store_notice_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_person_SOURCES = tests/unit/store_person.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_person
 tests_unit_store_person_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_search_SOURCES = tests/unit/store_search.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_search
 tests_unit_store_search_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_post_SOURCES = tests/unit/store_post.c tests/unit/store.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_post
 tests_unit_store_post_LDADD = $(STORE_LIBS) $(TEST_LIBS)
-tests_unit_store_schema_SOURCES = tests/unit/store_schema.c tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
+UNIT_TESTS += tests/unit/store_schema
 tests_unit_store_schema_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 endif

@@ -2,11 +2,11 @@
 # What stands in src/ and tests/ is built, run and shipped: every file is named in a Makefile fragment. With git, only files git knows.
 . "${srcdir:-.}/tests/check/lib.sh"
 cd "${srcdir:-.}" || exit 99
-fragments=$(cat Makefile.am src/*/local.mk tests/local.mk tests/*/local.mk contrib/local.mk 2>/dev/null | tr ' \\=' '\n\n\n')
+fragments=$(cat Makefile.am src/*/local.mk tests/local.mk tests/*/local.mk contrib/local.mk 2>/dev/null | tr ' \t\\=' '\n\n\n\n')
 files() { git ls-files "$@" 2>/dev/null | grep . || find "$@" -type f; }
 check() { # NAME FOLDER PATTERN
     report "$1" "$(files "$2" | grep -E "$3" | while read -r file; do
-        echo "$fragments" | grep -qxF "$file" || echo "$file"
+        echo "$fragments" | grep -qxF -e "$file" -e "${file%.c}" || echo "$file" # a program of one file is named without .c
     done)"
 }
 check "every source is built" src '\.[ch]$'
