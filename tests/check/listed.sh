@@ -16,4 +16,8 @@ check "every flow runs" tests/flow '\.sh$'
 check "every check runs" tests/check '\.sh$'
 check "every transcript runs" tests/lmtp '\.talk$'
 check "every fuzz entry runs" tests/fuzz '\.c$'
+report "the map of forum/ has every file" "$(for file in src/forum/*.c; do
+    grep -qF "\`${file##*/}\`" src/forum/README.md || echo "$file"
+done
+grep -oE '`[a-z_]+\.[ch]`' src/forum/README.md | tr -d '\`' | while read -r file; do [ -f "src/forum/$file" ] || echo "$file is gone"; done)"
 finish
