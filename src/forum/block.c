@@ -61,14 +61,14 @@ bool block_lets(const struct act *a)
 
 static const struct refusal refused = {"block-refused", PHRASE("Nothing was done")};
 
-/* The author of the post that is meant, and whether the actor moderates it and stands above its author; they may not be told which of both is not
- * so of somebody without a name. */
-static enum outcome meant(struct act *a, struct str *argument, struct post *p, struct person *author, bool *may, struct fault *why)
+/* The author of the post that is meant, whether the actor moderates it, and whether they stand above its author. Of somebody without a name they may
+ * not be told that: what is said is the same. */
+static enum outcome meant(struct act *a, struct str *argument, struct post *p, struct person *author, bool *may, bool *above, struct fault *why)
 {
     enum rung rung = RUNG_UNKNOWN, theirs = RUNG_UNKNOWN;
     enum outcome o = command_post(a, argument, p, why);
 
-    *may = false;
+    *may = *above = false;
     *author = (struct person){0};
     if (o != DONE || p->id == 0 || (o = moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why)) != DONE ||
         (o = store_person_get(a->f->db, a->ctx, p->author, author, why)) != DONE || author->id == 0 ||
@@ -76,7 +76,8 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
         return o;
     if (author->rung > theirs)
         theirs = author->rung;
-    *may = rung >= RUNG_MODERATOR && author->id != a->actor.id && theirs < rung && author->state != PERSON_FORGOTTEN;
+    *may = rung >= RUNG_MODERATOR && author->id != a->actor.id && author->state != PERSON_FORGOTTEN;
+    *above = theirs < rung;
     return DONE;
 }
 
@@ -90,13 +91,13 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     struct person author;
     struct post p;
     const char *reason;
-    bool may, first;
-    enum outcome o = meant(a, &rest, &p, &author, &may, why);
+    bool may, above, first;
+    enum outcome o = meant(a, &rest, &p, &author, &may, &above, why);
 
     if (o != DONE || !may)
         return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
     reason = moderate_words(a, rest);
-    if ((o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE ||
+    if ((above && (o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE) ||
         (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
         (p.state == POST_WAITING && (o = moderate_decide(a->f, a->ctx, a->out, p.id, a->actor.id, false, reason, &first, why)) != DONE))
         return o;
@@ -106,6 +107,7 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     t->subject = mem_format(a->ctx, say(a, "The author of %s is blocked"), forum_label(a->ctx, &p));
     buf_format(&t->text, say(a, "Who wrote %s, shown as %s, may read and leave, and nothing else; they are told so once, with your reason.\n"),
                forum_label(a->ctx, &p), p.name);
+    buf_text(&t->text, say(a, "Who is a moderator is blocked by the operator alone: if they are one, they may write on.\n"));
     t->undo = VERB_UNBLOCK;
     t->undo_object = p.id;
     return DONE;
@@ -117,10 +119,10 @@ enum outcome command_unblock(struct act *a, const struct command *c, struct tell
     struct str rest = str_of(c->argument);
     struct person author;
     struct post p;
-    bool may, here = false;
+    bool may, above, here = false;
     uint64_t *posts;
     size_t count = 0;
-    enum outcome o = meant(a, &rest, &p, &author, &may, why);
+    enum outcome o = meant(a, &rest, &p, &author, &may, &above, why);
 
     if (o != DONE || !may)
         return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
@@ -129,7 +131,7 @@ enum outcome command_unblock(struct act *a, const struct command *c, struct tell
         here = here || posts[i] == p.id;
     if (o != DONE || !here)
         return o != DONE ? o : command_refuse(a, t, &refused, say(a, "Nobody is blocked because of that post."));
-    if ((count == 1 && author.state == PERSON_BLOCKED && (o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE) ||
+    if ((above && count == 1 && author.state == PERSON_BLOCKED && (o = unblock_person(a->f, a->ctx, a->out, &author, why)) != DONE) ||
         (o = moderate_record(a->f, a->actor.id, "unblock", &p, "", why)) != DONE)
         return o;
     act_event(a, "unblocked-author");
