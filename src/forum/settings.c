@@ -316,6 +316,7 @@ static void put_setting(struct act *a, const char *key, const char *now, const c
         return;
     buf_format(out, "    %s\n", say(a, about));
     put_how(a, key, values, now, out);
+    buf_char(out, '\n');
 }
 
 static void put_languages(struct act *a, bool how, struct buf *out)

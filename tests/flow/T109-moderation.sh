@@ -156,4 +156,13 @@ echo ok | answer "$asked" "$mo" >/dev/null
 expect_contains "and a late ok does nothing" "Nobody decided about it in time" "$(said "$(notice_to mo@example.com "It was decided already")")"
 expect_contains "which is on record" '"did": "expire"' "$(askpost -c "$conf" --json log)"
 
+# ---- a category below is as the one above says, until it says otherwise ----
+askpost -c "$conf" category add relationships.night "By night" >/dev/null
+echo "He sleeps when I wake, and I wake when he sleeps." | send_mail "Nia <nia@example.com>" relationships.night@forum.example "Who lives like that as well?" >/dev/null
+expect_true "below a category with moderation first a first post waits as well" notice_to nia@example.com "It waits for a moderator"
+expect_true "... for the moderators above" notice_to mo@example.com "To decide: Who lives"
+askpost -c "$conf" category set relationships.night moderation none >/dev/null
+echo "He sleeps when I wake, and I wake when he sleeps." | send_mail "Ned <ned@example.com>" relationships.night@forum.example "Is nobody awake at that hour?" >/dev/null
+expect_true "unless it says none" notice_to ned@example.com "Is nobody awake"
+
 finish
