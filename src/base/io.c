@@ -42,12 +42,13 @@ enum outcome io_read_file(const void *ctx, const char *path, size_t limit, struc
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     enum outcome outcome;
+    struct fault what;
 
     if (fd < 0)
         return fault_set(why, RETRY, "4.3.0", "%s: %s", path, strerror(errno));
-    outcome = io_read_all(ctx, fd, limit, out, why);
+    outcome = io_read_all(ctx, fd, limit, out, &what);
     close(fd);
-    return outcome;
+    return outcome == DONE ? DONE : fault_set(why, outcome, what.code, "%.100s: %.100s", path, what.text);
 }
 
 bool io_write_all(int fd, const void *bytes, size_t n)

@@ -116,6 +116,7 @@ static void calls(void **state)
         {{"deliver", "--", "--help"}, EX_TEMPFAIL, "usage: askpost deliver"},
         {{"deliver", "--help", "--help"}, EX_TEMPFAIL, "usage: askpost deliver"},
         {{"-c", "deliver", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "there is no command -f"},
+        {{"-c", "/", "question", "list"}, EX_CONFIG, "/: read: Is a directory"},
         {{"--bogus", "deliver", "-f", "a@b", "c@d"}, EX_TEMPFAIL, "there is no command --bogus"},
         {{"-c", "/nonexistent/x", "check"}, 1, "FAIL  configuration"},
         {{"check", "--settings"}, EX_OK, "domain = (domain)    required"},
