@@ -105,8 +105,14 @@ size_t utf8_count(struct str s)
 {
     size_t count = 0;
 
-    for (size_t at = 0; at < s.n; count++)
-        utf8_next(s, &at);
+    for (size_t at = 0; at < s.n;) {
+        size_t ascii = utf8_ascii(s, at);
+
+        at += ascii;
+        count += ascii + (at < s.n);
+        if (at < s.n)
+            utf8_next(s, &at);
+    }
     return count;
 }
 

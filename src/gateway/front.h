@@ -90,6 +90,7 @@ struct front {
     struct remembered remembered[REMEMBERED];
     size_t next_remembered;
     int64_t singly_until; /* after core died: one mail at a time */
+    bool held_back;       /* a mail is not with core yet because of that */
     bool stopping;
     int64_t stop_by;
 };

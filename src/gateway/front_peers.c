@@ -238,6 +238,7 @@ static void send_waiting(struct front *front)
     bool singly = clock_milliseconds() < front->singly_until, suspected;
     size_t busy = mails_at_core(front, &suspected);
 
+    front->held_back = false;
     for (size_t i = 0; i < front->slots; i++) {
         struct session *s = front->sessions[i];
         struct fault why;
@@ -246,8 +247,10 @@ static void send_waiting(struct front *front)
         if (s == NULL || s->job == NULL || s->step != STEP_COMMIT || s->job->at_core)
             continue;
         suspect = front_deaths(front, s->job->mail.body_hash) > 0;
-        if (busy > 0 && (singly || suspected || suspect))
+        if (busy > 0 && (singly || suspected || suspect)) {
+            front->held_back = true;
             continue;
+        }
         s->job->at_core = true;
         busy++;
         suspected = suspected || suspect;
@@ -304,7 +307,8 @@ static void mail_answered(struct session *s, struct wire *w)
         front_quarantine(s, why.text);
     else
         front_finish(s, outcome, &why);
-    send_waiting(front);
+    if (front->held_back)
+        send_waiting(front);
 }
 
 static void core_answered(struct front *front, const struct frame *frame)

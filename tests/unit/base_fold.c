@@ -60,4 +60,21 @@ static void mixtures(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(rows), UNIT(mixtures))
+/* Characters are counted as they are read one by one, whatever stands between stretches of ASCII. */
+static void counted(void **state)
+{
+    static const struct str texts[] = {{"", 0}, {"abcdefghi", 9}, {"\xc3\xa4", 2}, {"abcdefgh\xc3\xa4", 10}, {"\xe2\x82\xac is a sign\xff\xfe", 15}};
+    static const size_t counts[] = {0, 9, 1, 9, 13};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t one_by_one = 0;
+
+        for (size_t at = 0; at < texts[i].n; one_by_one++)
+            utf8_next(texts[i], &at);
+        assert_int_equal(utf8_count(texts[i]), counts[i]);
+        assert_int_equal(one_by_one, counts[i]);
+    }
+}
+
+UNIT_MAIN(UNIT(rows), UNIT(mixtures), UNIT(counted))
