@@ -42,6 +42,7 @@ tests/flow/T114-following.sh \
 tests/flow/T115-quiet-hours.sh \
 tests/flow/T118-digests.sh \
 tests/flow/T131-digest-answers.sh \
+tests/flow/T132-what-moderators-hear.sh \
 tests/flow/T124-welcome.sh \
 tests/flow/T119-follow-up.sh \
 tests/flow/T120-convert.sh \

@@ -8,7 +8,7 @@ static const char *const kinds[] = {
     [NOTICE_CHOICE] = "choice",     [NOTICE_REFUSAL] = "refusal",   [NOTICE_TOLD] = "told",
     [NOTICE_CONFIRM] = "confirm",   [NOTICE_OPERATOR] = "operator", [NOTICE_DIGEST] = "digest",
     [NOTICE_BEST] = "best",         [NOTICE_REVIEW] = "review",     [NOTICE_FLAGGED] = "flagged",
-    [NOTICE_NOTE] = "note",         [NOTICE_BLOCKED] = "blocked",   [NOTICE_ROLE] = "role",
+    [NOTICE_NOTE] = "note",         [NOTICE_BLOCKED] = "blocked",   [NOTICE_ROLE] = "role",         [NOTICE_OUTCOME] = "outcome",
     [NOTICE_LIST] = "list",         [NOTICE_FAREWELL] = "farewell", [NOTICE_WELCOME] = "welcome",
     [NOTICE_SHOWN] = "shown",
 };

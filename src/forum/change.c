@@ -52,7 +52,8 @@ void change_heard(struct act *a, const struct post *p, const char *what, const c
 {
     struct change *c = change_told(a, p->author, what, subject, text);
 
-    change_pair(a->ctx, c, "unasked", "yes");
+    c->notice = NOTICE_OUTCOME;
+    c->about = p->id;
     change_number(a->ctx, c, "post", p->id);
 }
 

@@ -31,7 +31,7 @@ static enum outcome publish(struct moderate_case *c, struct fault *why)
         (o = store_notice_of(c->f->db, c->ctx, c->post.author, c->post.id, &receipt, why)) != DONE)
         return o;
     if (receipt.id != 0) {
-        moderate_tell(c, c->post.author, "edited", mem_format(c->ctx, lang_say(l, "Your new text stands: %s"), forum_title(c->ctx, c->post.author, &c->question)),
+        moderate_tell(c, NOTICE_OUTCOME, c->post.author, "edited", mem_format(c->ctx, lang_say(l, "Your new text stands: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, c->changed ? "A moderator looked at it and changed it. What you wrote in Q%llu now reads:\n\n%s\n" : "A moderator looked at it. What you wrote in Q%llu now reads:\n\n%s\n"),
                              (unsigned long long)c->post.thread, c->post.body));
         change = change_add(c->ctx, c->out, CHANGE_EDITED);
@@ -60,17 +60,26 @@ static enum outcome refuse(struct moderate_case *c, const char *reason, struct f
     const struct lang *l = language_of(c->f, c->ctx, c->post.author);
 
     if (o == DONE && c->expired)
-        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
+        moderate_tell(c, NOTICE_OUTCOME, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, "No moderator found the time to look at %s, so it was not posted.\n\nYou may send it anew. This was it:\n\n%s\n"),
                              kind_yours(l, c->post.kind), c->post.body));
     else if (o == DONE)
-        moderate_tell(c, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
+        moderate_tell(c, NOTICE_OUTCOME, c->post.author, "not-posted", mem_format(c->ctx, lang_say(l, "It was not posted: %s"), forum_title(c->ctx, c->post.author, &c->question)),
                   mem_format(c->ctx, lang_say(l, "A moderator decided not to post %s.%s%s\n\nYou may change it and send it anew. This was it:\n\n%s\n"), kind_yours(l, c->post.kind),
                              *reason == '\0' ? "" : lang_say(l, " Their reason: "), reason, c->post.body));
     return o;
 }
 
-/* The others hear that nothing is left to do. */
+static enum outcome was_asked(const struct moderate_case *c, uint64_t person, const struct review *r, bool *yes, struct fault *why)
+{
+    enum notify_value value = NOTIFY_NOW;
+    enum outcome o = store_notify_get(c->f->db, person, NOTIFY_HELD, &value, why);
+
+    *yes = value == NOTIFY_NOW || r->reason == REVIEW_CRISIS || r->stage != STAGE_ASKED;
+    return o;
+}
+
+/* The others hear that nothing is left to do; what waits for their digests goes from there by itself. */
 static enum outcome tell_others(const struct moderate_case *c, uint64_t decider, bool accepted, struct fault *why)
 {
     const char *text = c->expired ? PHRASE("Nobody decided about it in time, so it was not posted. You need do nothing.\n")
@@ -78,11 +87,15 @@ static enum outcome tell_others(const struct moderate_case *c, uint64_t decider,
                                   : PHRASE("Another moderator refused it. You need do nothing.\n");
     uint64_t *people;
     size_t count = 0;
-    enum outcome o = store_role_bearers(c->f->db, c->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why);
+    struct review r;
+    bool asked;
+    enum outcome o = store_review_get(c->f->db, c->post.id, &r, why);
 
+    if (o == DONE)
+        o = store_role_bearers(c->f->db, c->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &count, why);
     for (size_t i = 0; i < count && o == DONE; i++)
-        if (people[i] != decider && people[i] != c->post.author)
-            moderate_tell(c, people[i], "decided", mem_format(c->ctx, lang_say(language_of(c->f, c->ctx, people[i]), "Decided: %s"), c->question.title),
+        if (people[i] != decider && people[i] != c->post.author && (o = was_asked(c, people[i], &r, &asked, why)) == DONE && asked)
+            moderate_tell(c, NOTICE_TOLD, people[i], "decided", mem_format(c->ctx, lang_say(language_of(c->f, c->ctx, people[i]), "Decided: %s"), c->question.title),
                       lang_say(language_of(c->f, c->ctx, people[i]), text));
     return o;
 }

@@ -8,8 +8,10 @@ enum { GREETING = 40, LINE_LEAST = 8 /* letters of a line that tells one post fr
 /* One post of the digest. */
 struct item {
     uint64_t post;
-    bool there; /* others still see it */
-    char *title; /* of its question; of any other, with who wrote it */
+    enum notice_kind kind; /* it stands in the digest as */
+    unsigned revision;     /* as it was told */
+    bool there;            /* a reply to it may do something still */
+    char *title;           /* of its question; of any other, with who wrote it */
     char *letters; /* of its number, title and words, as they were told */
 };
 
@@ -38,20 +40,33 @@ static void put_letters(struct buf *out, struct str text)
     }
 }
 
+/* A moderator does, in reply, about what waits or was reported. */
+static bool decides(enum notice_kind kind)
+{
+    return kind == NOTICE_REVIEW || kind == NOTICE_FLAGGED;
+}
+
+/* To what became of something nobody replies. */
+static bool takes_reply(enum notice_kind kind, const struct post *p)
+{
+    return kind == NOTICE_REVIEW ? p->state == POST_WAITING : kind == NOTICE_FLAGGED ? true : kind != NOTICE_OUTCOME && p->state == POST_VISIBLE;
+}
+
 static enum outcome read_item(struct digested *d, const struct notice *n, struct fault *why)
 {
     struct item *item = &d->list[d->count++];
     struct post post, question;
     struct buf letters;
-    enum outcome o = see_post(d->a, n->post, &post, why);
+    uint64_t number = n->post != 0 ? n->post : n->about;
+    enum outcome o = see_post(d->a, number, &post, why);
 
-    *item = (struct item){.post = n->post, .there = o == DONE && post.id != 0 && post.state == POST_VISIBLE};
+    *item = (struct item){.post = number, .kind = n->kind, .revision = n->revision, .there = o == DONE && post.id != 0 && takes_reply(n->kind, &post)};
     item->title = item->letters = mem_string(d->a->ctx, "");
     if (o == DONE && post.id != 0 && post.revision > n->revision)
-        o = store_post_revision(d->a->f->db, d->a->ctx, n->post, n->revision, &post, why);
+        o = store_post_revision(d->a->f->db, d->a->ctx, number, n->revision, &post, why);
     if (o != DONE || post.id == 0 || (o = store_post_get(d->a->f->db, d->a->ctx, post.thread, &question, why)) != DONE)
         return o;
-    item->title = forum_title(d->a->ctx, d->a->actor.id, &question);
+    item->title = decides(n->kind) ? question.title : forum_title(d->a->ctx, d->a->actor.id, &question);
     if (post.kind != POST_QUESTION)
         item->title = mem_format(d->a->ctx, "Re: %s (%s, %s)", item->title, post.name, forum_label(d->a->ctx, &post));
     buf_init(&letters, d->a->ctx, 256 * 1024);
@@ -72,6 +87,19 @@ static enum outcome read_items(struct digested *d, struct fault *why)
     return o;
 }
 
+/* What its own address in the digest is. */
+static struct token token_of(const struct digested *d, const struct item *item)
+{
+    struct token t = d->a->r.token;
+
+    t.object = item->post;
+    t.kind = decides(item->kind) ? TOKEN_DO : TOKEN_REPLY;
+    t.verb = item->kind == NOTICE_REVIEW ? VERB_DECIDE : item->kind == NOTICE_FLAGGED ? VERB_FLAGGED : REPLY_TO_NOTICE;
+    if (item->kind == NOTICE_REVIEW)
+        t.expiry = item->revision & 0x3fff;
+    return t;
+}
+
 /* ---- whose words a quote has ---- */
 
 /* The item whose own address stands in a line; 0: none does. */
@@ -80,12 +108,14 @@ static unsigned by_address(const struct digested *d, struct str line)
     for (size_t at = 0; at + SEAL_TOKEN_TEXT <= line.n; at++) {
         struct token t;
 
-        if ((line.p[at] | 0x20) != 'r' || !token_read(d->a->f->seal, str_from(line.p + at, SEAL_TOKEN_TEXT), &t) || t.kind != TOKEN_REPLY ||
-            t.verb != REPLY_TO_NOTICE || t.person != d->a->actor.id)
+        if (strchr("rd", line.p[at] | 0x20) == NULL || !token_read(d->a->f->seal, str_from(line.p + at, SEAL_TOKEN_TEXT), &t) || t.person != d->a->actor.id)
             continue;
-        for (unsigned i = 0; i < d->count; i++)
-            if (d->list[i].post == t.object)
+        for (unsigned i = 0; i < d->count; i++) {
+            struct token own = token_of(d, &d->list[i]);
+
+            if (own.kind == t.kind && own.verb == t.verb && own.object == t.object)
                 return i + 1;
+        }
     }
     return 0;
 }
@@ -202,19 +232,28 @@ static void part_words(struct digested *d)
 
 /* ---- what becomes of them ---- */
 
+/* What becomes of something is told; words about it would stand under it, for all to read. */
+static enum outcome nothing_to_reply(struct act *a, unsigned item, struct fault *why)
+{
+    act_event(a, "not-understood");
+    return change_answer(a, "not-understood", say(a, "Nothing was posted"),
+                         mem_format(a->ctx, say(a, "Number %u of your digest tells what became of something you wrote; a reply to it does nothing. To change what "
+                                                   "you wrote, reply to its receipt.\n"), item), why);
+}
+
 /* A part as a mail of its own, to the address that its item has in the digest. */
 static enum outcome apply_part(struct digested *d, unsigned item, struct str words, struct fault *why)
 {
     struct act one = *d->a;
     struct mail m = *one.m;
-    struct token token = one.r.token;
+    struct token token = token_of(d, &d->list[item - 1]);
     char local[SEAL_TOKEN_TEXT + 1];
     struct command command;
     enum outcome o;
 
+    if (d->list[item - 1].kind == NOTICE_OUTCOME)
+        return nothing_to_reply(d->a, item, why);
     words = str_trim(words);
-    token.verb = REPLY_TO_NOTICE;
-    token.object = d->list[item - 1].post;
     token_make(one.f->seal, &token, local);
     m.recipient_count = 1;
     m.recipients = mem_array(one.ctx, 1, sizeof *m.recipients);

@@ -37,10 +37,12 @@ static void tell_one(struct act *a, const struct moderate_case *c, uint64_t pers
     change_number(a->ctx, change, "count", count);
     change_pair(a->ctx, change, "reason", reason);
     change_pair(a->ctx, change, "hidden", count >= HIDDEN_AT ? "yes" : "");
+    change_pair(a->ctx, change, "at_once", count >= HIDDEN_AT ? "yes" : "");
+    change->about = c->post.id;
     change_number(a->ctx, change, "post", c->post.id);
 }
 
-/* Where there is none, the operator's summary has it. */
+/* Where nobody hears, the operator's summary has it. */
 static enum outcome tell_moderators(struct act *a, const struct moderate_case *c, uint64_t count, const char *reason, struct fault *why)
 {
     uint64_t *people;
@@ -48,10 +50,12 @@ static enum outcome tell_moderators(struct act *a, const struct moderate_case *c
     enum outcome o = store_role_bearers(a->f->db, a->ctx, c->line.ids, c->line.count, RUNG_MODERATOR, MODERATORS, &people, &found, why);
 
     for (size_t i = 0; i < found && o == DONE; i++) {
-        if (people[i] == c->post.author)
+        enum notify_value value = NOTIFY_NOW;
+
+        if (people[i] == c->post.author || (o = store_notify_get(a->f->db, people[i], NOTIFY_FLAGGED, &value, why)) != DONE)
             continue;
         tell_one(a, c, people[i], count, reason);
-        told++;
+        told += value != NOTIFY_OFF || count >= HIDDEN_AT;
     }
     if (told == 0)
         act_event(a, FORUM_REPORT_UNHEARD);

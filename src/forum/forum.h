@@ -170,7 +170,6 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *   NOTICE_TOLD      what           a fixed word: "subscribed", "left", "help", "commands", "undone", ...
  *                    subject        for the mail
  *                    text*          the whole message, written out
- *                    unasked        "yes": it tells what somebody else did; who said stop does not get it
  *                    undo_verb      enum verb as a number: a reply `undo` goes to a d token with this verb ...
  *                    asked          "yes": it answers a mail they wrote just now
  *                    undo_object    ... and this object. Both absent: it cannot be undone, replies go to request@.
@@ -179,11 +178,12 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *   NOTICE_WELCOME   as NOTICE_LIST, undo_verb and undo_object as NOTICE_TOLD, and
  *                    categories*    lines "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed", by path
  *   NOTICE_FAREWELL  as NOTICE_TOLD
+ *   NOTICE_OUTCOME   what, subject, text*, post: what a moderator or an editor did with it; who said stop does not get it
  *   NOTICE_SHOWN     notice         the number of the discreet notice whose text it is
  *   NOTICE_REVIEW    kind, category, title, text*, name, post, why (it waits), again ("yes": a reminder), crisis ("yes"),
- *                    newer ("yes": they decided about an earlier text), revision (of it)
+ *                    newer ("yes": they decided about an earlier text), revision (of it), at_once ("yes": whatever they set)
  *   NOTICE_FLAGGED   kind, category, title, text*, name, post; count (how many reported it), reason (the last one's; may be ""), hidden
- *                    ("yes": that many did)
+ *                    ("yes": that many did), at_once ("yes": whatever they set)
  *   NOTICE_NOTE      kind, category, title, text*, name, post; from_author ("yes": to moderators)
  *   NOTICE_BLOCKED   lifted ("yes": not any more), reason
  *   NOTICE_ROLE      category ("" : everywhere)
@@ -212,6 +212,7 @@ struct change {
     enum notice_kind notice; /* CHANGE_TELL */
     uint64_t person;
     uint64_t post;
+    uint64_t about; /* CHANGE_TELL, of what may be gathered for a digest: the post it is an item for */
     uint64_t held;
     unsigned revision; /* CHANGE_EDITED */
     const struct post *shown; /* of a preview: the post as it will stand, as far as it is known; NULL: none. Who would hear of it is counted. */

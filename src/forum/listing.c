@@ -112,13 +112,13 @@ static const char *edited_words(struct listing *l, const struct post *p)
                       p->editor != 0 ? editor_word(forum_language(l->a->f, &l->a->actor), rung) : utf8_line(l->a->ctx, str_of(p->name)));
 }
 
-static const char *closed_words(struct listing *l, const struct post *p)
+const char *listing_closed(struct act *a, const struct post *p)
 {
     if (p->closed == 0)
         return "";
     if (p->duplicate != 0)
-        return mem_format(l->a->ctx, say(l->a, ", closed: Q%llu asks the same"), (unsigned long long)p->duplicate);
-    return *p->closing == '\0' ? say(l->a, ", closed") : mem_format(l->a->ctx, say(l->a, ", closed: %s"), p->closing);
+        return mem_format(a->ctx, say(a, ", closed: Q%llu asks the same"), (unsigned long long)p->duplicate);
+    return *p->closing == '\0' ? say(a, ", closed") : mem_format(a->ctx, say(a, ", closed: %s"), p->closing);
 }
 
 /* ---- get ---- */
@@ -205,7 +205,7 @@ static void get_post(void *arg, const struct post *p)
     buf_format(&l->t->items, "%s%s ", p->id == l->best ? say(l->a, ", best answer") : "", standing ? "," : "");
     put_did(l, p);
     put_place(l, p);
-    buf_format(&l->t->items, "%s%s", edited_words(l, p), closed_words(l, p));
+    buf_format(&l->t->items, "%s%s", edited_words(l, p), listing_closed(l->a, p));
     put_follow_ups(l, p);
     put_tags(l, p);
     buf_char(&l->t->items, '\n');

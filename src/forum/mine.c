@@ -13,16 +13,38 @@ struct own {
     struct fault *why;
 };
 
-/* What others do not see is named by its number alone. */
+/* Why others do not see it; NULL: it is not worth a word. */
+static const char *unseen_why(const struct post *p, const struct audit_entry *gone)
+{
+    switch (p->state) {
+    case POST_VISIBLE:
+        return PHRASE("nobody hears of it yet, and undo takes it back");
+    case POST_HIDDEN:
+        return strcmp(gone->verb, "refuse") == 0          ? PHRASE("a moderator decided not to post it")
+               : strcmp(gone->verb, "expire") == 0        ? PHRASE("no moderator found the time to look at it, so it was not posted")
+               : strcmp(gone->verb, "hide-reported") == 0 ? PHRASE("several people reported it, and no moderator has looked at it yet")
+                                                          : PHRASE("a moderator hid it");
+    case POST_WAITING:
+        return PHRASE("it waits for a moderator");
+    case POST_UNDONE:
+    case POST_DELETED:
+        break;
+    }
+    return NULL;
+}
+
+/* What others do not see is named by its number alone, with what a moderator gave as the reason. */
 static void put_unseen(struct own *o, const struct post *p)
 {
-    static const char *const states[] = {
-        [POST_VISIBLE] = PHRASE("nobody hears of it yet, and undo takes it back"), [POST_UNDONE] = NULL, [POST_DELETED] = NULL,
-        [POST_HIDDEN] = PHRASE("a moderator hid it"), [POST_WAITING] = PHRASE("it waits for a moderator")};
+    struct audit_entry gone = {.verb = "", .words = ""};
+    const char *because;
 
-    if ((size_t)p->state >= sizeof states / sizeof *states || states[p->state] == NULL || o->unseen++ >= ANY_SAID)
+    if (p->state == POST_HIDDEN)
+        o->outcome = store_audit_gone(o->a->f->db, o->a->ctx, p->id, &gone, o->why);
+    if (o->outcome != DONE || (because = unseen_why(p, &gone)) == NULL || o->unseen++ >= ANY_SAID)
         return;
-    buf_format(&o->t->text, say(o->a, "%s, your %s: %s.\n"), forum_label(o->a->ctx, p), kind_word(forum_language(o->a->f, &o->a->actor), p->kind), say(o->a, states[p->state]));
+    buf_format(&o->t->text, say(o->a, "%s, your %s: %s.%s%s\n"), forum_label(o->a->ctx, p), kind_word(forum_language(o->a->f, &o->a->actor), p->kind),
+               say(o->a, because), *gone.words == '\0' ? "" : say(o->a, " Their reason: "), gone.words);
 }
 
 static void put_own(void *arg, const struct post *p)
@@ -44,7 +66,9 @@ static void put_own(void *arg, const struct post *p)
                utf8_line(o->a->ctx, str_of(p->name)), listing_when(o->a->f, o->a->ctx, p));
     if (p->kind != POST_COMMENT && votes != 0)
         buf_format(&o->t->items, lang_count(forum_language(o->a->f, &o->a->actor), (uint64_t)(votes < 0 ? -votes : votes), ", %+lld vote", ", %+lld votes"), votes);
-    buf_char(&o->t->items, '\n');
+    if (p->editor != 0)
+        buf_text(&o->t->items, say(o->a, ", changed by an editor"));
+    buf_format(&o->t->items, "%s\n", listing_closed(o->a, p));
 }
 
 enum outcome command_mine(struct act *a, const struct command *c, struct telling *t, struct fault *why)

@@ -5,6 +5,8 @@
 const char *const moderate_kinds[] = {
     [POST_QUESTION] = "question", [POST_ANSWER] = "answer", [POST_COMMENT] = "comment"};
 
+enum { DIGEST_TEXT = 16 * 1024 /* of a longer one a digest would not hold the whole */ };
+
 /* ---- the category and those it lies in ---- */
 
 static enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why)
@@ -146,12 +148,13 @@ static struct change *tell(const struct moderate_case *c, enum notice_kind kind,
     change->notice = kind;
     change->person = person;
     change->due = c->f->now;
+    change->about = c->post.id;
     return change;
 }
 
-void moderate_tell(const struct moderate_case *c, uint64_t person, const char *what, const char *subject, const char *text)
+void moderate_tell(const struct moderate_case *c, enum notice_kind kind, uint64_t person, const char *what, const char *subject, const char *text)
 {
-    struct change *change = tell(c, NOTICE_TOLD, person);
+    struct change *change = tell(c, kind, person);
 
     change_pair(c->ctx, change, "what", what);
     change_pair(c->ctx, change, "subject", subject);
@@ -178,6 +181,7 @@ void moderate_ask_one(const struct moderate_case *c, uint64_t person, enum revie
     change_pair(c->ctx, change, "again", asking == ASK_AGAIN ? "yes" : "");
     change_pair(c->ctx, change, "newer", asking == ASK_NEWER ? "yes" : "");
     change_pair(c->ctx, change, "crisis", reason == REVIEW_CRISIS ? "yes" : "");
+    change_pair(c->ctx, change, "at_once", reason == REVIEW_CRISIS || asking != ASK_FIRST || strlen(c->post.body) > DIGEST_TEXT ? "yes" : "");
     change_number(c->ctx, change, "post", c->post.id);
     change_number(c->ctx, change, "revision", c->post.revision);
 }

@@ -78,7 +78,7 @@ struct change *change_tell(struct act *a, enum notice_kind kind, uint64_t person
 void change_number(const void *ctx, struct change *c, const char *name, uint64_t value);
 /* A NOTICE_TOLD with everything it needs. */
 struct change *change_told(struct act *a, uint64_t person, const char *what, const char *subject, const char *text);
-/* One that tells who wrote a post what somebody else did with it: who said stop does not get it. */
+/* A NOTICE_OUTCOME: it tells who wrote a post what somebody else did with it. */
 void change_heard(struct act *a, const struct post *p, const char *what, const char *subject, const char *text);
 /* The same as an answer to this mail: only when the gate lets it. */
 enum outcome change_answer(struct act *a, const char *what, const char *subject, const char *text,
@@ -361,6 +361,8 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;
 /* The time of a post as others may know it. Owned by ctx. */
 char *listing_when(const struct forum *f, const void *ctx, const struct post *p);
+/* ", closed: why", or "". Owned by a. */
+const char *listing_closed(struct act *a, const struct post *p);
 /* The tree of categories for a template, "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed" each on a line. */
 enum outcome help_categories(struct act *a, struct buf *lines, struct fault *why) MUST_CHECK;
 /* The newest questions as a NOTICE_LIST shows them: for a welcome. */

@@ -30,8 +30,8 @@ struct moderate_case {
 /* post.id 0: there is no such post. */
 enum outcome moderate_case_of(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct moderate_case *c,
                               struct fault *why) MUST_CHECK;
-/* A NOTICE_TOLD to somebody it concerns. */
-void moderate_tell(const struct moderate_case *c, uint64_t person, const char *what, const char *subject, const char *text);
+/* To somebody it concerns: its author (NOTICE_OUTCOME), or a moderator (NOTICE_TOLD). */
+void moderate_tell(const struct moderate_case *c, enum notice_kind kind, uint64_t person, const char *what, const char *subject, const char *text);
 /* Asks everybody who may decide, but `but`; `again`: reminds them. *asked counts them. */
 enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum review_reason reason, uint64_t but, bool again, size_t *asked,
                           struct fault *why) MUST_CHECK;

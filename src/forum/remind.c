@@ -14,7 +14,7 @@ static enum outcome remind(const struct forum *f, const void *ctx, struct change
     if (o == DONE && c.post.id != 0)
         o = moderate_ask(&c, next == STAGE_ADMINS ? RUNG_ADMIN : RUNG_MODERATOR, r->reason, c.post.author, true, &asked, why);
     if (o == DONE && c.post.id != 0 && next == STAGE_ADMINS)
-        moderate_tell(&c, c.post.author, "waiting", mem_format(ctx, lang_say(language_of(f, ctx, c.post.author), "It still waits: %s"), forum_title(ctx, c.post.author, &c.question)),
+        moderate_tell(&c, NOTICE_OUTCOME, c.post.author, "waiting", mem_format(ctx, lang_say(language_of(f, ctx, c.post.author), "It still waits: %s"), forum_title(ctx, c.post.author, &c.question)),
                   lang_say(language_of(f, ctx, c.post.author), "No moderator has looked at it for a day. They were reminded; it is not posted before one has.\n"));
     return o == DONE ? store_review_stage(f->db, r->post, next, why) : o;
 }

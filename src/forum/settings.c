@@ -13,11 +13,14 @@ static const struct {
     [NOTIFY_QUESTION] = {ONE_WORD("question"), PHRASE("A question is asked in a category you subscribe to, or with a tag or by somebody you follow."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_THREAD] = {ONE_WORD("thread"), PHRASE("A question that you answered, or follow, gets another answer."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_RECEIPT] = {ONE_WORD("receipt"), PHRASE("Something you wrote was posted; with problems, only when it was not."), {"now", "problems"}},
-    [NOTIFY_BEST] = {ONE_WORD("best"), PHRASE("Your answer is chosen as the best."), {"now", "off"}},
+    [NOTIFY_BEST] = {ONE_WORD("best"), PHRASE("Your answer is chosen as the best."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_FOLLOW_UP] = {ONE_WORD("follow-up"), PHRASE("A question comes of something you wrote."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_AFTER] = {ONE_WORD("after"), PHRASE("Somebody comments after you, on the same question or answer."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_MENTION] = {ONE_WORD("mention"), PHRASE("Somebody writes @ and the name you go by."), {"now", "daily", "weekly", "off"}},
     [NOTIFY_CATEGORY] = {ONE_WORD("category"), PHRASE("A question in a category you subscribe to is answered."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_OUTCOME] = {ONE_WORD("outcome"), PHRASE("A moderator or an editor did something with what you wrote; \"mine\" says it as well."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_HELD] = {ONE_WORD("held"), PHRASE("A post waits for a moderator. Words of a crisis and reminders come at once, whatever is set."), {"now", "daily", "weekly", "off"}},
+    [NOTIFY_FLAGGED] = {ONE_WORD("flagged"), PHRASE("A post was reported. One that nobody sees any more for that comes at once, whatever is set."), {"now", "daily", "weekly", "off"}},
 };
 static const char *const value_names[] = {[NOTIFY_NOW] = "now", [NOTIFY_OFF] = "off", [NOTIFY_PROBLEMS] = WORD("problems"),
                                           [NOTIFY_DAILY] = "daily", [NOTIFY_WEEKLY] = "weekly"};
@@ -329,6 +332,20 @@ static void put_languages(struct act *a, bool how, struct buf *out)
     put_setting(a, "language", lang_code(forum_language(a->f, &a->actor)), PHRASE("The language of mail to you."), codes, how, out);
 }
 
+/* What only moderators hear of is shown to them alone. */
+static enum outcome hears_of(struct act *a, size_t event, bool *yes, struct fault *why)
+{
+    enum rung rung = RUNG_UNKNOWN;
+    enum outcome o;
+
+    *yes = true;
+    if (event != NOTIFY_HELD && event != NOTIFY_FLAGGED)
+        return DONE;
+    o = store_role_highest(a->f->db, a->actor.id, &rung, why);
+    *yes = rung >= RUNG_MODERATOR || a->actor.rung >= RUNG_MODERATOR;
+    return o;
+}
+
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why)
 {
     const char *names[4] = {say(a, "Gentle Fox")};
@@ -352,8 +369,9 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
     put_setting(a, "most", shown_most(a), PHRASE("How many mails a day tell you at most what others write; what is more comes as your digest."), most, how, out);
     for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
+        bool hears;
 
-        if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
+        if ((o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE && (o = hears_of(a, e, &hears, why)) == DONE && hears)
             put_setting(a, notify_key(a, (enum notify_event)e), typed(a, value_names[value]), events[e].about, events[e].values, how, out);
     }
     return o;
@@ -402,8 +420,9 @@ static enum outcome show_digest(struct act *a, struct telling *t, struct fault *
                (unsigned long long)a->f->conf->forum.digest_hour, hours_zone(a));
     for (size_t e = 0; e < NOTIFY_EVENTS && o == DONE; e++) {
         enum notify_value value = NOTIFY_NOW;
+        bool hears;
 
-        if (e != NOTIFY_RECEIPT && e != NOTIFY_BEST && (o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE)
+        if (e != NOTIFY_RECEIPT && (o = store_notify_get(a->f->db, a->actor.id, (enum notify_event)e, &value, why)) == DONE && (o = hears_of(a, e, &hears, why)) == DONE && hears)
             buf_format(&t->text, "%s: %s\n", notify_key(a, (enum notify_event)e), typed(a, value_names[value]));
     }
     buf_text(&t->text, say(a, "\nTo change one: set notify thread weekly. To change how the questions of a category come: subscribe CATEGORY daily.\n"));

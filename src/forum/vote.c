@@ -79,6 +79,7 @@ static enum outcome tell_author(struct act *a, const struct post *question, cons
     change_pair(a->ctx, c, "category", category.title);
     change_pair(a->ctx, c, "subject", question->title);
     change_number(a->ctx, c, "post", question->id);
+    c->about = answer->id;
     return DONE;
 }
 

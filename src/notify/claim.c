@@ -79,13 +79,18 @@ static enum outcome freeze(const struct forum *f, const void *ctx, struct notice
     return kind_of(n->kind)->about_post ? freeze_post(f, ctx, n, person, reach, why) : DONE;
 }
 
+static bool at_any_hour(int event)
+{
+    return event == NO_EVENT || event == NOTIFY_RECEIPT || event == NOTIFY_HELD || event == NOTIFY_FLAGGED;
+}
+
 /* It came due in their quiet hours: it waits for their end, and counts for no day before. What answers somebody's own mail, and what moderators
  * have to see, does not wait. */
 static enum outcome delay(const struct forum *f, struct notice *n, const struct person *person, const struct gate *gate, bool *delayed,
                           struct fault *why)
 {
     const struct kind *kind = kind_of(n->kind);
-    int64_t until = kind->notify == NO_EVENT || kind->notify == NOTIFY_RECEIPT ? f->now : quiet_until(person, f->now);
+    int64_t until = at_any_hour(kind->notify) ? f->now : quiet_until(person, f->now);
     enum outcome outcome;
 
     *delayed = until > f->now && (n->date != 0 || gate->pace == PACE_NOW);

@@ -39,11 +39,20 @@ enum outcome digest_gather(const struct forum *f, struct notice *n, const struct
     return o != DONE || n->id == 0 ? o : notify_journal(f, n, gate->setting, "for the digest", why);
 }
 
-/* Whether it may still be told, by the settings and the posts as they are now. */
-static enum outcome still(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, bool *yes, struct fault *why)
+/* Whether it, about a post a moderator is to look at, or the best answer, is said anew by one behind it. */
+static bool said_anew(const struct notice *list, size_t count, const struct notice *n)
 {
-    struct gate gate;
-    enum outcome o = gate_look(f, ctx, n, person, &gate, why);
+    for (const struct notice *later = n + 1; later < list + count; later++)
+        if (n->post == 0 && n->kind != NOTICE_OUTCOME && later->kind == n->kind && later->about == n->about)
+            return true;
+    return false;
+}
+
+/* Whether it may still be told, by the settings and the posts as they are now. */
+static enum outcome still(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, bool anew, bool *yes, struct fault *why)
+{
+    struct gate gate = {.open = false, .setting = "said anew"};
+    enum outcome o = anew ? DONE : gate_look(f, ctx, n, person, &gate, why);
 
     *yes = o == DONE && gate.open;
     if (o != DONE || gate.open)
@@ -55,7 +64,7 @@ static enum outcome still(const struct forum *f, const void *ctx, const struct n
 static enum outcome tell_item(const struct forum *f, const void *ctx, const struct notice *n, struct fault *why)
 {
     struct post post;
-    enum outcome o = store_post_get(f->db, ctx, n->post, &post, why);
+    enum outcome o = store_post_get(f->db, ctx, n->post != 0 ? n->post : n->about, &post, why);
 
     return o == DONE ? store_digest_tell(f->db, n->id, f->now, post.revision, why) : o;
 }
@@ -71,7 +80,7 @@ enum outcome digest_settle(const struct forum *f, const void *ctx, const struct 
     do { /* where some fall away, others take their places */
         o = store_digest_items(f->db, ctx, digest->id, NOTICE_GATHERED, (unsigned)(DIGEST_ITEMS - told), &list, &count, why);
         for (size_t i = 0; i < count && o == DONE; i++) {
-            if ((o = still(f, ctx, &list[i], person, &yes, why)) == DONE && yes) {
+            if ((o = still(f, ctx, &list[i], person, said_anew(list, count, &list[i]), &yes, why)) == DONE && yes) {
                 o = tell_item(f, ctx, &list[i], why);
                 told++;
             }

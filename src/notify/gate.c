@@ -1,4 +1,5 @@
 #include "notify/private.h"
+#include "store/flag.h"
 
 #define MEMBERS_ONLY "members only" /* of the journal: why it did not leave */
 
@@ -22,6 +23,17 @@ static enum outcome has_problem(const struct forum *f, const void *ctx, const st
     return outcome;
 }
 
+/* What cannot wait for anybody's habits says so itself: words of a crisis, a reminder, a post that nobody sees until a moderator looks. */
+static enum outcome cannot_wait(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct pairs pairs;
+    enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
+
+    if (outcome == DONE && *pairs_get(&pairs, "at_once") != '\0')
+        decide(out, true, "at once");
+    return outcome;
+}
+
 static enum outcome ask_notify(const struct forum *f, const void *ctx, const struct notice *n, int event,
                                struct gate *out, struct fault *why)
 {
@@ -38,7 +50,7 @@ static enum outcome ask_notify(const struct forum *f, const void *ctx, const str
     if (value == NOTIFY_DAILY || value == NOTIFY_WEEKLY)
         out->pace = value == NOTIFY_DAILY ? PACE_DAILY : PACE_WEEKLY;
     snprintf(out->setting, sizeof out->setting, "notify %s=%s", notify_event_word(event), notify_value_word(value));
-    return outcome;
+    return outcome == DONE && value != NOTIFY_NOW && (event == NOTIFY_HELD || event == NOTIFY_FLAGGED) ? cannot_wait(f, ctx, n, out, why) : outcome;
 }
 
 /* How a subscription, or what they follow, is to come says more than what is said of all; of answers in a category it says no more than that
@@ -74,18 +86,6 @@ static enum outcome ask_blocked(const struct forum *f, const void *ctx, const st
     return outcome;
 }
 
-/* Of what goes to somebody who said stop: what their own mails bring about. */
-static enum outcome ask_stopped(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
-{
-    struct pairs pairs = {0};
-    const struct kind *kind = kind_of(n->kind);
-    enum outcome outcome = kind->stopped ? payload_open(f, ctx, n->payload, &pairs, why) : DONE;
-    bool may = kind->stopped && outcome == DONE && *pairs_get(&pairs, "unasked") == '\0';
-
-    decide(out, may, may ? kind->setting : "stop");
-    return outcome;
-}
-
 /* The settings of n's person, as they are now. `person` may have id 0: somebody who is not there. `post`: what n is about; NULL: no post. */
 static enum outcome gate_settings(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, const struct person *person,
                            struct gate *out, struct fault *why)
@@ -101,7 +101,7 @@ static enum outcome gate_settings(const struct forum *f, const void *ctx, const 
     else if (person->state == PERSON_BLOCKED)
         return ask_blocked(f, ctx, n, out, why);
     else if (person->state == PERSON_STOPPED)
-        return ask_stopped(f, ctx, n, out, why);
+        decide(out, kind->stopped, kind->stopped ? kind->setting : "stop"); /* but for what their own mails bring about */
     else if (person->state == PERSON_NEWCOMER && !kind->newcomer)
         decide(out, false, "newcomers");
     else if (post != NULL && (n->kind == NOTICE_QUESTION || n->kind == NOTICE_THREAD || n->kind == NOTICE_CATEGORY))
@@ -212,7 +212,7 @@ static enum outcome look_at_best(const struct forum *f, const void *ctx, const s
         outcome = stands(f, ctx, question.best, &visible, &answer, why);
     if (outcome == DONE && visible)
         outcome = store_muted(f->db, question.id, n->person, &muted, why);
-    if (outcome == DONE && (!visible || answer.author != n->person || muted))
+    if (outcome == DONE && (!visible || answer.author != n->person || (n->about != 0 && n->about != answer.id) || muted))
         decide(out, false, muted ? "mute" : "withdrawn");
     return outcome;
 }
@@ -275,6 +275,48 @@ enum outcome gate_plan(const struct forum *f, const void *ctx, const struct noti
     return outcome;
 }
 
+/* A post still waits, and, if a digest is to ask for it, as it reads, and without a reminder since: that came at once. */
+static enum outcome look_at_review(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, bool *open, struct fault *why)
+{
+    struct review r;
+    struct pairs pairs;
+    uint64_t revision = 0;
+    enum outcome outcome;
+
+    *open = post->state == POST_WAITING;
+    if (n->state != NOTICE_GATHERED)
+        return DONE;
+    if ((outcome = store_review_get(f->db, post->id, &r, why)) != DONE || (outcome = payload_open(f, ctx, n->payload, &pairs, why)) != DONE)
+        return outcome;
+    *open = *open && r.stage == STAGE_ASKED && str_number(str_of(pairs_get(&pairs, "revision")), UINT32_MAX, &revision) && revision == post->revision;
+    return DONE;
+}
+
+/* Reports still stand; what they took away was told at once. */
+static enum outcome look_at_reports(const struct forum *f, const void *ctx, const struct notice *n, const struct post *post, bool *open, struct fault *why)
+{
+    uint64_t reports = 0;
+    enum outcome outcome = store_flag_count(f->db, post->id, &reports, why);
+
+    (void)ctx;
+    *open = reports > 0 && (post->state == POST_VISIBLE || (post->state == POST_HIDDEN && n->state != NOTICE_GATHERED));
+    return outcome;
+}
+
+/* What a moderator was to look at, and is settled already, is no news. */
+static enum outcome look_at_desk(const struct forum *f, const void *ctx, const struct notice *n, struct gate *out, struct fault *why)
+{
+    struct post post;
+    bool open = true;
+    enum outcome outcome = store_post_get(f->db, ctx, n->about, &post, why);
+
+    if (outcome == DONE)
+        outcome = (n->kind == NOTICE_REVIEW ? look_at_review : look_at_reports)(f, ctx, n, &post, &open, why);
+    if (outcome == DONE && !open)
+        decide(out, false, "settled");
+    return outcome;
+}
+
 enum outcome gate_look(const struct forum *f, const void *ctx, const struct notice *n, const struct person *person, struct gate *out, struct fault *why)
 {
     struct post post;
@@ -282,7 +324,9 @@ enum outcome gate_look(const struct forum *f, const void *ctx, const struct noti
 
     if (outcome == DONE)
         outcome = gate_settings(f, ctx, n, n->post == 0 || post.id == 0 ? NULL : &post, person, out, why);
-    return outcome == DONE ? gate_subject(f, ctx, n, out, why) : outcome;
+    if (outcome == DONE)
+        outcome = gate_subject(f, ctx, n, out, why);
+    return outcome == DONE && out->open && n->about != 0 && (n->kind == NOTICE_REVIEW || n->kind == NOTICE_FLAGGED) ? look_at_desk(f, ctx, n, out, why) : outcome;
 }
 
 enum outcome notify_journal(const struct forum *f, const struct notice *n, const char *setting, const char *result,

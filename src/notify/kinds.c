@@ -22,8 +22,9 @@ static const struct kind kinds[] = {
     {NOTICE_CONFIRM,  "notice-confirm",  "confirm",  NO_EVENT,        true,  false, true,  false, "newcomers"},
     {NOTICE_OPERATOR, "notice-operator", "operator", NO_EVENT,        false, false, false, false, "operator"},
     {NOTICE_BEST,     "notice-best",     "best",     NOTIFY_BEST,     false, false, false, false, NULL},
-    {NOTICE_REVIEW,   "notice-review",   "review",   NO_EVENT,        false, false, false, false, "moderator"},
-    {NOTICE_FLAGGED,  "notice-flagged",  "flagged",  NO_EVENT,        false, false, false, false, "moderator"},
+    {NOTICE_REVIEW,   "notice-review",   "review",   NOTIFY_HELD,     false, false, false, false, NULL},
+    {NOTICE_FLAGGED,  "notice-flagged",  "flagged",  NOTIFY_FLAGGED,  false, false, false, false, NULL},
+    {NOTICE_OUTCOME,  "notice-outcome",  "told",     NOTIFY_OUTCOME,  true,  false, false, false, NULL},
     {NOTICE_NOTE,     "notice-note",     "note",     NO_EVENT,        false, false, false, false, "moderator"},
     {NOTICE_BLOCKED,  "notice-blocked",  "blocked",  NO_EVENT,        false, false, false, false, "blocked"},
     {NOTICE_ROLE,     "notice-role",     "role",     NO_EVENT,        false, false, false, false, "moderator"},
@@ -49,7 +50,7 @@ const char *notify_event_word(int event)
         [NOTIFY_ANSWER] = "answer", [NOTIFY_COMMENT] = "comment", [NOTIFY_QUESTION] = "question",
         [NOTIFY_THREAD] = "thread", [NOTIFY_RECEIPT] = "receipt", [NOTIFY_BEST] = "best",
         [NOTIFY_FOLLOW_UP] = "follow-up", [NOTIFY_AFTER] = "after", [NOTIFY_MENTION] = "mention",
-        [NOTIFY_CATEGORY] = "category",
+        [NOTIFY_CATEGORY] = "category", [NOTIFY_HELD] = "held", [NOTIFY_FLAGGED] = "flagged", [NOTIFY_OUTCOME] = "outcome",
     };
 
     return event < 0 || event >= NOTIFY_EVENTS ? "" : words[event];

@@ -22,6 +22,7 @@ src/notify/quiet.c \
 src/notify/render.c \
 src/notify/render_categories.c \
 src/notify/render_digest.c \
+src/notify/render_digest_told.c \
 src/notify/render_list.c \
 src/notify/render_related.c \
 src/notify/render_post.c \
@@ -74,6 +75,7 @@ tests/unit/notify/choice.txt \
 tests/unit/notify/comment-title.txt \
 tests/unit/notify/comment.txt \
 tests/unit/notify/confirm.txt \
+tests/unit/notify/digest-told.txt \
 tests/unit/notify/digest.txt \
 tests/unit/notify/fresh.txt \
 tests/unit/notify/guard.txt \

@@ -44,7 +44,7 @@ static enum outcome put_people(const struct forum *f, const void *ctx, struct ch
 
 static enum outcome plan_tell(const struct forum *f, const void *ctx, struct change *c, struct fault *why)
 {
-    struct notice n = {.person = c->person, .kind = c->notice, .held = c->held, .created = f->now};
+    struct notice n = {.person = c->person, .kind = c->notice, .about = c->about, .held = c->held, .created = f->now};
     struct buf payload;
     bool added;
     enum outcome outcome = put_people(f, ctx, c, why);

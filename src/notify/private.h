@@ -247,6 +247,10 @@ void html_escaped(struct buf *out, const char *text);
 void html_lines(const void *ctx, const struct lang *l, const char *text, struct buf *out);
 /* NOTICE_DIGEST (render_digest.c). */
 enum outcome render_digest(struct letter *l, struct fault *why) MUST_CHECK;
+/* The beginning of a text, short enough for a mail of many, cut between words. */
+char *digest_beginning(const void *ctx, const char *body, bool *cut);
+/* The values of an item that is about no post of which its person has a notice (render_digest_told.c). *gone: it is not told any more. */
+enum outcome digest_told(struct letter *l, const struct notice *item, bool *gone, struct fault *why) MUST_CHECK;
 /* A post that must be visible, as it stood before the notice's frozen date: REFUSED when it is gone. */
 enum outcome letter_visible(const struct letter *l, uint64_t id, struct post *out, struct fault *why) MUST_CHECK;
 /* The first words of a text, on one line (render_list.c). */

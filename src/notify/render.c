@@ -75,7 +75,7 @@ static void put_reason(struct letter *l)
         {NOTICE_AFTER, "is_after", PHRASE("Comment")},      {NOTICE_MENTION, "is_mention", PHRASE("Reply")},
         {NOTICE_FOLLOWED, "is_followed", PHRASE("Answer")}, {NOTICE_RECEIPT, "is_receipt", PHRASE("Correct")},  {NOTICE_OPERATOR, "is_operator", ""},
         {NOTICE_REFUSAL, "is_told", PHRASE("Correct it")},  {NOTICE_BEST, "is_best", ""}, {NOTICE_DIGEST, "is_digest", ""}, {NOTICE_REVIEW, "is_moderator", ""},
-        {NOTICE_FLAGGED, "is_moderator", ""}, {NOTICE_ROLE, "is_moderator", ""}, {NOTICE_BLOCKED, "is_member", ""}, {NOTICE_NOTE, "is_member", ""},
+        {NOTICE_FLAGGED, "is_moderator", ""}, {NOTICE_ROLE, "is_moderator", ""}, {NOTICE_OUTCOME, "is_receipt", PHRASE("Reply")}, {NOTICE_BLOCKED, "is_member", ""}, {NOTICE_NOTE, "is_member", ""},
     };
     const char *reason = "is_told", *button = PHRASE("Reply");
 

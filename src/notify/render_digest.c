@@ -8,6 +8,7 @@ struct digest {
     struct letter *l;
     struct buf text, html;
     unsigned place; /* of the last item: it keeps its number when one before it was taken away */
+    bool answered, decided, told; /* by a reply: items that are posts, and such a moderator decides about; and what else there is */
 };
 
 /* Visible, as it stood when the digest was settled; id 0: it, or what it belongs to, was taken away since. */
@@ -44,8 +45,7 @@ static enum outcome read_item(const struct letter *l, const struct notice *item,
     return o;
 }
 
-/* Short enough for a mail of many, cut between words. */
-static char *beginning(const void *ctx, const char *body, bool *cut)
+char *digest_beginning(const void *ctx, const char *body, bool *cut)
 {
     struct str whole = str_trim(str_of(body)), shown = utf8_prefix(whole, BEGINNING);
     size_t space = shown.n;
@@ -75,7 +75,7 @@ static void put_kind(struct values *v, enum notice_kind kind)
 static void put_texts(struct letter *l, const struct notice *item, const struct post *post)
 {
     bool cut;
-    char *text = beginning(l->ctx, post->body, &cut);
+    char *text = digest_beginning(l->ctx, post->body, &cut);
 
     if (l->n->content == FROZEN_TITLE)
         return;
@@ -87,16 +87,14 @@ static void put_texts(struct letter *l, const struct notice *item, const struct 
         values_put(&l->values, "corrected", "yes");
 }
 
-/* The values of one item, for its template. */
-static enum outcome item_values(struct digest *d, struct letter *l, const struct notice *item, const struct post *post, const struct post *question,
+/* The values of a post, for its template. */
+static enum outcome post_values(struct letter *l, const struct notice *item, const struct post *post, const struct post *question,
                                 struct fault *why)
 {
     struct category category = {0};
     char *address = link_token(l, TOKEN_REPLY, REPLY_TO_NOTICE, post->id);
     enum outcome o = store_category_get(l->f->db, l->ctx, question->category, &category, why);
 
-    l->values = (struct values){.ctx = l->ctx};
-    values_number(&l->values, "place", d->place);
     values_line(&l->values, "title", question->title);
     values_put(&l->values, "number", mem_format(l->ctx, "Q%llu", (unsigned long long)question->id));
     if (category.id != 0)
@@ -111,26 +109,66 @@ static enum outcome item_values(struct digest *d, struct letter *l, const struct
     return o;
 }
 
+static enum outcome item_values(struct digest *d, struct letter *l, const struct notice *item, bool *gone, struct fault *why)
+{
+    bool of_post = kind_of(item->kind)->about_post, desk = item->kind == NOTICE_REVIEW || item->kind == NOTICE_FLAGGED;
+    struct post post, question;
+    enum outcome o;
+
+    l->values = (struct values){.ctx = l->ctx};
+    values_number(&l->values, "place", d->place);
+    o = of_post ? read_item(l, item, &post, &question, why) : digest_told(l, item, gone, why);
+    if (o != DONE)
+        return o;
+    if (of_post)
+        *gone = post.id == 0 || question.id == 0;
+    if (*gone)
+        return DONE;
+    d->told = d->told || !of_post;
+    d->decided = d->decided || desk;
+    d->answered = d->answered || of_post || item->kind == NOTICE_BEST;
+    return of_post ? post_values(l, item, &post, &question, why) : DONE;
+}
+
 static enum outcome put_item(struct digest *d, const struct notice *item, struct fault *why)
 {
     struct letter one = *d->l;
-    struct post post, question;
     struct buf text, html;
-    enum outcome o = read_item(d->l, item, &post, &question, why);
+    bool gone = false;
+    enum outcome o;
 
     d->place++;
-    if (o != DONE || post.id == 0 || question.id == 0 || d->text.n > ITEMS_LIMIT - ITEM_LIMIT)
+    if (d->text.n > ITEMS_LIMIT - ITEM_LIMIT)
+        return DONE;
+    if ((o = item_values(d, &one, item, &gone, why)) != DONE || gone)
         return o;
     buf_init(&text, d->l->ctx, ITEM_LIMIT);
     buf_init(&html, d->l->ctx, ITEM_LIMIT);
-    if ((o = item_values(d, &one, item, &post, &question, why)) != DONE ||
-        (o = template_expand(one.lang, "digest_item.txt", &one.values, &text, why)) != DONE ||
+    if ((o = template_expand(one.lang, "digest_item.txt", &one.values, &text, why)) != DONE ||
         (o = template_expand(one.lang, "digest_item.html", &one.values, &html, why)) != DONE)
         return o;
     buf_format(&d->text, "%.*s\n\n\n", STR_ARGS(str_trim(buf_view(&text))));
     if (!html.full)
         buf_str(&d->html, buf_view(&html));
     return DONE;
+}
+
+/* What stands in it, and what a reply does. */
+static void put_heads(const struct digest *d, uint64_t count)
+{
+    struct letter *l = d->l;
+
+    values_put(&l->values, "new_posts",
+               mem_format(l->ctx, d->told ? lang_count(l->lang, count, "%llu piece of news", "%llu pieces of news")
+                                          : lang_count(l->lang, count, "%llu new post", "%llu new posts"), (unsigned long long)count));
+    if (count == 1)
+        values_put(&l->values, "one", "yes");
+    if (d->answered || d->decided)
+        values_put(&l->values, "answerable", "yes");
+    if (d->answered)
+        values_put(&l->values, "public", "yes");
+    if (d->decided)
+        values_put(&l->values, "decides", "yes");
 }
 
 static void put_words(struct letter *l)
@@ -164,10 +202,7 @@ enum outcome render_digest(struct letter *l, struct fault *why)
     l->reply_address = link_token(l, TOKEN_REPLY, REPLY_TO_DIGEST, id);
     l->reply_name = l->f->conf->forum.name;
     values_line(&l->values, "request", conf_address(l->ctx, l->f->conf, "request"));
-    values_put(&l->values, "new_posts",
-               mem_format(l->ctx, lang_count(l->lang, count + rest, "%llu new post", "%llu new posts"), (unsigned long long)count + rest));
-    if (count + rest == 1)
-        values_put(&l->values, "one", "yes");
+    put_heads(&d, count + rest);
     if (rest > 0)
         values_put(&l->values, "no_room",
                    mem_format(l->ctx, lang_count(l->lang, rest, "There is %llu more than a mail can hold.", "There are %llu more than a mail can hold."), (unsigned long long)rest));

@@ -32,7 +32,7 @@ static void put_pairs(struct letter *l)
     if (strcmp(pairs_get(&l->pairs, "whose"), "yes") == 0)
         values_put(&l->values, "whose", "yes");
     letter_markdown(l, "redacted", pairs_get(&l->pairs, "redacted"), BODY_WIDTH);
-    if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_FAREWELL || l->n->kind == NOTICE_LIST || l->n->kind == NOTICE_WELCOME || l->n->kind == NOTICE_OPERATOR)
+    if (l->n->kind == NOTICE_TOLD || l->n->kind == NOTICE_OUTCOME || l->n->kind == NOTICE_FAREWELL || l->n->kind == NOTICE_LIST || l->n->kind == NOTICE_WELCOME || l->n->kind == NOTICE_OPERATOR)
         put_text(l);
     else
         letter_markdown(l, "body", pairs_get(&l->pairs, "text"), BODY_WIDTH);
@@ -313,7 +313,7 @@ static const struct teller {
     enum notice_kind kind;
     enum outcome (*tell)(struct letter *l, struct fault *why);
 } tellers[] = {{NOTICE_PREVIEW, preview}, {NOTICE_GUARD, guard}, {NOTICE_ASK, ask}, {NOTICE_FRESH, fresh},
-               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_DIGEST, render_digest}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review}, {NOTICE_FLAGGED, flagged}, {NOTICE_NOTE, note}, {NOTICE_BLOCKED, standing}, {NOTICE_ROLE, standing},
+               {NOTICE_CHOICE, choice}, {NOTICE_REFUSAL, refusal}, {NOTICE_TOLD, told}, {NOTICE_OUTCOME, told}, {NOTICE_FAREWELL, told}, {NOTICE_CONFIRM, confirm}, {NOTICE_BEST, best}, {NOTICE_LIST, render_list}, {NOTICE_DIGEST, render_digest}, {NOTICE_WELCOME, welcome}, {NOTICE_REVIEW, review}, {NOTICE_FLAGGED, flagged}, {NOTICE_NOTE, note}, {NOTICE_BLOCKED, standing}, {NOTICE_ROLE, standing},
                {
                    NOTICE_OPERATOR,
                    operator},

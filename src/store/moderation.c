@@ -192,6 +192,22 @@ enum outcome store_audit_by_reports(struct db *db, uint64_t post, bool *yes, str
     return o;
 }
 
+enum outcome store_audit_gone(struct db *db, const void *ctx, uint64_t post, struct audit_entry *out, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT verb, words FROM audit WHERE post = $1 AND verb IN ('hide', 'hide-reported', 'refuse', 'expire') ORDER BY id DESC LIMIT 1");
+    enum outcome o;
+    bool row;
+
+    *out = (struct audit_entry){.post = post, .verb = "", .words = ""};
+    db_bind_number(s, (int64_t)post);
+    if ((o = db_step(s, &row, why)) == DONE && row) {
+        out->verb = db_text(s, 0, ctx);
+        out->words = db_text(s, 1, ctx);
+        db_finish(s);
+    }
+    return o;
+}
+
 enum outcome store_audit(struct db *db, uint64_t before, unsigned limit, store_audit_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT id, at, actor, verb, post, person, words FROM audit WHERE id < $1 ORDER BY id DESC LIMIT $2");

@@ -58,6 +58,8 @@ struct audit_entry {
 };
 /* Adds an entry. */
 enum outcome store_audit_add(struct db *db, const struct audit_entry *e, struct fault *why) MUST_CHECK;
+/* Why a post is not seen: the newest entry that took it away or refused it, owned by ctx; verb "" : there is none. */
+enum outcome store_audit_gone(struct db *db, const void *ctx, uint64_t post, struct audit_entry *out, struct fault *why) MUST_CHECK;
 /* The posts because of which a person is blocked, as the record has it; 0 among them: by the operator, because of none. */
 enum outcome store_audit_blocks(struct db *db, const void *ctx, uint64_t person, uint64_t **posts, size_t *count, struct fault *why) MUST_CHECK;
 /* Whether it was reports that took a post away last, and not somebody who looked at it. */

@@ -35,6 +35,7 @@ static void read_notice(struct statement *s, const void *ctx, struct notice *n)
         .digest = db_id(s, 24),
         .because = db_text(s, 25, ctx),
         .language = db_text(s, 26, ctx),
+        .about = db_id(s, 27),
     };
 }
 
@@ -55,8 +56,8 @@ static enum outcome read_one(struct statement *s, const void *ctx, struct notice
 enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added, uint64_t *id, struct fault *why)
 {
     struct statement *s =
-        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload, corrects, digest)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        db_prepare(db, "INSERT INTO notice (person, kind, post, held, state, created, due, give_up, payload, corrects, digest, about)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
                        " ON CONFLICT (post, person, corrects) WHERE post <> 0 DO NOTHING");
     enum outcome outcome;
 
@@ -71,6 +72,7 @@ enum outcome store_notice_add(struct db *db, const struct notice *n, bool *added
     db_bind_blob(s, n->payload);
     db_bind_number(s, n->corrects);
     db_bind_number(s, (int64_t)n->digest);
+    db_bind_number(s, (int64_t)n->about);
     outcome = db_add(s, id, why);
     *added = outcome == DONE && *id != 0;
     return outcome;

@@ -35,7 +35,8 @@ enum notice_kind {
     NOTICE_NOTE,         /* from a moderator to an author, or back */
     NOTICE_BLOCKED,      /* they may not take part any more, or again */
     NOTICE_ROLE,         /* they are a moderator now */
-    NOTICE_CATEGORY      /* new answer in a category you subscribe to */
+    NOTICE_CATEGORY,     /* new answer in a category you subscribe to */
+    NOTICE_OUTCOME       /* what a moderator or an editor did with something you wrote */
 };
 
 enum notice_state {
@@ -49,6 +50,7 @@ struct notice {
     uint64_t person;
     enum notice_kind kind;
     uint64_t post;     /* 0: none */
+    uint64_t about;    /* where that is none: the post it is an item of a digest for; 0: none */
     uint64_t held;     /* 0: none */
     struct str payload; /* sealed parameters, or empty */
     enum notice_state state;

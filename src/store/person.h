@@ -60,6 +60,9 @@ enum notify_event {
     NOTIFY_AFTER,    /* a comment after one's own, on the same */
     NOTIFY_MENTION,  /* "@" and the name one goes by */
     NOTIFY_CATEGORY, /* new answer in a subscribed category; daily until they say otherwise, all others now */
+    NOTIFY_HELD,     /* to moderators: a post waits */
+    NOTIFY_FLAGGED,  /* to moderators: a post was reported */
+    NOTIFY_OUTCOME,  /* what a moderator or an editor did with something one wrote */
     NOTIFY_EVENTS
 };
 enum notify_value { NOTIFY_NOW, NOTIFY_OFF, NOTIFY_PROBLEMS /* receipt only: unless something was cut or held */, NOTIFY_DAILY, NOTIFY_WEEKLY };

@@ -100,7 +100,7 @@ enum outcome db_read_ids(struct statement *s, const void *ctx, uint64_t **ids, s
 struct notice;
 #define NOTICE_COLUMNS                                                                                                 \
     "id, person, kind, post, held, state, created, due, attempts, give_up, date, expiry, revision, generation,"        \
-    " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because, language"
+    " content, html, promise, audience, name, code, words, bounces, payload, corrects, digest, because, language, about"
 /* All rows, owned by ctx. */
 enum outcome notice_read_all(struct statement *s, const void *ctx, struct notice **list, size_t *count, struct fault *why) MUST_CHECK;
 

@@ -230,6 +230,10 @@ static const char members[] =
 /* Nothing that person wrote is to stand on a public page. */
 static const char archives[] = "ALTER TABLE person ADD COLUMN no_archive INTEGER NOT NULL DEFAULT 0;";
 
+/* `about`: the post that a notice stands for in a digest, where it is not the one its person has of that post. */
+static const char abouts[] = "ALTER TABLE notice ADD COLUMN about BIGINT NOT NULL DEFAULT 0;"
+                             "CREATE INDEX audit_post ON audit (post);";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -252,6 +256,7 @@ static const char *const migrations[][4] = {
     {most},
     {members},
     {archives},
+    {abouts},
 };
 
 int schema_newest(void)

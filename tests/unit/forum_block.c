@@ -261,8 +261,8 @@ static void a_reason_names_nobody(void **state)
     assert_null(strstr(fixture_post(s.x, s.question).closing, "Miller"));
     assert_null(strstr(fixture_post(s.x, s.question).closing, "ann@"));
     APPLY(s.x, desk(&s, mo, s.mo, VERB_FLAGGED, "hide: That is advertising, says Mo Torrance."), "hidden");
-    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "That is advertising"));
-    assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "Torrance"));
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_OUTCOME), "text"), "That is advertising"));
+    assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_OUTCOME), "text"), "Torrance"));
 }
 
 /* Members are told, once; who said stop, or never said ok, is not written to. Nobody keeps an address to reply to. */

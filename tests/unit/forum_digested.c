@@ -1,17 +1,24 @@
 /* Replies to a digest: what is posted to which of its posts, and what is asked about instead. */
 #include "forum_fixture.h"
+#include "store/flag.h"
 
 static struct fixture *x;
 static uint64_t digest, ann, bea, questions[3];
 static char *address;
 
-static void gathered(uint64_t person, uint64_t post)
+static void told_as(enum notice_kind kind, uint64_t person, uint64_t post)
 {
-    struct notice n = {.person = person, .kind = NOTICE_QUESTION, .post = post, .state = NOTICE_GATHERED, .digest = digest, .created = x->f.now};
-    bool added;
+    bool of_post = kind == NOTICE_QUESTION, added;
+    struct notice n = {.person = person, .kind = kind, .post = of_post ? post : 0, .about = of_post ? 0 : post, .state = NOTICE_GATHERED, .digest = digest,
+                       .created = x->f.now, .payload = STR("")};
 
     OK(store_notice_add(x->f.db, &n, &added, &n.id, &x->why));
     OK(store_digest_tell(x->f.db, n.id, x->f.now, 1, &x->why));
+}
+
+static void gathered(uint64_t person, uint64_t post)
+{
+    told_as(NOTICE_QUESTION, person, post);
 }
 
 static char *own_address(unsigned verb, uint64_t object)
@@ -118,6 +125,102 @@ static void by_address(void **state)
     assert_string_equal(answers(3), "001");
 }
 
+/* ---- what is no post of which one has a notice ---- */
+
+static const unsigned char mark[SEAL_HASH] = "somebody's mark";
+
+/* 1 and 2 are questions, 3 waits for Bea, who moderates, 4 is the first one, reported, 5 tells what became of her own answer, 6 that another is the best. */
+static uint64_t with_desk(void **state, enum rung rung)
+{
+    uint64_t waits, own;
+    bool added;
+
+    set_up(state, 2);
+    x->f.now += HOUR;
+    OK(store_role_set(x->f.db, bea, x->category, rung, &x->why));
+    APPLY(x, fixture_reply(x, "bea@example.org", bea, REPLY_TO_NOTICE, questions[1], INTENT_ANSWER, "Once a month, I would say."), "answer-posted");
+    own = x->changes.post;
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_question(x, "ann@example.org", "Is this one to be posted?", "It waits for somebody to look at it."), "waits-all");
+    waits = x->changes.post;
+    x->conf->people.moderation = POLICY_NONE;
+    OK(store_flag_add(x->f.db, questions[0], mark, x->f.now, &added, &x->why));
+    told_as(NOTICE_REVIEW, bea, waits);
+    told_as(NOTICE_FLAGGED, bea, questions[0]);
+    told_as(NOTICE_OUTCOME, bea, own);
+    told_as(NOTICE_BEST, bea, own);
+    return waits;
+}
+
+static const struct {
+    enum rung rung;
+    const char *words, *event;
+    enum post_state waits, first; /* as they are then */
+    uint64_t reports;
+    const char *answers; /* and comments on her own */
+} desk_rows[] = {
+    {RUNG_MODERATOR, "3: ok", "review-accepted", POST_VISIBLE, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "3: no, it says too little", "review-not-accepted", POST_HIDDEN, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "> It waits for somebody to look at it.\n\nok", "review-accepted", POST_VISIBLE, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "3: What does he mean by that?", "not-understood", POST_WAITING, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "4: ok", "reports-cleared", POST_WAITING, POST_VISIBLE, 0, "01 0"},
+    {RUNG_MODERATOR, "4: hide it is not true", "hidden", POST_WAITING, POST_HIDDEN, 1, "01 0"},
+    {RUNG_MODERATOR, "4: I do not think so.", "not-understood", POST_WAITING, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "5: Why was that done?", "not-understood", POST_WAITING, POST_VISIBLE, 1, "01 0"},
+    {RUNG_MODERATOR, "6: I am glad that it helped.", "comment-posted", POST_WAITING, POST_VISIBLE, 1, "01 1"},
+    {RUNG_MODERATOR, "ok", "held-digest", POST_WAITING, POST_VISIBLE, 1, "01 0"},
+    {RUNG_EXPERT, "3: ok", "review-refused", POST_WAITING, POST_VISIBLE, 1, "01 0"}, /* is no moderator any more */
+    {RUNG_EXPERT, "4: ok", "review-refused", POST_WAITING, POST_VISIBLE, 1, "01 0"},
+};
+
+static void each_reply_at_the_desk(void **state)
+{
+    for (size_t i = 0; i < sizeof desk_rows / sizeof *desk_rows; i++) {
+        uint64_t waits = with_desk(state, desk_rows[i].rung), reports, comments;
+
+        OK(fixture_apply(x, fixture_mail(x, "bea@example.org", address, INTENT_ANSWER, desk_rows[i].words)));
+        OK(store_flag_count(x->f.db, questions[0], &reports, &x->why));
+        OK(store_post_children(x->f.db, questions[1] + 1, &comments, &x->why));
+        if (strcmp(x->changes.event, desk_rows[i].event) != 0 || fixture_post(x, waits).state != desk_rows[i].waits ||
+            fixture_post(x, questions[0]).state != desk_rows[i].first || reports != desk_rows[i].reports ||
+            strcmp(mem_format(x, "%s %llu", answers(2), (unsigned long long)comments), desk_rows[i].answers) != 0)
+            fail_msg("\"%s\": %s, %s %llu, %llu reports", desk_rows[i].words, x->changes.event, answers(2), (unsigned long long)comments, (unsigned long long)reports);
+        mem_free(x);
+    }
+}
+
+/* The address of what waits says which in a quote; an edit since shows the new text instead. */
+static void by_address_of_the_desk(void **state)
+{
+    for (int edited = 0; edited <= 1; edited++) {
+        uint64_t waits = with_desk(state, RUNG_MODERATOR);
+        const char *decide = fixture_token(x, TOKEN_DO, VERB_DECIDE, bea, waits);
+        struct token t;
+
+        assert_true(token_read(x->f.seal, str_of(decide), &t));
+        if (edited)
+            OK(store_post_revise(x->f.db, waits, "Is this one to be posted?", "It waits, and says something else.", x->f.now, &x->why));
+        OK(fixture_apply(x, fixture_mail(x, "bea@example.org", address, INTENT_ANSWER, mem_format(x, "> decide: %s@forum.example\n\nok", decide))));
+        assert_string_equal(x->changes.event, edited ? "review-older" : "review-accepted");
+        assert_int_equal(fixture_post(x, waits).state, edited ? POST_WAITING : POST_VISIBLE);
+        mem_free(x);
+    }
+}
+
+static void an_outcome_alone(void **state)
+{
+    uint64_t children;
+
+    set_up(state, 1);
+    OK(store_digest_at(x->f.db, bea, x->f.now, x->f.now + 5, x->f.now + 1000, &digest, &x->why));
+    told_as(NOTICE_OUTCOME, bea, questions[0]);
+    OK(fixture_apply(x, fixture_mail(x, "bea@example.org", own_address(REPLY_TO_DIGEST, digest), INTENT_ANSWER, "Why was that done, and by whom?")));
+    assert_string_equal(x->changes.event, "not-understood");
+    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), "a reply to it does nothing"));
+    OK(store_post_children(x->f.db, questions[0], &children, &x->why));
+    assert_int_equal(children, 0);
+}
+
 static void one_alone(void **state)
 {
     set_up(state, 1);
@@ -186,4 +289,4 @@ static void the_number(void **state)
         assert_int_equal(digested_number(numbers[i].words), numbers[i].number);
 }
 
-UNIT_MAIN(UNIT(each_reply), UNIT(by_address), UNIT(one_alone), UNIT(false_addresses), UNIT(the_word), UNIT(the_most), UNIT(the_number))
+UNIT_MAIN(UNIT(each_reply), UNIT(by_address), UNIT(each_reply_at_the_desk), UNIT(by_address_of_the_desk), UNIT(an_outcome_alone), UNIT(one_alone), UNIT(false_addresses), UNIT(the_word), UNIT(the_most), UNIT(the_number))

@@ -96,7 +96,7 @@ static void edits_wait_as_well(void **state)
     assert_true(first);
     assert_int_equal(fixture_post(x, post).state, POST_VISIBLE);
     assert_null(fixture_change(x, CHANGE_POSTED)); /* everybody had it */
-    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), "Words nobody has looked at."));
+    assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_OUTCOME), "text"), "Words nobody has looked at."));
     assert_int_equal(fixture_person(x, ann).accepted, 1);
 }
 

@@ -266,6 +266,27 @@ static void somebody_hears_of_it(void **state)
     assert_null(fixture_told(s.x, NOTICE_FLAGGED));
 }
 
+/* Nor does who wants to hear of none, but what is hidden by reports is told whatever they set. */
+static void somebody_wants_to_hear(void **state)
+{
+    static const struct {
+        enum notify_value value;
+        const char *first, *fifth;
+    } rows[] = {{NOTIFY_NOW, "reported", "reported"}, {NOTIFY_DAILY, "reported", "reported"}, {NOTIFY_OFF, "reported-unheard", "reported"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct scene s = scene_open(state);
+
+        OK(store_notify_set(s.x->f.db, s.mo, NOTIFY_FLAGGED, rows[i].value, &s.x->why));
+        report(&s, member(&s, 0), "it is spam", rows[i].first);
+        assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_FLAGGED), "at_once"), "");
+        for (unsigned n = 1; n < 4; n++)
+            OK(fixture_apply(s.x, command(&s, member(&s, n), VERB_REPORT)));
+        report(&s, member(&s, 4), "", rows[i].fifth);
+        assert_string_equal(fixture_pair(fixture_told(s.x, NOTICE_FLAGGED), "at_once"), "yes");
+    }
+}
+
 UNIT_MAIN(UNIT(heard_at_odd_counts_and_hidden_at_five), UNIT(each_once_and_never_ones_own), UNIT(what_is_not_reported), UNIT(reports_have_a_limit),
           UNIT(the_reason_does_not_tell_whose_it_is), UNIT(moderators_clear_or_hide), UNIT(clearing_undoes_reports_alone), UNIT(what_was_refused_stays_away),
-          UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it))
+          UNIT(a_late_ok_is_for_what_it_read), UNIT(somebody_hears_of_it), UNIT(somebody_wants_to_hear))

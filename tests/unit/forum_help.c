@@ -209,4 +209,36 @@ static void in_languages(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(in_languages), UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine))
+/* What a moderator or an editor did is found there by who does not want a mail of it. */
+static void mine_tells_outcomes(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t mo;
+    bool first;
+    const char *text, *items;
+
+    x->conf->limits.hold_newcomer = 0;
+    x->conf->limits.automatic_per_day = 100;
+    fixture_member(x, ann);
+    mo = fixture_member(x, bob);
+    OK(store_role_set(x->f.db, mo, x->category, RUNG_MODERATOR, &x->why));
+    for (unsigned i = 1; i <= 3; i++)
+        post(x, ann, mem_format(x, "Question number %u of somebody", i));
+    x->conf->people.moderation = POLICY_ALL;
+    APPLY(x, fixture_question(x, ann, "Question number 4 of somebody", "These are the words of it, long enough."), "waits-all");
+    x->f.now++;
+    OK(moderate_decide(&x->f, x, &x->changes, 4, mo, false, "it says too little", &first, &x->why));
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_HIDE, "Q1 it names people"), "hidden");
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_CLOSE, "Q2 it is solved"), "closed");
+    OK(store_post_editor(x->f.db, 3, mo, &x->why));
+    text = mem_string(x, told(x, ann, VERB_MINE, "", "text"));
+    items = told(x, ann, VERB_MINE, "", "items");
+    assert_non_null(strstr(text, "Q1, your question: a moderator hid it. Their reason: it names people\n"));
+    assert_non_null(strstr(text, "Q4, your question: a moderator decided not to post it. Their reason: it says too little\n"));
+    assert_non_null(strstr(items, ", closed: it is solved\n"));
+    assert_non_null(strstr(items, ", changed by an editor\n"));
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UNHIDE, "Q1"), "unhidden");
+    assert_null(strstr(told(x, ann, VERB_MINE, "", "text"), "hid it"));
+}
+
+UNIT_MAIN(UNIT(in_languages), UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine), UNIT(mine_tells_outcomes))

@@ -121,4 +121,27 @@ static void in_german(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(set), UNIT(offered), UNIT(in_german))
+/* What only moderators hear of, only they are shown; anybody may set it, who is none yet too. */
+static void for_moderators(void **state)
+{
+    static const struct {
+        enum rung everywhere, here;
+        bool shown;
+    } rows[] = {{RUNG_TRUSTED, RUNG_UNKNOWN, false}, {RUNG_TRUSTED, RUNG_EDITOR, false}, {RUNG_TRUSTED, RUNG_MODERATOR, true}, {RUNG_ADMIN, RUNG_UNKNOWN, true}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture *x = fixture_open(state);
+        uint64_t id = fixture_member(x, ann);
+        struct person p = fixture_person(x, ann);
+
+        p.rung = rows[i].everywhere;
+        OK(person_save(&x->f, &p, &x->why));
+        OK(store_role_set(x->f.db, id, x->category, rows[i].here, &x->why));
+        assert_int_equal(strstr(told(x, VERB_SETTINGS, ""), "notify held: now\n") != NULL, rows[i].shown);
+        assert_int_equal(strstr(told(x, VERB_DIGEST, ""), "notify flagged: now\n") != NULL, rows[i].shown);
+        assert_non_null(strstr(told(x, VERB_DIGEST, ""), "notify outcome: now\n"));
+        assert_string_equal(told(x, VERB_SET, "notify held weekly"), "notify held is now: weekly\n");
+    }
+}
+
+UNIT_MAIN(UNIT(set), UNIT(offered), UNIT(in_german), UNIT(for_moderators))

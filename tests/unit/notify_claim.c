@@ -257,10 +257,10 @@ static void stop_is_told(void **state)
     OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
     assert_int_equal(world_claim(&s.w, &list), 1);
     assert_string_equal(world_journal(&s.w, s.a).text, "notice-told|own mail|attempt 1");
-    change_pair(*state, c, "unasked", "yes"); /* what an editor did is not what they did */
+    c->notice = NOTICE_OUTCOME; /* what an editor did is not what they did */
     OK(&s.w, notify_plan(&s.w.f, *state, &changes, 0, &s.w.why));
     assert_int_equal(world_claim(&s.w, &list), 0);
-    assert_string_equal(world_journal(&s.w, s.a).text, "notice-told|stop|withdrawn");
+    assert_string_equal(world_journal(&s.w, s.a).text, "notice-outcome|stop|withdrawn");
     world_close(&s.w);
 }
 

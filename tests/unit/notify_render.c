@@ -5,6 +5,9 @@
 
 #include "notify_stage.h"
 
+#include "store/flag.h"
+#include "store/vote.h"
+
 /* A mail to one person by its parameters. */
 static struct change *tell(struct stage *s, struct changes *changes, enum notice_kind kind, enum hold_reason reason)
 {
@@ -241,6 +244,58 @@ static void a_digest(void **state)
     world_close(&s.w);
 }
 
+static void tell_about(struct stage *s, enum notice_kind kind, uint64_t about, const struct pair *pairs)
+{
+    struct changes changes = {0};
+    struct change *c = change_add(s->w.ctx, &changes, CHANGE_TELL);
+
+    c->notice = kind;
+    c->person = s->third;
+    c->about = about;
+    for (; pairs->name != NULL; pairs++)
+        change_pair(s->w.ctx, c, pairs->name, pairs->value);
+    change_pair(s->w.ctx, c, "post", mem_format(s->w.ctx, "%llu", (unsigned long long)(kind == NOTICE_BEST ? s->question : about)));
+    OK(&s->w, notify_plan(&s->w.f, s->w.ctx, &changes, 0, &s->w.why));
+}
+
+/* What is no post of which its reader has a notice: each says what it is, and what a reply does. */
+static void a_digest_of_what_became(void **state)
+{
+    struct stage s;
+    struct notice *list;
+    size_t count;
+    uint64_t own, waits;
+    bool added;
+
+    stage_open(&s, *state);
+    stage_play(&s);
+    own = s.question + 1;
+    waits = world_ask(&s.w, s.asker, "How long does a first session take?", "An hour, or less?");
+    OK(&s.w, store_post_state(s.w.f.db, waits, POST_WAITING, &s.w.why));
+    OK(&s.w, store_review_add(s.w.f.db, waits, REVIEW_FIRST, s.w.f.now, &s.w.why));
+    OK(&s.w, store_best_set(s.w.f.db, s.question, own, &s.w.why));
+    OK(&s.w, store_flag_add(s.w.f.db, s.answer, (const unsigned char *)"a mark of 16 by", s.w.f.now, &added, &s.w.why));
+    count = world_claim(&s.w, &list);
+    for (size_t i = 0; i < count; i++)
+        OK(&s.w, store_notice_settle(s.w.f.db, list[i].id, NOTICE_SENT, 0, "", "", &s.w.why));
+    for (enum notify_event e = 0; e < NOTIFY_EVENTS; e++)
+        OK(&s.w, store_notify_set(s.w.f.db, s.third, e, NOTIFY_DAILY, &s.w.why));
+    tell_about(&s, NOTICE_BEST, own, (struct pair[]){{"subject", "If I seek therapy, will it be recorded in my medical records?"}, {NULL, NULL}});
+    tell_about(&s, NOTICE_REVIEW, waits,
+         (struct pair[]){{"kind", "question"}, {"title", "How long does a first session take?"}, {"text", "An hour, or less?"}, {"name", "Quiet Fern"},
+                         {"why", "it is the first post of its author"}, {"revision", "1"}, {NULL, NULL}});
+    tell_about(&s, NOTICE_FLAGGED, s.answer,
+         (struct pair[]){{"kind", "answer"}, {"title", "If I seek therapy, will it be recorded in my medical records?"}, {"text", answer_body},
+                         {"name", "Amber Heron"}, {"count", "1"}, {"reason", "It is not true."}, {NULL, NULL}});
+    tell_about(&s, NOTICE_OUTCOME, own,
+         (struct pair[]){{"what", "hidden"}, {"subject", "It was taken away: If I seek therapy"},
+                         {"text", "This is about your answer. An editor took it away.\n\nThis was it:\n\nI wondered about that too.\n"}, {NULL, NULL}});
+    assert_int_equal(world_claim(&s.w, &list), 0);
+    s.w.f.now += 86400;
+    golden_mails(&s, "-told");
+    world_close(&s.w);
+}
+
 static void mails_of_titles_only(void **state)
 {
     struct stage s;
@@ -358,4 +413,4 @@ static void only_these_fields(void **state)
     world_close(&s.w);
 }
 
-UNIT_MAIN(UNIT(mails_about_posts), UNIT(a_digest), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads), UNIT(only_these_fields))
+UNIT_MAIN(UNIT(mails_about_posts), UNIT(a_digest), UNIT(a_digest_of_what_became), UNIT(mails_of_titles_only), UNIT(other_mails), UNIT(threads), UNIT(only_these_fields))

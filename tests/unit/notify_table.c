@@ -4,6 +4,7 @@
 #include "notify/private.h"
 
 #include "forum_fixture.h"
+#include "store/flag.h"
 
 enum { HOURS = 3600, DAYS = 24 * HOURS };
 
@@ -178,14 +179,19 @@ static void followed(struct play *p)
     apply(p, m, "question-posted");
 }
 
-/* A post that waits for a moderator. */
-static void held(struct play *p)
+static void moderate_all(struct play *p)
 {
     struct category c;
 
     OK(store_category_get(p->x->f.db, p->x, p->x->category, &c, &p->x->why));
     c.moderation = MODERATION_ALL;
     OK(store_category_put(p->x->f.db, &c, &p->x->why));
+}
+
+/* A post that waits for a moderator. */
+static void held(struct play *p)
+{
+    moderate_all(p);
     apply(p, fixture_question(p->x, ann, "Another title, long enough", words), "waits-all");
 }
 
@@ -193,6 +199,73 @@ static void reported(struct play *p)
 {
     OK(fixture_apply(p->x, fixture_command(p->x, bob, "request", INTENT_COMMANDS, VERB_REPORT, "Q1 it is spam"))); /* heard or not */
     plan(p);
+}
+
+static void held_in_crisis(struct play *p)
+{
+    struct category c;
+
+    OK(store_category_get(p->x->f.db, p->x, p->x->category, &c, &p->x->why));
+    c.crisis_words = mem_string(p->x, "long enough");
+    OK(store_category_put(p->x->f.db, &c, &p->x->why));
+    apply(p, fixture_question(p->x, ann, "Another title, long enough", words), "waits-crisis");
+}
+
+/* Nobody has looked at it for half a day; that of it which waits for a digest has nothing to add. */
+static void reminded(struct play *p)
+{
+    struct notice first;
+
+    held(p);
+    leaves(p, &first);
+    p->x->f.now += 13 * HOURS;
+    p->x->changes = (struct changes){.post = p->x->changes.post};
+    OK(moderate_tick(&p->x->f, p->x, &p->x->changes, &p->x->why));
+    plan(p);
+}
+
+static void refused_by_eve(struct play *p)
+{
+    uint64_t post;
+    bool first;
+    struct notice waits;
+
+    held(p);
+    leaves(p, &waits);
+    post = p->x->changes.post;
+    p->x->changes = (struct changes){0};
+    OK(moderate_decide(&p->x->f, p->x, &p->x->changes, post, p->eve, false, "it names a person", &first, &p->x->why));
+    plan(p);
+}
+
+/* The fifth report takes it away. */
+static void reported_by_many(struct play *p)
+{
+    static const unsigned char marks[4][SEAL_HASH] = {"one", "two", "three", "four"};
+    bool added;
+
+    for (size_t i = 0; i < 4; i++)
+        OK(store_flag_add(p->x->f.db, p->question, marks[i], p->x->f.now, &added, &p->x->why));
+    reported(p);
+}
+
+static void reported_thrice(struct play *p)
+{
+    static const unsigned char mark[SEAL_HASH] = "one";
+    bool added;
+
+    OK(store_flag_add(p->x->f.db, p->question, mark, p->x->f.now, &added, &p->x->why));
+    command(p, cid, VERB_REPORT, "Q1 it is worse", "reported");
+}
+
+static void reports_cleared(struct play *p)
+{
+    command(p, eve, VERB_CLEAR, "Q1", "reports-cleared");
+}
+
+static void hidden_for_it(struct play *p)
+{
+    command(p, eve, VERB_HIDE, "Q1 it names a person", "hidden");
 }
 
 static void noted(struct play *p)
@@ -475,16 +548,20 @@ static const struct row {
     {"category",   answered_again,  BOB, NOTICE_CATEGORY, NOTIFY_CATEGORY,  "dfdw.-.d ddw..? ...... dddddddddddd dddddddd ... d.."}, /* answered himself as well: that is nearer */
     {"comment",    commented,       CID, NOTICE_COMMENT,  NOTIFY_COMMENT,   "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."},
     {"later",      commented,       BOB, NOTICE_AFTER,    NOTIFY_AFTER,     "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqffd ... f.."}, /* a comment after one's own */
-    {"best",       chosen,          CID, NOTICE_BEST,     NOTIFY_BEST,      "ff--.-.f fff.ff ...... ftvfpfffgfff ffffqfff ... f.."},
+    {"best",       chosen,          CID, NOTICE_BEST,     NOTIFY_BEST,      "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffqfff ... f.."},
     {"receipt",    asked,           ANN, NOTICE_RECEIPT,  NOTIFY_RECEIPT,   "ff---..f fff-ff -.---. ftvfpfffgfff ffffffff ff. f-."}, /* what they asked for: at any hour */
     {"own post",   commented,       ANN, NOTICE_COMMENT,  NOTIFY_COMMENT,   ".....-.. ...-.. -.---. ............ ........ ... .-."},
-    {"held",       held,            EVE, NOTICE_REVIEW,   NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"}, /* what moderators have to see: at any hour */
-    {"reported",   reported,        EVE, NOTICE_FLAGGED,  NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"},
+    {"held",       held,            EVE, NOTICE_REVIEW,   NOTIFY_HELD,      "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffffff ff. f--"}, /* what moderators have to see: at any hour */
+    {"in a crisis", held_in_crisis, EVE, NOTICE_REVIEW,  NOTIFY_HELD,      "fffff-ff ffffff ...... ftvfpfffgfff ffffffff ff. f--"}, /* whatever they set */
+    {"reminded",   reminded,        EVE, NOTICE_REVIEW,   NOTIFY_HELD,      "fffff-ff ffffff ...... ftvfpfffgfff ffffffff ff. f--"},
+    {"reported",   reported,        EVE, NOTICE_FLAGGED,  NOTIFY_FLAGGED,   "ffdw.-.f fff.ff ...... ftvfpfffgfff ffffffff ff- f--"},
+    {"by many",    reported_by_many, EVE, NOTICE_FLAGGED, NOTIFY_FLAGGED,   "fffff-ff ffffff ...... ftvfpfffgfff ffffffff ff- f--"}, /* nobody sees it until they look */
     {"note",       noted,           ANN, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- f--"},
     {"its answer", note_answered,   EVE, NOTICE_NOTE,     NO_EVENT,         "f------f fff-ff -.---. ftvfpfffgfff ffffffff ff- f--"},
     {"role",       given_a_role,    DAN, NOTICE_ROLE,     NO_EVENT,         "f------f fff-ff ...... ftvfpfffgfff ffffffff ff- fff"},
     {"blocked",    blocked_by_eve,  CID, NOTICE_BLOCKED,  NO_EVENT,         "f------f fff-ff ..---. ftvfpfffgfff ffffffff ff- f--"},
-    {"taken away", hidden_by_eve,   CID, NOTICE_TOLD,     NO_EVENT,         "f------f fff-ff ...-.. ftvfpfffgfff ffffffff ff- f--"},
+    {"taken away", hidden_by_eve,   CID, NOTICE_OUTCOME,  NOTIFY_OUTCOME,   "ffdw.-.f fff.ff ...-.. ftvfpfffgfff ffffqfff ff- f--"},
+    {"not posted", refused_by_eve,  ANN, NOTICE_OUTCOME,  NOTIFY_OUTCOME,   "ffdw.-.f fff.ff -.---. ftvfpfffgfff ffffqfff ff- f--"},
 };
 /* clang-format on */
 
@@ -773,6 +850,122 @@ static void origin_taken_away(void **state)
     assert_int_equal(leaves(&p, &n), 0);
 }
 
+/* What a moderator is to look at stands in a digest once, as it is by then, and not when it is settled. */
+static void the_desk_by_the_day(void **state)
+{
+    static void (*const settles[])(struct play *p) = {NULL, reported_thrice, reports_cleared, hidden_for_it};
+
+    for (size_t i = 0; i < sizeof settles / sizeof *settles; i++) {
+        struct play p = play_open(state);
+        struct notice n = {0};
+        struct rendered mail;
+        bool left = settles[i] == NULL || settles[i] == reported_thrice;
+
+        p.hearer = p.eve;
+        OK(store_notify_set(p.x->f.db, p.eve, NOTIFY_FLAGGED, NOTIFY_DAILY, &p.x->why));
+        reported(&p);
+        if (settles[i] != NULL)
+            settles[i](&p);
+        leaves(&p, &(struct notice){0}); /* what answers her own commands */
+        p.x->f.now += 26 * HOURS;
+        assert_int_equal(leaves(&p, &n), left ? NOTICE_DIGEST : 0);
+        if (!left)
+            continue;
+        OK(notify_render(&p.x->f, p.x, &n, &mail, &p.x->why));
+        assert_string_equal(mail.subject, mem_format(p.x, "[%s] 1 piece of news", p.x->conf->forum.name));
+        assert_int_equal(strstr(mail.text.p, "3 people reported this question") != NULL, settles[i] == reported_thrice);
+    }
+}
+
+/* A digest asks about the text that waits, not about one before it. */
+static void edited_while_it_waits(void **state)
+{
+    struct play p = play_open(state);
+    struct notice n = {0};
+    struct post post;
+
+    p.hearer = p.eve;
+    OK(store_notify_set(p.x->f.db, p.eve, NOTIFY_HELD, NOTIFY_DAILY, &p.x->why));
+    held(&p);
+    post = fixture_post(p.x, p.x->changes.post);
+    leaves(&p, &n);
+    OK(store_post_revise(p.x->f.db, post.id, post.title, "Other words than those.", p.x->f.now, &p.x->why));
+    p.x->f.now += 26 * HOURS;
+    assert_int_equal(leaves(&p, &n), 0);
+}
+
+/* Nobody lets pass what they have not read: what a digest would cut comes at once. */
+static void too_long_for_a_digest(void **state)
+{
+    static const char phrase[] = "These words go on and on. ";
+    struct play p = play_open(state);
+    struct notice n = {0};
+    struct buf body;
+
+    buf_init(&body, p.x, 64 * 1024);
+    while (body.n < 20 * 1024)
+        buf_text(&body, phrase);
+    p.hearer = p.eve;
+    OK(store_notify_set(p.x->f.db, p.eve, NOTIFY_HELD, NOTIFY_OFF, &p.x->why));
+    moderate_all(&p);
+    apply(&p, fixture_question(p.x, ann, "Another title, long enough", buf_string(&body)), "waits-all");
+    assert_int_equal(leaves(&p, &n), NOTICE_REVIEW);
+}
+
+/* Of two answers by one person the last that was chosen is told, and to nobody who is put out while it is made. */
+static void best_of_two(void **state)
+{
+    for (int out = 0; out <= 1; out++) {
+        struct play p = play_open(state);
+        struct notice n = {0};
+        struct rendered mail;
+        struct notice *list;
+        size_t count;
+        uint64_t second;
+
+        p.hearer = p.cid;
+        OK(store_notify_set(p.x->f.db, p.cid, NOTIFY_BEST, NOTIFY_DAILY, &p.x->why));
+        answered_again(&p);
+        second = p.x->changes.post;
+        chosen(&p);
+        p.answer = second;
+        chosen(&p);
+        leaves(&p, &(struct notice){0});
+        p.x->f.now += 26 * HOURS;
+        assert_int_equal(leaves(&p, &n), NOTICE_DIGEST);
+        OK(store_digest_items(p.x->f.db, p.x, n.id, NOTICE_DIGESTED, DIGEST_ITEMS, &list, &count, &p.x->why));
+        assert_int_equal(count, 1);
+        assert_int_equal(list[0].about, second);
+        (out != 0 ? put_out : let_in)(&p, NOTIFY_BEST);
+        assert_int_equal(notify_render(&p.x->f, p.x, &n, &mail, &p.x->why), out != 0 ? REFUSED : DONE);
+    }
+}
+
+/* What waits goes from the digest when another has decided, who is not told of it then either. */
+static void decided_by_another(void **state)
+{
+    for (enum notify_value v = NOTIFY_NOW; v <= NOTIFY_WEEKLY; v++) {
+        struct play p = play_open(state);
+        struct notice n = {0};
+        uint64_t post;
+        bool first;
+
+        if (v == NOTIFY_PROBLEMS)
+            continue;
+        p.hearer = p.eve;
+        OK(store_notify_set(p.x->f.db, p.eve, NOTIFY_HELD, v, &p.x->why));
+        held(&p);
+        post = p.x->changes.post;
+        assert_int_equal(leaves(&p, &n), v == NOTIFY_NOW ? NOTICE_REVIEW : 0);
+        p.x->changes = (struct changes){0};
+        OK(moderate_decide(&p.x->f, p.x, &p.x->changes, post, p.bob, false, "", &first, &p.x->why));
+        plan(&p);
+        assert_int_equal(leaves(&p, &n), v == NOTIFY_NOW ? NOTICE_TOLD : 0);
+        p.x->f.now += 8 * DAYS;
+        assert_int_equal(leaves(&p, &n), 0);
+    }
+}
+
 /* What is said of a post or a category waits no longer for somebody who does not see it any more. */
 static void said_of_it(void **state)
 {
@@ -831,4 +1024,4 @@ static void made_too_late(void **state)
         }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(every_value), UNIT(every_kind), UNIT(every_setting), UNIT(said_of_it), UNIT(made_too_late), UNIT(choice_taken_back), UNIT(choice_changed), UNIT(one_reason_off), UNIT(origin_taken_away))
+UNIT_MAIN(UNIT(table), UNIT(every_value), UNIT(every_kind), UNIT(every_setting), UNIT(the_desk_by_the_day), UNIT(decided_by_another), UNIT(edited_while_it_waits), UNIT(too_long_for_a_digest), UNIT(best_of_two), UNIT(said_of_it), UNIT(made_too_late), UNIT(choice_taken_back), UNIT(choice_changed), UNIT(one_reason_off), UNIT(origin_taken_away))

@@ -111,7 +111,7 @@ function reply(who, above, label, words) { post(add(label, kind[above] == "quest
 function convert(who, p, what) {
     if (chosen[thread[p]] == p) chosen[thread[p]] = 0
     kind[p] = what; parent[p] = thread[p]
-    if (author[p] != who) sent(author[p], "told")
+    if (author[p] != who) sent(author[p], "outcome")
 }
 # "s/OLD/NEW/", or "Edit: ALL OF IT". Who has the earlier text gets the new one, as what it was to them, and its author hears that it was done.
 function edit(who, p, words,    part, n, w) {
@@ -141,20 +141,20 @@ function report(who, p) {
     if (state[p] != "visible" || author[p] == who || reported[p " " who]) return
     reported[p " " who] = 1
     if (++reports[p] % 2) tell_moderators(p, "flagged")
-    if (reports[p] == 5) { state[p] = "hidden"; chosen[thread[p]] = chosen[thread[p]] == p ? 0 : chosen[thread[p]]; sent(author[p], "told") }
+    if (reports[p] == 5) { state[p] = "hidden"; chosen[thread[p]] = chosen[thread[p]] == p ? 0 : chosen[thread[p]]; sent(author[p], "outcome") }
 }
 function unreport(who, p) { answer = "told"; if (reported[p " " who]) { reported[p " " who] = 0; reports[p]-- } }
 function clear(p,    hidden) {
     hidden = state[p] == "hidden"; state[p] = "visible"; reports[p] = 0
-    answer = "told"; if (hidden) sent(author[p], "told")
+    answer = "told"; if (hidden) sent(author[p], "outcome")
 }
-function hide(p) { state[p] = "hidden"; answer = "told"; sent(author[p], "told") }
+function hide(p) { state[p] = "hidden"; answer = "told"; sent(author[p], "outcome") }
 # The first answer counts: the other moderators hear that it was given, and who gives a second, that it was late.
 function decide(who, p, yes) {
     if (state[p] != "waiting") { answer = "told"; return }
     tell_moderators(p, "told", who)
     if (yes) publish(p)
-    else { state[p] = "hidden"; sent(author[p], "told") }
+    else { state[p] = "hidden"; sent(author[p], "outcome") }
 }
 function block(who, yes) { blocked[who] = stopped[who] = yes; sent(who, "blocked") }
 
