@@ -1,5 +1,4 @@
-/* The text of one paragraph as CommonMark: only what would be read as syntax is escaped, and emphasis is written so that it is
- * read as emphasis (CommonMark 0.30, 6.2: left- and right-flanking runs). */
+/* The text of one paragraph as CommonMark: only what would be read as syntax is escaped. */
 #include <ctype.h>
 #include <string.h>
 
@@ -16,117 +15,6 @@ void inline_init(struct inline_writer *w, const void *ctx, size_t limit)
     buf_init(&w->line, ctx, limit);
     buf_init(&w->link_text, ctx, URL_LIMIT + 16);
     buf_init(&w->code, ctx, limit);
-}
-
-/* ---- flanking -------------------------------------------------------------------------------------------------------------- */
-
-/* Punctuation as CommonMark counts it; the blocks that matter outside ASCII. */
-static bool punctuation(uint32_t c)
-{
-    if (c < 0x80)
-        return ispunct((int)c);
-    return (c >= 0xa1 && c <= 0xbf && strchr("\xa1\xa7\xab\xb6\xb7\xbb\xbf", (int)c) != NULL) || (c >= 0x2010 && c <= 0x2027) ||
-           (c >= 0x2030 && c <= 0x205e) || (c >= 0x3001 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3011) ||
-           (c >= 0x3014 && c <= 0x301f) || (c >= 0xff01 && c <= 0xff0f) || (c >= 0xff1a && c <= 0xff20) ||
-           (c >= 0xff3b && c <= 0xff40) || (c >= 0xff5b && c <= 0xff65) || c == 0x60c || c == 0x61b || c == 0x61f ||
-           c == 0x6d4 || c == 0x964 || c == 0x965;
-}
-
-static bool blank(uint32_t c)
-{
-    return c == 0 || c == ' ' || c == '\n';
-}
-
-static const char *delimiter(char kind)
-{
-    return kind == 'b' ? "**" : "*";
-}
-
-/* Takes the delimiter of the innermost emphasis back out, so its text stands plain. */
-static void withdraw_emphasis(struct inline_writer *w)
-{
-    size_t at = w->open_at[--w->opened], n = strlen(delimiter(w->open[w->opened]));
-
-    memmove(w->line.p + at - n, w->line.p + at, w->line.n - at);
-    w->line.n -= n;
-    w->line.p[w->line.n] = '\0';
-}
-
-/* Closes all but the outermost `keep`; `next` is the character that will follow (' ' when a space is due). A closing run between
- * punctuation and a letter would not close: the punctuation moves outside, or the emphasis is given up. */
-static void close_emphasis(struct inline_writer *w, unsigned keep, uint32_t next)
-{
-    char tail[64];
-    size_t moved = 0;
-
-    if (w->opened <= keep || w->line.full)
-        return;
-    if (!blank(next) && !punctuation(next) && punctuation(w->last)) {
-        size_t content = w->open_at[w->opened - 1];
-
-        if (w->raw == 0 || w->raw > sizeof tail || w->line.n - w->raw <= content ||
-            punctuation((unsigned char)w->line.p[w->line.n - w->raw - 1]) || w->line.p[w->line.n - w->raw - 1] == ' ') {
-            while (w->opened > keep)
-                withdraw_emphasis(w);
-            return;
-        }
-        moved = w->raw;
-        memcpy(tail, w->line.p + w->line.n - moved, moved);
-        buf_truncate(&w->line, w->line.n - moved);
-    }
-    while (w->opened > keep)
-        buf_text(&w->line, delimiter(w->open[--w->opened]));
-    buf_add(&w->line, tail, moved);
-    w->raw = moved;
-}
-
-static bool wanted(const struct inline_writer *w, char kind)
-{
-    return kind == 'b' ? w->bold : w->italic;
-}
-
-static bool is_open(const struct inline_writer *w, char kind)
-{
-    for (unsigned i = 0; i < w->opened; i++)
-        if (w->open[i] == kind)
-            return true;
-    return false;
-}
-
-/* Brings the marks in line with what is wanted, with the due space between what closes and what opens. */
-static void sync_marks(struct inline_writer *w, uint32_t next)
-{
-    unsigned keep = 0, were = w->opened;
-    uint32_t before;
-    bool adjacent;
-
-    while (keep < w->opened && wanted(w, w->open[keep]))
-        keep++;
-    close_emphasis(w, keep, w->space ? ' ' : next);
-    adjacent = w->opened < were && !w->space && w->raw == 0;
-    if (w->space && w->last != 0) {
-        buf_char(&w->line, ' ');
-        w->last = ' ';
-        w->raw = 0;
-        if (w->in_link)
-            buf_char(&w->link_text, ' ');
-    }
-    w->space = false;
-    before = w->last;
-    if (adjacent)
-        return; /* closing and opening stars would be read as one run: one character later */
-    if (!blank(before) && !punctuation(before) && punctuation(next))
-        return; /* an opening run here would not open: later, inside the punctuation */
-    if (w->opened > 0 && !blank(before) && (!punctuation(before) || punctuation(next)))
-        return; /* or it might as well close what is open */
-    for (const char *kind = "bi"; *kind != '\0'; kind++) {
-        if (!wanted(w, *kind) || is_open(w, *kind))
-            continue;
-        buf_text(&w->line, delimiter(*kind));
-        w->open[w->opened] = *kind;
-        w->open_at[w->opened++] = w->line.n;
-        w->raw = 0;
-    }
 }
 
 /* ---- characters -------------------------------------------------------------------------------------------------------------- */
@@ -153,11 +41,11 @@ static bool entity_follows(struct str after)
 static bool must_escape(const struct inline_writer *w, uint32_t c, struct str after)
 {
     uint32_t next = peek(after), last = w->last;
-    bool flanked = !blank(last) || !blank(next) || after.n == 0;
+    bool flanked = !inline_blank(last) || !inline_blank(next) || after.n == 0;
 
     switch (c) {
     case '\\':
-        return blank(next) || (next < 0x80 && punctuation(next)) || (w->bold && !is_open(w, 'b')) || (w->italic && !is_open(w, 'i'));
+        return inline_blank(next) || (next < 0x80 && inline_punctuation(next)) || (w->bold && !emphasis_open(w, 'b')) || (w->italic && !emphasis_open(w, 'i'));
     case '`':
         return true;
     case '*':
@@ -183,7 +71,7 @@ static bool must_escape(const struct inline_writer *w, uint32_t c, struct str af
 /* `Wow!` and a link must not become an image. */
 static void open_link(struct inline_writer *w)
 {
-    close_emphasis(w, 0, w->space ? ' ' : '[');
+    emphasis_close(w, 0, w->space ? ' ' : '[');
     if (w->space && w->last != 0)
         buf_char(&w->line, ' ');
     else if (w->last == '!' && w->raw > 0 && !w->line.full)
@@ -208,7 +96,7 @@ void inline_put(struct inline_writer *w, uint32_t c, struct str after)
     }
     if (w->url != NULL && !w->in_link)
         open_link(w);
-    sync_marks(w, c);
+    emphasis_sync(w, c);
     bool escape = must_escape(w, c, after);
 
     if (escape)
@@ -216,7 +104,7 @@ void inline_put(struct inline_writer *w, uint32_t c, struct str after)
     utf8_put(&w->line, c);
     if (w->in_link)
         utf8_put(&w->link_text, c);
-    w->raw = !escape && c < 0x80 && punctuation(c) ? w->raw + 1 : 0;
+    w->raw = !escape && c < 0x80 && inline_punctuation(c) ? w->raw + 1 : 0;
     w->last = c;
 }
 
@@ -224,7 +112,7 @@ size_t inline_run(struct inline_writer *w, struct str text)
 {
     size_t n = 0;
 
-    if (w->space || w->in_code || w->last == 0 || (w->url != NULL && !w->in_link) || w->bold != is_open(w, 'b') || w->italic != is_open(w, 'i'))
+    if (w->space || w->in_code || w->last == 0 || (w->url != NULL && !w->in_link) || w->bold != emphasis_open(w, 'b') || w->italic != emphasis_open(w, 'i'))
         return 0;
     while (n < text.n && isalnum((unsigned char)text.p[n]))
         n++;
@@ -252,7 +140,7 @@ void inline_newline(struct inline_writer *w)
     if (w->in_link && w->line.n == w->link_start + 1)
         return;
     /* Emphasis may run on over the line end; a mark that opens there would stand beside white space, so none is left open. */
-    close_emphasis(w, 0, ' ');
+    emphasis_close(w, 0, ' ');
     buf_char(&w->line, '\n');
     if (w->in_link)
         buf_char(&w->link_text, ' ');
@@ -322,7 +210,7 @@ static void close_link(struct inline_writer *w)
         buf_char(&w->line, '>');
         w->last = '>';
     } else {
-        close_emphasis(w, 0, ']');
+        emphasis_close(w, 0, ']');
         buf_text(&w->line, "](");
         buf_str(&w->line, url);
         buf_char(&w->line, ')');
@@ -377,7 +265,7 @@ void inline_code_end(struct inline_writer *w)
     if (w->url != NULL && !w->in_link)
         open_link(w);
     w->space = w->space || w->last == '`'; /* two runs of backticks would be read as one */
-    sync_marks(w, '`');
+    emphasis_sync(w, '`');
     bool pad = code.p[0] == '`' || code.p[code.n - 1] == '`';
 
     for (size_t i = 0; i <= longest; i++)
@@ -452,7 +340,7 @@ struct str inline_finish(struct inline_writer *w, struct buf *scratch)
     w->space = false;
     if (w->url != NULL)
         close_link(w);
-    close_emphasis(w, 0, 0);
+    emphasis_close(w, 0, 0);
     buf_truncate(scratch, 0);
     rest = buf_view(&w->line);
     for (; str_next_line(&rest, &line); first = false) {

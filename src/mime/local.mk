@@ -28,6 +28,7 @@ src/mime/wrapped.c \
 src/mime/block.c \
 src/mime/compose.c \
 src/mime/html.c \
+src/mime/html_emphasis.c \
 src/mime/html_inline.c \
 src/mime/html_list.c \
 src/mime/html_parse.c \

@@ -1,5 +1,5 @@
 /* The two halves of the way from HTML to CommonMark: html.c walks the elements, html_inline.c writes the text of one
- * paragraph. Stays in mime/. */
+ * paragraph, html_emphasis.c its emphasis. Stays in mime/. */
 #ifndef MIME_PRIVATE_HTML_H
 #define MIME_PRIVATE_HTML_H
 
@@ -49,6 +49,17 @@ bool inline_empty(const struct inline_writer *w);
 /* Ends the paragraph: all marks closed; what would be block syntax at the start of a line is escaped. Valid until the next change. */
 struct str inline_finish(struct inline_writer *w, struct buf *scratch);
 void inline_reset(struct inline_writer *w);
+
+/* html_emphasis.c: brings the marks in line with what is wanted, with the due space between what closes and what opens; `next` is the
+ * character that will follow (' ' when a space is due). */
+void emphasis_sync(struct inline_writer *w, uint32_t next);
+/* Closes all but the outermost `keep`. */
+void emphasis_close(struct inline_writer *w, unsigned keep, uint32_t next);
+/* Whether emphasis of that kind ('b', 'i') is written and not closed. */
+bool emphasis_open(const struct inline_writer *w, char kind);
+/* Punctuation, and white space or the end of a line (0), as CommonMark counts them where emphasis begins and ends. */
+bool inline_punctuation(uint32_t c);
+bool inline_blank(uint32_t c);
 
 /* A URL that may stand in `<...>` and `(...)`, or NULL when it is not http, https or mailto, too long or has characters no URL
  * has. Owned by ctx. */
