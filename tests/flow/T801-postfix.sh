@@ -5,13 +5,7 @@
 . "${srcdir:-.}/tests/flow/postfix.sh"
 need_postfix
 members="ann bea operator"
-start_postfix
-make_forum verdict limits.hold_newcomer=0s mail.authserv_id=mx.forum.example forum.operator=operator@members.example \
-    "mail.lmtp=unix:$queue/askpost/lmtp.sock" "mail.socketmap=unix:$queue/askpost/socketmap.sock" \
-    "mail.relay=smtp://127.0.0.1:$notices_port" mail.relay_tls=off
-start
-forum_categories
-ann="Ann Miller <ann@members.example>" bea="Bea <bea@members.example>"
+forum_behind_postfix
 
 queued() { postqueue -c "$postfix_home" -j 2>/dev/null; }
 

@@ -59,13 +59,7 @@ M
 # What a member sends is signed at their provider's, and leaves from another host.
 submission_options='-o smtpd_milters=inet:127.0.0.1:8895 -o content_filter=members-out:['$mx']'
 postfix_master="members-out unix - - n - - smtp -o myhostname=mail.members.example -o smtp_bind_address=$outside"
-start_postfix
-make_forum verdict limits.hold_newcomer=0s mail.authserv_id=mx.forum.example forum.operator=operator@members.example \
-    "mail.lmtp=unix:$queue/askpost/lmtp.sock" "mail.socketmap=unix:$queue/askpost/socketmap.sock" \
-    "mail.relay=smtp://127.0.0.1:$notices_port" mail.relay_tls=off
-start
-forum_categories
-ann="Ann Miller <ann@members.example>" bea="Bea <bea@members.example>"
+forum_behind_postfix
 
 outgoing_files() { grep -rl '^X-Loop: .*@forum\.example' "$box"/*/new; } # members get mails from one another as well
 

@@ -136,6 +136,17 @@ stop_postfix() {
     postfix_pid=
 }
 
+# forum_behind_postfix: starts it, and a forum that believes what it says of senders; ann and bea are two of its members.
+forum_behind_postfix() {
+    start_postfix
+    make_forum verdict limits.hold_newcomer=0s mail.authserv_id=mx.forum.example forum.operator=operator@members.example \
+        "mail.lmtp=unix:$queue/askpost/lmtp.sock" "mail.socketmap=unix:$queue/askpost/socketmap.sock" \
+        "mail.relay=smtp://127.0.0.1:$notices_port" mail.relay_tls=off
+    start
+    forum_categories
+    ann="Ann Miller <ann@members.example>" bea="Bea <bea@members.example>"
+}
+
 # smtp PORT COMMAND...: a talk with an SMTP server (at $smtp_host), each command after the reply to the one before; prints the replies. A command "."
 # sends standard input as the message. The last should be QUIT.
 smtp() {

@@ -15,6 +15,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct mime_limits fuzz_limits = {1 << 20, 100 << 10, 1000, 10, 200};
 
+/* What front asks of a header, for a mail to the forum. */
+static const struct str fuzz_recipient = {"ask@forum.example", 17};
+static const struct origin_question fuzz_question = {.authserv_id = "mx.example.org",
+                                                     .domain = "forum.example",
+                                                     .spam_header = "X-Spam-Flag: YES",
+                                                     .recipients = &fuzz_recipient,
+                                                     .recipient_count = 1};
+
 /* What a parser does before it takes its first mail. */
 static inline void fuzz_prepare(void)
 {

@@ -37,12 +37,6 @@ static void check_reading(void *job, const struct origin *origin, const struct r
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const struct str recipient = STR("ask@forum.example");
-    const struct origin_question question = {.authserv_id = "mx.example.org",
-                                             .domain = "forum.example",
-                                             .spam_header = "X-Spam-Flag: YES",
-                                             .recipients = &recipient,
-                                             .recipient_count = 1};
     unsigned choice = size > 0 ? data[0] : 0;
     struct str raw = size > 0 ? str_from(data + 1, size - 1) : STR_EMPTY;
     struct known known = {.recipient.target = (enum target)(choice % (TARGET_BOUNCE + 1)),
@@ -57,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fuzz_prepare();
     if (mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE) {
-        mime_origin(job, &headers, &question, &origin);
+        mime_origin(job, &headers, &fuzz_question, &origin);
         if (gateway_read(job, raw, configuration(), &origin, &known, false, &reading, &why) == DONE)
             check_reading(job, &origin, &reading);
     }

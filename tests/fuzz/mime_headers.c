@@ -31,12 +31,6 @@ static void check_origin(struct str raw, const struct origin *o)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const struct str recipient = STR("ask@forum.example");
-    const struct origin_question question = {.authserv_id = "mx.example.org",
-                                             .domain = "forum.example",
-                                             .spam_header = "X-Spam-Flag: YES",
-                                             .recipients = &recipient,
-                                             .recipient_count = 1};
     struct str raw = str_from(data, size);
     struct headers headers;
     struct origin origin;
@@ -44,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (mime_headers(job, raw, &fuzz_limits, &headers, NULL) == DONE) {
         check_fields(raw, &headers);
-        mime_origin(job, &headers, &question, &origin);
+        mime_origin(job, &headers, &fuzz_question, &origin);
         check_origin(raw, &origin);
     }
     check_cost(job, size, 200);
