@@ -102,7 +102,7 @@ static enum outcome forget(const struct forum *f, const void *ctx, struct change
     for (size_t i = 0; i < all.count && o == DONE; i++)
         o = take_words(f, ctx, out, &all.list[i], words, why);
     random_fill(hash, sizeof hash);
-    if (o != DONE || (o = take_votes(f, ctx, person, why)) != DONE || (o = store_own_forget(f->db, person, hash, why)) != DONE)
+    if (o != DONE || (o = take_votes(f, ctx, person, why)) != DONE || (o = store_own_forget(f->db, person, hash, lang_say(forum_language(f, NULL), "Someone"), why)) != DONE)
         return o;
     return empty_person(f, ctx, person, why);
 }

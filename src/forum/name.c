@@ -1,7 +1,7 @@
 #include "forum/private.h"
 #include "forum/words.h"
 
-enum { NAME_MIN = 2, NAME_MAX = 20, ATTEMPTS = 64 };
+enum { NAME_MIN = 2, NAME_MAX = 20, ATTEMPTS = 64, RESERVED = 256 };
 
 /* ---- pseudonyms ---- */
 
@@ -142,33 +142,36 @@ char *name_fold(const void *ctx, struct str name)
     return mem_string(ctx, buf_string(&out));
 }
 
-/* Words that say somebody speaks for the forum. */
-static const char *const reserved[] = {
-    "admin",      "administrator", "anonym",    "anonymous", "someone", "abuse",     "askpost", "editor",   "expert",   "forum", "help",
-    "hostmaster", "mailerdaemon",  "mod",       "moderator", "noreply", "official", "operator", "owner", "postmaster",
-    "reply",      "request",       "root",      "security",  "staff",   "support",  "system",   "team",  "webmaster",
+/* Words that say somebody speaks for the forum, in any language, folded as names are. */
+struct reserved {
+    struct str words[RESERVED];
+    size_t count;
 };
 
+static void reserved_read(const void *ctx, struct reserved *r)
+{
+    r->count = lang_words_for("(reserved)", r->words, RESERVED);
+    for (size_t i = 0; i < r->count; i++)
+        r->words[i] = str_of(name_fold(ctx, r->words[i]));
+}
+
 /* Length of the longest reserved word, or its plural, that s begins with; 0: none. */
-static size_t reserved_at(const void *ctx, struct str s)
+static size_t reserved_at(const struct reserved *r, struct str s)
 {
     size_t longest = 0;
 
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        struct str word = str_of(name_fold(ctx, str_of(reserved[i])));
-
-        if (word.n > longest && str_starts(s, word))
-            longest = word.n;
-    }
+    for (size_t i = 0; i < r->count; i++)
+        if (r->words[i].n > longest && str_starts(s, r->words[i]))
+            longest = r->words[i].n;
     return longest > 0 && longest < s.n && s.p[longest] == 's' ? longest + 1 : longest;
 }
 
 /* "Moderators", "ForumTeam": nothing but such words, and digits (which fold to letters) behind them. */
-static bool all_reserved(const void *ctx, struct str folded)
+static bool all_reserved(const struct reserved *r, struct str folded)
 {
     size_t n, words = 0;
 
-    for (; (n = reserved_at(ctx, folded)) > 0; words++)
+    for (; (n = reserved_at(r, folded)) > 0; words++)
         folded = str_from_index(folded, n);
     return words > 0 && folded.n == 0;
 }
@@ -187,13 +190,15 @@ static bool is_reserved(const struct forum *f, const void *ctx, struct str name)
 {
     char *words = str_dup(ctx, name);
     struct str rest = str_of(words), word, folded = str_of(name_fold(ctx, name));
+    struct reserved r;
 
-    if (is_forums(f, ctx, folded) || all_reserved(ctx, folded))
+    reserved_read(ctx, &r);
+    if (is_forums(f, ctx, folded) || all_reserved(&r, folded))
         return true;
     for (char *c = words; *c != '\0'; c++)
         *c = *c == '-' || *c == '_' || *c == '.' ? ' ' : *c;
     while (str_next_word(&rest, &word))
-        if (all_reserved(ctx, str_of(name_fold(ctx, word))))
+        if (all_reserved(&r, str_of(name_fold(ctx, word))))
             return true;
     return false;
 }

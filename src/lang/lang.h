@@ -62,6 +62,8 @@ bool lang_means(struct str word, const char *english);
 char *lang_typed(const struct lang *l, const void *ctx, const char *english);
 /* Whether a word, folded, is what one types for it in another language than English: the first of a row. */
 bool lang_typed_first(struct str word, const char *english);
+/* All that stand for it, in any language; how many, at most `most`. They point into texts, as meanings do. */
+size_t lang_words_for(const char *english, struct str *list, size_t most);
 /* What else one can type for it in that language, "a, b", belonging to ctx; NULL: nothing. */
 const char *lang_also(const struct lang *l, const void *ctx, const char *english);
 

@@ -43,10 +43,10 @@ function collect(s, plural,    at, c, depth, start) {
     }
 }
 function file_done(    name) {
-    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count|WORD|ONE_WORD|lang_means)\(/)) {
+    while (match(text, /(^|[^a-z_])(say|lang_say|PHRASE|lang_count|WORD|ONE_WORD|lang_means|lang_words_for)\(/)) {
         name = substr(text, RSTART, RLENGTH)
         text = substr(text, RSTART + RLENGTH)
-        typed = name ~ /WORD|lang_means/
+        typed = name ~ /WORD|lang_means|lang_words_for/
         one = name ~ /ONE_WORD/
         collect(substr(text, 1, 4000), name ~ /lang_count/)
     }

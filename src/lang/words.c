@@ -78,6 +78,22 @@ bool lang_means(struct str word, const char *english)
     return means;
 }
 
+size_t lang_words_for(const char *english, struct str *list, size_t most)
+{
+    const struct lang_text *t;
+    size_t count = 0;
+
+    for (size_t i = 0; (t = lang_file_of_words(i)) != NULL; i++) {
+        struct str rest = str_of(t->text), word, words, part;
+        unsigned line = 0;
+
+        while (next_row(&rest, &word, &words, &line))
+            while (str_equal(word, str_of(english)) && count < most && str_next_part(&words, '|', &part))
+                list[count++] = str_trim(part);
+    }
+    return count;
+}
+
 /* What stands behind the colon for an English word; false: the text has no row for it. */
 static bool find_row(const char *text, const char *english, struct str *words)
 {

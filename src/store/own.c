@@ -145,7 +145,6 @@ static const char *const forgetting[] = {
     "DELETE FROM held WHERE person = $1",
     "DELETE FROM notice WHERE person = $1 AND state <> 1",
     "UPDATE audit SET person = 0 WHERE person = $1",
-    "UPDATE post SET name = 'Someone', anonymous = 1 WHERE author = $1",
     "UPDATE person SET consent_mail = NULL, created = 0 WHERE id = $1",
     "DELETE FROM address WHERE person = $1 AND id > (SELECT min(id) FROM address WHERE person = $1)",
     NULL,
@@ -158,8 +157,8 @@ static const char *const erasing[] = {
     NULL,
 };
 
-/* Bytes no longer needed are given as $2. */
-static enum outcome blank(struct db *db, const char *sql, uint64_t person, struct str bytes, struct fault *why)
+/* $1 are bytes or a text in place of what stood there, $2 the person. */
+static enum outcome put(struct db *db, const char *sql, uint64_t person, struct str bytes, struct fault *why)
 {
     struct statement *s = db_prepare(db, sql);
 
@@ -168,13 +167,15 @@ static enum outcome blank(struct db *db, const char *sql, uint64_t person, struc
     return db_run(s, NULL, why);
 }
 
-enum outcome store_own_forget(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct fault *why)
+enum outcome store_own_forget(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], const char *someone, struct fault *why)
 {
     enum outcome o = run_all(db, forgetting, person, why);
 
     if (o == DONE)
-        o = blank(db, "UPDATE address SET hash = $1 WHERE person = $2", person, str_from(hash, SEAL_HASH), why);
-    return o == DONE ? blank(db, "UPDATE event SET receipt = $1 WHERE actor = $2", person, STR(""), why) : o;
+        o = put(db, "UPDATE post SET name = CAST($1 AS TEXT), anonymous = 1 WHERE author = $2", person, str_of(someone), why);
+    if (o == DONE)
+        o = put(db, "UPDATE address SET hash = $1 WHERE person = $2", person, str_from(hash, SEAL_HASH), why);
+    return o == DONE ? put(db, "UPDATE event SET receipt = $1 WHERE actor = $2", person, STR(""), why) : o;
 }
 
 enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why)
@@ -183,7 +184,7 @@ enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why)
     enum outcome o = run_all(db, erasing, person, why);
 
     if (o == DONE)
-        o = blank(db, "UPDATE journal SET address = $1, person = 0 WHERE person = $2", person, str_from(zeros, SEAL_HASH), why);
+        o = put(db, "UPDATE journal SET address = $1, person = 0 WHERE person = $2", person, str_from(zeros, SEAL_HASH), why);
     if (o == DONE) /* FTS5 keeps words of deleted rows until its segments are merged */
         o = db_run(db_prepare(db, "INSERT INTO search (search) VALUES ('optimize')"), NULL, why);
     db->cut_wal = true;

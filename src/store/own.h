@@ -38,8 +38,8 @@ enum outcome store_own_roles(struct db *db, uint64_t person, store_own_role_each
 enum outcome store_own_held(struct db *db, const void *ctx, uint64_t person, struct held **list, size_t *count, struct fault *why) MUST_CHECK;
 
 /* Takes away all that is kept of them but the row, its number, the first address (found by nobody any more: `hash` is random) and notices
- * that are under way; posts that are left have nobody's name. Their votes were taken back before. */
-enum outcome store_own_forget(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], struct fault *why) MUST_CHECK;
+ * that are under way; posts that are left are `someone`'s. Their votes were taken back before. */
+enum outcome store_own_forget(struct db *db, uint64_t person, const unsigned char hash[SEAL_HASH], const char *someone, struct fault *why) MUST_CHECK;
 /* The rest: address, notices, their number in the journal; and what was erased is gone from the file once the WAL is next moved into it. */
 enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why) MUST_CHECK;
 /* Whether the last mail to them, planned at that time, is sent or given up. */

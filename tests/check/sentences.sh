@@ -3,7 +3,7 @@
 # Not looked at is what people do not read: the operator's commands (admin*.c), faults, which go to the log and to other servers, the log.
 awk=${AWK:-awk} source=${srcdir:-.}
 . "${srcdir:-.}/tests/check/lib.sh"
-calls="say lang_say lang_count PHRASE WORD ONE_WORD lang_means fault_set broken log_line log_debug log_info log_warn log_error log_fatal log_panic"
+calls="say lang_say lang_count PHRASE WORD ONE_WORD lang_means lang_words_for fault_set broken log_line log_debug log_info log_warn log_error log_fatal log_panic"
 found() { LC_ALL=C $awk -v calls="$calls" -f "$source/tests/check/sentences.awk" "$@"; }
 
 # Words of commands and of the journal, a header, and what `askpost check` prints.

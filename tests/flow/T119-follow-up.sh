@@ -30,7 +30,7 @@ M
 receipt=$(notice_to ann@example.net "[Psychotherapy] Who pays for forty hours")
 expect_contains "it is a question of its own" "Your question is Q3" "$(said "$receipt")"
 heard=$(notice_to bea@example.org "Who pays")
-expect_contains "who wrote the answer hears what it came of" "has read what you wrote in Q1 (How long does a therapy last?) and asks on" "$(said "$heard")"
+expect_contains "who wrote the answer hears what it came of" "has read what you wrote in Q1 (How long does a therapy last?) and has a further question" "$(said "$heard")"
 expect_contains "... with their own words below" "Your answer: > Mine took forty hours" "$(said "$heard")"
 expect_contains "... and why" "because you wrote what it follows up on" "$(said "$heard")"
 other=$(notice_to cat@example.com "Who pays")

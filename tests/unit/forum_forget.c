@@ -242,4 +242,16 @@ static void restored(void **state)
     gone(&s, true);
 }
 
-UNIT_MAIN(UNIT(forgotten), UNIT(with_words), UNIT(unseen_words_go), UNIT(dead_tokens), UNIT(restored))
+/* What stays is somebody's in the forum's language. */
+static void forgotten_in_german(void **state)
+{
+    struct scene s = set(state);
+
+    fixture_speaks(s.x, bob, "en");
+    s.x->conf->forum.language = mem_string(s.x, "de");
+    tell_forum(&s, "me");
+    (void)farewell(&s);
+    assert_string_equal(fixture_post(s.x, s.answer).name, "Jemand");
+}
+
+UNIT_MAIN(UNIT(forgotten), UNIT(forgotten_in_german), UNIT(with_words), UNIT(unseen_words_go), UNIT(dead_tokens), UNIT(restored))

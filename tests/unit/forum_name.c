@@ -164,6 +164,11 @@ static void handles(void **state)
         {"\xe2\x92\xb6nn", false},                     /* a circled A is no letter */
         {"\xe3\x85\xa4\xe3\x85\xa4", false},         /* Hangul fillers: nothing to see */
         {"\xe1\x8e\xaann", false},                     /* a Cherokee letter that looks like A */
+        {"Moderation", false}, /* in the languages that are built in */
+        {"Die Redaktion", false},
+        {"Jemand", false},
+        {"Betreiberin", false},
+        {"Moderato", true},
         {"Modest Fox", true},
         {"Rooted", true},
         {"Helena", true},
