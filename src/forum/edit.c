@@ -83,14 +83,14 @@ static enum outcome revise(struct act *a, const struct post *post, const struct 
 {
     struct change *c;
     bool read, titled = strcmp(p->title, post->title) != 0;
-    enum review_reason waits;
+    struct wait wait;
     enum outcome o;
 
-    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = store_post_revise(a->f->db, post->id, p->title, p->body, a->f->now, why)) != DONE ||
+    if ((o = moderate_wait(a, p, &wait, why)) != DONE || (o = store_post_revise(a->f->db, post->id, p->title, p->body, a->f->now, why)) != DONE ||
         (o = edit_was_read(a, post->id, post->revision + 1, &read, why)) != DONE)
         return o;
-    if (waits != 0) /* what nobody may see unseen may not come in by an edit either */
-        return (o = points_state(a->f, a->ctx, post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, post, waits, why);
+    if (wait.reason != 0) /* what nobody may see unseen may not come in by an edit either */
+        return (o = points_state(a->f, a->ctx, post, POST_WAITING, why)) != DONE ? o : moderate_queue(a, post, &wait, why);
     edit_corrects(a, post);
     act_event(a, "post-edited");
     c = change_told(a, a->actor.id, "edited", mem_format(a->ctx, say(a, "Q%llu: your text was replaced"), (unsigned long long)post->thread),

@@ -42,7 +42,7 @@ const char *kind_yours(const struct lang *l, enum post_kind kind)
 }
 
 /* "[de]" alone on a line. */
-static bool is_language(struct str line, struct str *code)
+bool language_line(struct str line, struct str *code)
 {
     line = str_trim(line);
     if (line.n < 4 || line.n > 13 || line.p[0] != '[' || str_index(line, ']') != line.n - 1 || str_index(line, ' ') < line.n)
@@ -60,7 +60,7 @@ char *text_in(const struct lang *l, const void *ctx, const char *text)
     buf_init(&common, ctx, strlen(text) + 2);
     buf_init(&own, ctx, strlen(text) + 2);
     while (str_next_line(&rest, &line))
-        if (is_language(line, &code)) {
+        if (language_line(line, &code)) {
             first = str_trim(buf_view(&common)).n == 0;
             mine = str_equal_nocase(code, str_of(lang_code(l)));
         } else {

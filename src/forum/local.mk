@@ -21,6 +21,7 @@ src/forum/commands.c \
 src/forum/confirm.c \
 src/forum/decide.c \
 src/forum/convert.c \
+src/forum/crisis.c \
 src/forum/digested.c \
 src/forum/desk.c \
 src/forum/edit.c \

@@ -46,51 +46,6 @@ enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct 
 
 /* ---- why a post waits ---- */
 
-/* However carefully it was typed, and wrapped over lines. */
-static struct str comparable(const void *ctx, struct str text)
-{
-    return utf8_base(ctx, str_of(utf8_line(ctx, text)));
-}
-
-/* Whether one of the phrases, one a line, stands in it as words. Both are folded; at most 64 KB and a few phrases. */
-static bool has_phrase(const void *ctx, const char *phrases, struct str folded)
-{
-    struct str rest = str_of(phrases), phrase, wanted;
-
-    while (str_next_line(&rest, &phrase)) {
-        phrase = str_trim(phrase);
-        if (phrase.n == 0)
-            continue;
-        wanted = comparable(ctx, phrase);
-        for (size_t at = 0; at < folded.n;) {
-            size_t found = at + str_find(str_from_index(folded, at), wanted);
-
-            if (found >= folded.n)
-                break;
-            if (found == 0 || (unsigned char)folded.p[found] >= 0x80 || strchr(" \n.,;:!?\"'()-*_", folded.p[found - 1]) != NULL)
-                return true;
-            at = found + 1;
-        }
-    }
-    return false;
-}
-
-static bool in_crisis(struct act *a, const struct proposal *p, const struct moderate_line *line)
-{
-    struct str folded;
-    bool found = false;
-
-    for (size_t i = 0; i < line->count; i++)
-        found = found || line->list[i].crisis_words[0] != '\0';
-    if (!found)
-        return false;
-    folded = comparable(a->ctx, str_of(mem_format(a->ctx, "%s\n%s", p->title == NULL ? "" : p->title, p->body)));
-    for (size_t i = 0; i < line->count; i++)
-        if (has_phrase(a->ctx, line->list[i].crisis_words, folded))
-            return true;
-    return false;
-}
-
 static enum moderation policy_of(const struct forum *f, const struct moderate_line *line)
 {
     for (size_t i = 0; i < line->count; i++)
@@ -99,36 +54,28 @@ static enum moderation policy_of(const struct forum *f, const struct moderate_li
     return (enum moderation)(f->conf->people.moderation + 1); /* behind MODERATION_DEFAULT */
 }
 
-enum outcome moderate_reason(struct act *a, const struct proposal *p, enum review_reason *reason, struct fault *why)
+enum outcome moderate_wait(struct act *a, const struct proposal *p, struct wait *wait, struct fault *why)
 {
     struct moderate_line line;
     enum rung rung;
     enum moderation policy;
     enum outcome o;
 
-    *reason = 0;
+    *wait = (struct wait){.crisis = ""};
     if ((o = moderate_line_of(a->f, a->ctx, p->category.id, &line, why)) != DONE ||
         (o = rung_in(a->f, &a->actor, &line, &rung, why)) != DONE || rung >= RUNG_MODERATOR)
         return o;
     policy = policy_of(a->f, &line);
-    if (in_crisis(a, p, &line))
-        *reason = REVIEW_CRISIS;
+    if (crisis_found(a, p, &line, &wait->crisis))
+        wait->reason = REVIEW_CRISIS;
     else if (policy == MODERATION_ALL && rung < RUNG_EXPERT)
-        *reason = REVIEW_ALL;
+        wait->reason = REVIEW_ALL;
     else if (policy == MODERATION_FIRST && a->actor.accepted == 0 && rung < RUNG_TRUSTED)
-        *reason = REVIEW_FIRST;
+        wait->reason = REVIEW_FIRST;
     return DONE;
 }
 
 /* ---- asking ---- */
-
-static const char *crisis_text(const struct moderate_line *line)
-{
-    for (size_t i = 0; i < line->count; i++)
-        if (line->list[i].crisis[0] != '\0')
-            return line->list[i].crisis;
-    return "";
-}
 
 enum outcome moderate_case_of(const struct forum *f, const void *ctx, struct changes *out, uint64_t post, struct moderate_case *c, struct fault *why)
 {
@@ -211,25 +158,23 @@ enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *
 }
 
 /* The author is told that it waits, and, where words of a crisis stand in it, what the category says to that; moderators are asked. */
-enum outcome moderate_queue(struct act *a, const struct post *post, enum review_reason reason, struct fault *why)
+enum outcome moderate_queue(struct act *a, const struct post *post, const struct wait *wait, struct fault *why)
 {
     const struct lang *l = language_of(a->f, a->ctx, post->author);
     struct moderate_case c;
     size_t asked;
     struct change *told;
-    const char *help;
     enum outcome o;
 
-    if ((o = store_review_add(a->f->db, post->id, reason, a->f->now, why)) != DONE ||
+    if ((o = store_review_add(a->f->db, post->id, wait->reason, a->f->now, why)) != DONE ||
         (o = moderate_case_of(a->f, a->ctx, a->out, post->id, &c, why)) != DONE ||
-        (o = moderate_ask(&c, RUNG_MODERATOR, reason, post->author, false, &asked, why)) != DONE)
+        (o = moderate_ask(&c, RUNG_MODERATOR, wait->reason, post->author, false, &asked, why)) != DONE)
         return o;
-    help = reason == REVIEW_CRISIS ? text_in(l, a->ctx, crisis_text(&c.line)) : "";
     told = change_told(a, post->author, "waiting", mem_format(a->ctx, lang_say(l, "It waits for a moderator: %s"), forum_title(a->ctx, post->author, &c.question)),
-                       mem_format(a->ctx, lang_say(l, "%s%sA moderator looks at %s before others can see it. You will hear of it.\n"), help,
-                                  *help == '\0' ? "" : "\n\n", kind_yours(l, post->kind)));
+                       mem_format(a->ctx, lang_say(l, "%s%sA moderator looks at %s before others can see it. You will hear of it.\n"), wait->crisis,
+                                  *wait->crisis == '\0' ? "" : "\n\n", kind_yours(l, post->kind)));
     change_undo(a, told, VERB_UNDO, post->id);
     a->out->post = post->id;
-    act_event(a, reason == REVIEW_CRISIS ? "waits-crisis" : reason == REVIEW_ALL ? "waits-all" : "waits-first");
+    act_event(a, wait->reason == REVIEW_CRISIS ? "waits-crisis" : wait->reason == REVIEW_ALL ? "waits-all" : "waits-first");
     return DONE;
 }

@@ -190,11 +190,11 @@ struct change *posting_tell(struct act *a, enum notice_kind kind, uint64_t held,
 static enum outcome show_preview(struct act *a, const struct proposal *p, uint64_t held, enum notice_kind kind,
                                  struct fault *why)
 {
-    const char *subject;
-    enum review_reason waits;
+    const char *subject, *notice = text_in(forum_language(a->f, &a->actor), a->ctx, p->category.notice);
+    struct wait wait;
     enum outcome o = posting_subject(a, p, &subject, why);
 
-    if (o != DONE || (o = moderate_reason(a, p, &waits, why)) != DONE)
+    if (o != DONE || (o = moderate_wait(a, p, &wait, why)) != DONE)
         return o;
 
     struct change *c = posting_tell(a, kind, held, p, subject);
@@ -203,9 +203,9 @@ static enum outcome show_preview(struct act *a, const struct proposal *p, uint64
     *shown = future(a, p);
     c->shown = shown;
     change_pair(a->ctx, c, "name", p->name);
-    change_pair(a->ctx, c, "notice", text_in(forum_language(a->f, &a->actor), a->ctx, p->category.notice));
+    change_pair(a->ctx, c, "notice", mem_format(a->ctx, "%s%s%s", wait.crisis, *wait.crisis == '\0' || *notice == '\0' ? "" : "\n\n", notice));
     change_pair(a->ctx, c, "cut", p->cut);
-    change_pair(a->ctx, c, "waits", waits != 0 ? "yes" : "");
+    change_pair(a->ctx, c, "waits", wait.reason != 0 ? "yes" : "");
     change_pair(a->ctx, c, "unclear", a->unclear ? "yes" : "");
     if (kind == NOTICE_GUARD) {
         change_pair(a->ctx, c, "redacted", p->redacted);
@@ -273,15 +273,14 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
     change_pair(a->ctx, c, "category", p->category.title);
 }
 
-/* `waits`: why it waits for a moderator; 0: it does not. */
-static enum outcome store_it(struct act *a, struct proposal *p, enum review_reason waits, struct fault *why)
+static enum outcome store_it(struct act *a, struct proposal *p, const struct wait *wait, struct fault *why)
 {
     static const char *const events[] = {
         [POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
     struct post post = future(a, p);
     enum outcome o;
 
-    post.state = waits != 0 ? POST_WAITING : POST_VISIBLE;
+    post.state = wait->reason != 0 ? POST_WAITING : POST_VISIBLE;
     post.created = a->f->now;
     post.publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous);
     post.no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive;
@@ -290,8 +289,8 @@ static enum outcome store_it(struct act *a, struct proposal *p, enum review_reas
     if (o != DONE || (o = store_post_add(a->f->db, &post, why)) != DONE ||
         (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE))
         return o;
-    if (waits != 0)
-        return moderate_queue(a, &post, waits, why);
+    if (wait->reason != 0)
+        return moderate_queue(a, &post, wait, why);
     if ((o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
         (o = points_posted(a->f, &post, why)) != DONE || (o = count_accepted(a, why)) != DONE)
         return o;
@@ -327,7 +326,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
 {
     struct problems list = {0};
     uint64_t thread = p->kind == POST_QUESTION ? 0 : p->parent.thread;
-    enum review_reason waits;
+    struct wait wait;
     bool told;
     int64_t none;
     enum outcome o;
@@ -347,7 +346,7 @@ enum outcome posting_apply(struct act *a, struct proposal *p, struct fault *why)
         return rules_refuse(a, p, &list, why);
     if (a->show != 0 || needs_preview(a) || (*p->found != '\0' && !a->as_is && !a->redact))
         return posting_hold(a, p, why);
-    if ((o = moderate_reason(a, p, &waits, why)) != DONE || (o = gate_domain(a, true, &none, why)) != DONE)
+    if ((o = moderate_wait(a, p, &wait, why)) != DONE || (o = gate_domain(a, true, &none, why)) != DONE)
         return o;
-    return store_it(a, p, waits, why);
+    return store_it(a, p, &wait, why);
 }

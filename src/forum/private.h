@@ -47,6 +47,8 @@ const char *kind_yours(const struct lang *l, enum post_kind kind);
 /* A text of the operator's in a language: what stands below a line "[de]" is for those who read German; above the first such line, or below it where
  * nothing stands above, for all others. */
 char *text_in(const struct lang *l, const void *ctx, const char *text);
+/* Whether it is such a line; *code is what stands between the brackets. */
+bool language_line(struct str line, struct str *code);
 
 /* ---- gate.c: may anything automatic be sent because of this mail? ---- */
 /* Nothing says that a program sent it, or we ourselves. */
@@ -284,10 +286,14 @@ char *points_text(const struct lang *l, const void *ctx, int64_t points);
 /* What somebody is in a category: everywhere or by a role in it or one it lies in. */
 enum outcome moderate_rung(const struct forum *f, const void *ctx, const struct person *p, uint64_t category, enum rung *rung,
                            struct fault *why) MUST_CHECK;
-/* Why a post would have to wait for a moderator; 0: it need not. */
-enum outcome moderate_reason(struct act *a, const struct proposal *p, enum review_reason *reason, struct fault *why) MUST_CHECK;
+/* Why a post has to wait for a moderator. */
+struct wait {
+    enum review_reason reason; /* 0: it need not */
+    const char *crisis;        /* what its author is told at once; "" when there is nothing to say */
+};
+enum outcome moderate_wait(struct act *a, const struct proposal *p, struct wait *wait, struct fault *why) MUST_CHECK;
 /* A post that was added in the state POST_WAITING: its author is told, moderators are asked. */
-enum outcome moderate_queue(struct act *a, const struct post *post, enum review_reason reason, struct fault *why) MUST_CHECK;
+enum outcome moderate_queue(struct act *a, const struct post *post, const struct wait *wait, struct fault *why) MUST_CHECK;
 /* Writes into the audit record what somebody did with a post. */
 enum outcome moderate_record(const struct forum *f, uint64_t actor, const char *verb, const struct post *p, const char *words, struct fault *why) MUST_CHECK;
 

@@ -40,6 +40,11 @@ enum outcome moderate_ask(const struct moderate_case *c, enum rung least, enum r
 enum moderate_asking { ASK_FIRST, ASK_AGAIN, ASK_NEWER /* what they decided about was an earlier text */ };
 void moderate_ask_one(const struct moderate_case *c, uint64_t person, enum review_reason reason, enum moderate_asking asking);
 
+/* ---- crisis.c ---- */
+/* Whether a post has words of a crisis of a category or of one it lies in. *text is then what its author is told: in the language of those words,
+ * where they stand below a line "[de]", and else in their own. */
+bool crisis_found(struct act *a, const struct proposal *p, const struct moderate_line *line, const char **text);
+
 /* ---- desk.c ---- */
 /* The first word of a reply without punctuation, and what stands behind it. */
 struct str desk_word(struct str words, struct str *rest);

@@ -104,6 +104,19 @@ echo "I am dying to know what others do about noise at night." | send_mail "$bea
 quiet
 expect_equal "words that merely look like it do not wait" visible "$(state 7)"
 
+askpost -c "$conf" category set psychotherapy crisis_words "want to die
+[de]
+nicht mehr leben" >/dev/null
+askpost -c "$conf" category set psychotherapy crisis "You are not alone. The Samaritans listen, day and night: 116 123.
+[de]
+Sie sind nicht allein. Die Telefonseelsorge hört zu: 0800 1110111." >/dev/null
+echo "Manchmal will ich einfach nicht mehr leben, was hat euch geholfen?" |
+    send_mail "Cleo <cleo@example.net>" psychotherapy@forum.example "Was hat euch in dieser Zeit geholfen?" >/dev/null
+told=$(said "$(notice_to cleo@example.net "It waits for a moderator")")
+expect_contains "whoever writes German words of a crisis gets the German text" "Telefonseelsorge" "$told"
+expect_lacks "and not the other one" "Samaritans" "$told"
+askpost -c "$conf" post refuse "$(waiting | tr ' ' '\n' | sort -n | tail -1)" "We wrote to you." >/dev/null
+
 # ---- nobody looks ----
 stop
 ASKPOST_CLOCK_SKEW=$((11 * 3600)); export ASKPOST_CLOCK_SKEW

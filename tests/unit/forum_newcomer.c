@@ -51,6 +51,28 @@ static void newcomer(void **state)
     APPLY(x, fixture_question(x, ann, "Another title, as long", words), "question-posted");
 }
 
+/* Who is not known yet is told what the category says in a crisis as well, with the preview and not only when it waits; in the language of the
+ * words that were found, for theirs is not known. */
+static void newcomer_in_crisis(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    char phrases[] = "want to die\n[de]\nlong enough\n", text[] = "You are not alone.\n[de]\nSie sind nicht allein.";
+    struct category c;
+
+    OK(lang_open(x, x->conf, NULL, &x->why));
+    OK(store_category_get(x->f.db, x, x->category, &c, &x->why));
+    c.crisis_words = phrases;
+    c.crisis = text;
+    OK(store_category_put(x->f.db, &c, &x->why));
+    APPLY(x, fixture_question(x, ann, "A title of its own", "I want to die, it seems."), "held-newcomer");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_PREVIEW), "notice"), "You are not alone.\n\nIn need: call 112.");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_PREVIEW), "waits"), "yes");
+    APPLY(x, fixture_question(x, "bea@b.example", "A title of its own", words), "held-newcomer");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_PREVIEW), "notice"), "Sie sind nicht allein.\n\nIn need: call 112.");
+    APPLY(x, fixture_question(x, "cy@c.example", "A title of its own", "What is in [de] and nothing more."), "held-newcomer");
+    assert_string_equal(fixture_pair(fixture_told(x, NOTICE_PREVIEW), "notice"), "In need: call 112.");
+}
+
 static void newcomer_drops(void **state)
 {
     struct fixture *x = fixture_open(state);
@@ -107,4 +129,4 @@ static void newcomer_policies(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_drops), UNIT(newcomer_stops), UNIT(newcomer_expires), UNIT(newcomer_policies))
+UNIT_MAIN(UNIT(newcomer), UNIT(newcomer_in_crisis), UNIT(newcomer_drops), UNIT(newcomer_stops), UNIT(newcomer_expires), UNIT(newcomer_policies))
