@@ -47,6 +47,7 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
 {
     struct str argument = str_of(c->argument);
     struct post p, question, after;
+    struct change *arrival;
     const char *problem;
     enum outcome o = meant(a, &argument, &p, &question, &problem, why);
 
@@ -68,5 +69,5 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
         t->undo_object = p.id;
     }
     tell_author(a, &question, &after);
-    return DONE;
+    return after.kind == POST_ANSWER ? sort_arrives(a, &after, question.closed != 0, &arrival, why) : DONE;
 }

@@ -204,6 +204,8 @@ enum change_kind {
     CHANGE_UNDONE,  /* a post went before it was seen: its notices are withdrawn */
     CHANGE_BACK,    /* a post that was hidden is seen again: what was withdrawn of it waits again */
     CHANGE_EDITED,  /* a post has a new revision: who got an earlier one gets it from `due` on */
+    CHANGE_ARRIVED, /* a question came to another category (`came_from`), or got tags (`gained`), or a post is of another kind: who would have heard
+                       of it because of that, and did not, hears from `due` on */
     CHANGE_TELL     /* one mail to one person */
 };
 
@@ -215,6 +217,8 @@ struct change {
     uint64_t about; /* CHANGE_TELL, of what may be gathered for a digest: the post it is an item for */
     uint64_t held;
     unsigned revision; /* CHANGE_EDITED */
+    uint64_t came_from; /* CHANGE_ARRIVED, as struct event has them */
+    char *gained;
     const struct post *shown; /* of a preview: the post as it will stand, as far as it is known; NULL: none. Who would hear of it is counted. */
     int64_t due;
     struct pair *pairs; /* CHANGE_TELL: for its template; CHANGE_POSTED: for the receipt */

@@ -2,7 +2,7 @@
 
 /* Where a question stands: its category and its tags, changed by who asked it, or by an editor. */
 
-enum { TAG_BYTES = 40, TAGS_BYTES = 400 };
+enum { TAG_BYTES = 40, TAGS_BYTES = 400, ARRIVES_DAYS = 7 };
 
 static const struct refusal refused = {"sort-refused", PHRASE("Nothing was changed")};
 
@@ -53,6 +53,37 @@ static enum outcome done(struct act *a, const struct post *question, const char 
     return moderate_record(a->f, a->actor.id, verb, question, moved != NULL ? moved->path : tags, why);
 }
 
+/* Of an old one that somebody tidies up, and of one that takes no answers, nobody hears. */
+enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, struct change **out, struct fault *why)
+{
+    bool allowed;
+    enum outcome o;
+
+    *out = NULL;
+    if (closed || p->publish + ARRIVES_DAYS * DAY <= a->f->now)
+        return DONE;
+    o = gate_budget(a->f, "arrivals", a->actor.id, HOUR, a->f->conf->limits.questions_per_hour, &allowed, why);
+    if (o != DONE || !allowed)
+        return o;
+    *out = change_add(a->ctx, a->out, CHANGE_ARRIVED);
+    (*out)->person = p->author;
+    (*out)->post = p->id;
+    (*out)->due = p->publish;
+    return DONE;
+}
+
+static enum outcome moved_there(struct act *a, const struct post *question, struct telling *t, struct fault *why)
+{
+    struct change *c;
+    enum outcome o = sort_arrives(a, question, question->closed != 0, &c, why);
+
+    if (o != DONE || c == NULL)
+        return o;
+    c->came_from = question->category;
+    buf_text(&t->text, say(a, "Who subscribes there and had not got it gets it now.\n"));
+    return DONE;
+}
+
 /* ---- move ---- */
 
 enum outcome command_move(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -75,7 +106,7 @@ enum outcome command_move(struct act *a, const struct command *c, struct telling
         return command_refuse(a, t, &refused, say(a, "What stands in a members-only category does not leave it."));
     if ((o = store_post_move(a->f->db, &question, category.id, why)) != DONE)
         return o;
-    return done(a, &question, "moved", &category, "", t, why);
+    return (o = done(a, &question, "moved", &category, "", t, why)) != DONE ? o : moved_there(a, &question, t, why);
 }
 
 /* ---- tags ---- */
@@ -112,6 +143,41 @@ char *sort_tags(const void *ctx, char *const *tags, size_t count)
     return mem_string(ctx, buf_string(&out));
 }
 
+static bool has_tag(const char *tags, struct str tag)
+{
+    struct str rest = str_of(tags), one;
+
+    while (str_next_word(&rest, &one))
+        if (str_equal(one, tag))
+            return true;
+    return false;
+}
+
+/* The tags that are not in `before`. */
+static char *not_among(const void *ctx, const char *tags, const char *before)
+{
+    struct str rest = str_of(tags), tag;
+    struct buf out;
+
+    buf_init(&out, ctx, TAGS_BYTES * 4);
+    while (str_next_word(&rest, &tag))
+        if (!has_tag(before, tag))
+            buf_format(&out, "%s%.*s", out.n > 0 ? " " : "", STR_ARGS(tag));
+    return mem_string(ctx, buf_string(&out));
+}
+
+static enum outcome gained(struct act *a, const struct post *question, char *tags, struct telling *t, struct fault *why)
+{
+    struct change *c = NULL;
+    enum outcome o = *tags == '\0' ? DONE : sort_arrives(a, question, question->closed != 0, &c, why);
+
+    if (o != DONE || c == NULL)
+        return o;
+    c->gained = tags;
+    buf_text(&t->text, say(a, "Who follows a tag that is new to it and had not got it gets it now.\n"));
+    return DONE;
+}
+
 enum outcome command_tags(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     struct str list = str_of(c->argument), tag;
@@ -130,5 +196,5 @@ enum outcome command_tags(struct act *a, const struct command *c, struct telling
     stored = sort_tags(a->ctx, tags, count);
     if ((o = store_post_tags(a->f->db, question.id, stored, why)) != DONE)
         return o;
-    return done(a, &question, "tagged", NULL, stored, t, why);
+    return (o = done(a, &question, "tagged", NULL, stored, t, why)) != DONE ? o : gained(a, &question, not_among(a->ctx, stored, question.tags), t, why);
 }

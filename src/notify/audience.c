@@ -11,20 +11,36 @@ static enum outcome one(struct audience *a, uint64_t person)
     return DONE;
 }
 
+/* Whether the category is `above`, or lies in it. */
+static enum outcome lies_in(struct audience *a, uint64_t category, uint64_t above, bool *yes, struct fault *why)
+{
+    struct category c;
+    enum outcome outcome = DONE;
+
+    for (; category != 0 && category != above && outcome == DONE; category = c.parent)
+        outcome = store_category_get(a->f->db, a->ctx, category, &c, why);
+    *yes = category == above;
+    return outcome;
+}
+
 /* A subscription covers its category and all below it: level 0 is the question's own, level 1 the one it lies in. */
 static enum outcome subscribers(struct audience *a, unsigned level, struct fault *why)
 {
+    bool before = false;
+    enum outcome outcome;
+
     if (a->above == 0)
         a->category = a->post.category;
     for (; a->above < level && a->category != 0; a->above++) {
         struct category c;
-        enum outcome outcome = store_category_get(a->f->db, a->ctx, a->category, &c, why);
 
-        if (outcome != DONE)
+        if ((outcome = store_category_get(a->f->db, a->ctx, a->category, &c, why)) != DONE)
             return outcome;
         a->category = c.parent;
     }
-    if (a->category == 0)
+    if (a->category != 0 && level > 0 && a->event.came_from != 0 && (outcome = lies_in(a, a->event.came_from, a->category, &before, why)) != DONE)
+        return outcome;
+    if (a->category == 0 || before) /* who subscribes to what covers both has heard */
         return DONE;
     return (level == 0 ? store_subscribers : store_subscribers_below)(a->f->db, a->ctx, a->category, &a->people, why);
 }
@@ -82,7 +98,10 @@ static enum outcome thread_followers(struct audience *a, unsigned level, struct 
 
 static enum outcome tag_followers(struct audience *a, unsigned level, struct fault *why)
 {
-    return followers(a, FOLLOW_TAG, because_tag(a->ctx, &a->post, level), why);
+    const struct post gained = {.tags = a->event.gained};
+    bool some = gained.tags != NULL && *gained.tags != '\0';
+
+    return followers(a, FOLLOW_TAG, because_tag(a->ctx, some ? &gained : &a->post, level), why);
 }
 
 static enum outcome author_followers(struct audience *a, unsigned level, struct fault *why)
@@ -142,6 +161,13 @@ static const struct hearers parts[] = {
     {POST_COMMENT, NOTICE_COMMENT, commented, 0},          {POST_COMMENT, NOTICE_AFTER, commenters, 0},
     {POST_COMMENT, NOTICE_MENTION, mentioned, 0},
 };
+
+bool audience_concerned(const struct event *e, const struct hearers *part)
+{
+    bool gained = e->gained != NULL && *e->gained != '\0';
+
+    return e->came_from != 0 ? part->find == subscribers : !gained || part->find == tag_followers;
+}
 
 /* An edit goes to whom the post went, as what it was to them: that is no one kind. */
 const struct hearers audience_edited = {.find = readers};

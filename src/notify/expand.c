@@ -68,7 +68,7 @@ static enum outcome step(struct audience *a, const struct hearers *part, unsigne
     enum outcome outcome;
 
     a->people = (struct people){.after = a->event.cursor, .by = a->event.at, .limit = *limit};
-    outcome = part->find(a, part->level, why);
+    outcome = audience_concerned(&a->event, part) ? part->find(a, part->level, why) : DONE;
     for (size_t i = 0; i < a->people.count && outcome == DONE; i++) {
         uint64_t person = a->people.ids[i];
 

@@ -28,6 +28,14 @@ static enum outcome plan_edited(const struct forum *f, const void *ctx, const st
     return outcome != DONE || first.count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
 }
 
+/* As a new post, for whom it is new; who had it gets nothing, for of a post a person has one notice. */
+static enum outcome plan_arrived(const struct forum *f, const void *ctx, const struct change *c, unsigned *people, struct fault *why)
+{
+    struct event event = {.post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now, .came_from = c->came_from, .gained = c->gained};
+
+    return expand_new(f, ctx, &event, people, why);
+}
+
 /* A preview says how many would hear of the post. */
 static enum outcome put_people(const struct forum *f, const void *ctx, struct change *c, struct fault *why)
 {
@@ -100,6 +108,9 @@ enum outcome notify_plan(const struct forum *f, const void *ctx, const struct ch
             break;
         case CHANGE_EDITED:
             outcome = plan_edited(f, ctx, c, &people, why);
+            break;
+        case CHANGE_ARRIVED:
+            outcome = plan_arrived(f, ctx, c, &people, why);
             break;
         case CHANGE_TELL:
             outcome = plan_tell(f, ctx, c, why);

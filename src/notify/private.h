@@ -53,6 +53,8 @@ struct hearers {
 
 /* The parts of the audience of a kind of post, from 0; NULL: no more. */
 const struct hearers *audience_part(enum post_kind kind, unsigned number);
+/* Whether a part of it may hear: of an arrival, only those do whom it came to. */
+bool audience_concerned(const struct event *e, const struct hearers *part);
 /* Of an edit: whoever the post went to, as what it was to them, which is no one kind. */
 extern const struct hearers audience_edited;
 

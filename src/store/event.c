@@ -4,8 +4,8 @@
 
 enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt, corrects)"
-                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+    struct statement *s = db_prepare(db, "INSERT INTO event (post, actor, at, due, stage, place, people, done, receipt, corrects, came_from, gained)"
+                                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 
     db_bind_number(s, (int64_t)e->post);
     db_bind_number(s, (int64_t)e->actor);
@@ -17,12 +17,14 @@ enum outcome store_event_add(struct db *db, const struct event *e, uint64_t *id,
     db_bind_number(s, e->done);
     db_bind_blob(s, e->receipt);
     db_bind_number(s, e->corrects);
+    db_bind_number(s, (int64_t)e->came_from);
+    db_bind_text(s, e->gained == NULL ? "" : e->gained);
     return db_add(s, id, why);
 }
 
 enum outcome store_event_next(struct db *db, const void *ctx, struct event *out, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT id, post, actor, at, due, stage, place, people, receipt, corrects FROM event"
+    struct statement *s = db_prepare(db, "SELECT id, post, actor, at, due, stage, place, people, receipt, corrects, came_from, gained FROM event"
                                          " WHERE done = 0 ORDER BY id LIMIT 1");
     enum outcome outcome;
     bool row;
@@ -42,6 +44,8 @@ enum outcome store_event_next(struct db *db, const void *ctx, struct event *out,
         .people = db_id(s, 7),
         .receipt = db_blob(s, 8, ctx),
         .corrects = db_unsigned(s, 9),
+        .came_from = db_id(s, 10),
+        .gained = db_text(s, 11, ctx),
     };
     db_finish(s);
     return DONE;

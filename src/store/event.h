@@ -17,6 +17,8 @@ struct event {
     bool done;           /* nobody is left */
     struct str receipt;  /* sealed parameters of the actor's receipt; empty: none wanted */
     unsigned corrects;   /* it is the edit that made this revision; 0: the post itself */
+    uint64_t came_from;  /* it is a question that came from this category to the one it stands in; 0: it is not */
+    char *gained;        /* ... that got these tags; NULL, "": it did not */
 };
 
 /* Adds one; *id gets its number. */

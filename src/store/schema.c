@@ -233,6 +233,9 @@ static const char archives[] = "ALTER TABLE person ADD COLUMN no_archive INTEGER
 /* `about`: the post that a notice stands for in a digest, where it is not the one its person has of that post. */
 static const char abouts[] = "ALTER TABLE notice ADD COLUMN about BIGINT NOT NULL DEFAULT 0;"
                              "CREATE INDEX audit_post ON audit (post);";
+/* Of a question that came to another category, the one it left; of one that got other tags, those it got. */
+static const char arrivals[] = "ALTER TABLE event ADD COLUMN came_from BIGINT NOT NULL DEFAULT 0;"
+                               "ALTER TABLE event ADD COLUMN gained TEXT NOT NULL DEFAULT '';";
 
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
@@ -257,6 +260,7 @@ static const char *const migrations[][4] = {
     {members},
     {archives},
     {abouts},
+    {arrivals},
 };
 
 int schema_newest(void)

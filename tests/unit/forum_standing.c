@@ -208,6 +208,51 @@ static void moved_and_tagged(void **state)
     assert_string_equal(fixture_post(s.x, s.question).tags, "");
 }
 
+/* What others may hear of anew: "", or what it is to them. */
+static const char *arrival(struct scene *s)
+{
+    for (size_t i = 0; i < s->x->changes.count; i++) {
+        const struct change *c = &s->x->changes.list[i];
+
+        if (c->kind == CHANGE_ARRIVED)
+            return c->came_from != 0 ? mem_format(s->x, "from %llu", (unsigned long long)c->came_from) : c->gained != NULL ? c->gained : "answer";
+    }
+    return "";
+}
+
+/* A question that is moved or gets tags is news where it was not before, for a week, while it takes answers, and as often as one may ask. */
+static void arrives(void **state)
+{
+    struct scene s = scene_open(state);
+    struct post question;
+
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "sleep, costs", "tagged");
+    assert_string_equal(arrival(&s), "sleep costs");
+    assert_true(told(&s, s.ann, "had not got it"));
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "costs, work", "tagged");
+    assert_string_equal(arrival(&s), "work");
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "work", "tagged"); /* nothing new */
+    assert_string_equal(arrival(&s), "");
+    assert_false(told(&s, s.ann, "had not got it"));
+    reply(&s, ann, s.ann, s.question, VERB_MOVE, "sleep", "moved");
+    assert_string_equal(arrival(&s), mem_format(s.x, "from %llu", (unsigned long long)s.x->category));
+    s.x->conf->limits.questions_per_hour = 3;
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "night", "tagged"); /* one more than one may ask in an hour */
+    assert_string_equal(arrival(&s), "");
+    s.x->f.now += HOUR;
+    reply(&s, ann, s.ann, s.question, VERB_CLOSE, "", "closed");
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "noon", "tagged");
+    assert_string_equal(arrival(&s), "");
+    reply(&s, ann, s.ann, s.question, VERB_REOPEN, "", "reopened");
+    question = fixture_post(s.x, s.question);
+    s.x->f.now = question.publish + 7 * DAY - 1;
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "dusk", "tagged");
+    assert_string_equal(arrival(&s), "dusk");
+    s.x->f.now++;
+    reply(&s, ann, s.ann, s.question, VERB_TAGS, "dawn", "tagged"); /* too old to be news */
+    assert_string_equal(arrival(&s), "");
+}
+
 /* Who asked reads it in their own language, the editor in theirs. */
 static void told_in_their_language(void **state)
 {
@@ -219,6 +264,8 @@ static void told_in_their_language(void **state)
     for (size_t i = 0; i < s.x->changes.count; i++) {
         const struct change *c = &s.x->changes.list[i];
 
+        if (c->kind != CHANGE_TELL)
+            continue;
         if (strstr(fixture_pair(c, "text"), c->person == s.ann ? "hat jetzt die Stichw" : "now has the tags: costs") == NULL)
             fail_msg("%llu: %s", (unsigned long long)c->person, fixture_pair(c, "text"));
         of_ann = c->person == s.ann ? c : of_ann;
@@ -226,5 +273,5 @@ static void told_in_their_language(void **state)
     assert_non_null(of_ann);
 }
 
-UNIT_MAIN(UNIT(moved_and_tagged), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
+UNIT_MAIN(UNIT(moved_and_tagged), UNIT(arrives), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
           UNIT(refused_stays_away), UNIT(edited_as_it_may_be), UNIT(unseen_is_not_shown), UNIT(told_in_their_language))

@@ -101,6 +101,95 @@ static void without_children_by_then(void **state)
     world_close(&w);
 }
 
+static void arrive(struct world *w, uint64_t question, uint64_t asker, uint64_t came_from, const char *gained)
+{
+    struct changes changes = {0};
+    struct change *c = change_add(w->ctx, &changes, CHANGE_ARRIVED);
+
+    c->post = question;
+    c->person = asker;
+    c->came_from = came_from;
+    c->gained = mem_string(w->ctx, gained);
+    OK(w, notify_plan(&w->f, w->ctx, &changes, 0, &w->why));
+    world_expand(w, 1);
+}
+
+static void follow_tag(struct world *w, uint64_t person, const char *tag)
+{
+    struct follow f = {FOLLOW_TAG, tag, tag, PACE_UNSET};
+    bool changed;
+
+    OK(w, store_follow(w->f.db, person, &f, w->f.now, &changed, &w->why));
+}
+
+/* Who subscribes to the category a question came to, or follows a tag it got, and had not heard of it, hears; and nobody else does, whatever
+ * they subscribe to or follow since. */
+static void arrived(void **state)
+{
+    struct world w;
+    struct post p;
+    struct category c;
+    uint64_t asker, before, there, both, above, late, tagged, asks_back, question, other;
+
+    world_open(&w, *state);
+    other = world_category(&w, "health.sleep", "Sleep", w.parent);
+    asker = world_person(&w, "asker@example.org");
+    before = world_person(&w, "before@example.org");
+    there = world_person(&w, "there@example.org");
+    both = world_person(&w, "both@example.org");
+    above = world_person(&w, "above@example.org");
+    late = world_person(&w, "late@example.org");
+    tagged = world_person(&w, "tagged@example.org");
+    asks_back = world_person(&w, "tagged-too@example.org");
+    world_subscribe(&w, w.category, before);
+    world_subscribe(&w, w.category, both);
+    world_subscribe(&w, other, asker);
+    world_subscribe(&w, other, there);
+    world_subscribe(&w, other, both);
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    OK(&w, store_post_tags(w.f.db, question, "costs", &w.why));
+    world_expand(&w, 100);
+    assert_string_equal(world_planned(&w, question), "question:2 question:4 receipt:1");
+
+    w.f.now += 3600;
+    world_subscribe(&w, w.parent, above); /* it stood below that before */
+    world_subscribe(&w, w.category, late);
+    follow_tag(&w, tagged, "sleep");
+    follow_tag(&w, asks_back, "costs"); /* it had that */
+    OK(&w, store_post_get(w.f.db, w.ctx, question, &p, &w.why));
+    OK(&w, store_post_tags(w.f.db, question, "costs sleep", &w.why));
+    arrive(&w, question, asker, 0, "sleep");
+    assert_string_equal(world_planned(&w, question), "question:2 question:4 receipt:1 question:7");
+    OK(&w, store_post_move(w.f.db, &p, other, &w.why));
+    arrive(&w, question, asker, w.category, "");
+    assert_string_equal(world_planned(&w, question), "question:2 question:4 receipt:1 question:7 question:3");
+    assert_string_equal(world_journal(&w, above).text, "");
+
+    c = (struct category){.id = w.parent}; /* up to where those below come from */
+    p.category = other;
+    OK(&w, store_post_move(w.f.db, &p, c.id, &w.why));
+    arrive(&w, question, asker, other, "");
+    assert_string_equal(world_planned(&w, question), "question:2 question:4 receipt:1 question:7 question:3 question:5");
+    world_close(&w);
+}
+
+/* What was taken away meanwhile comes to nobody. */
+static void arrived_and_hidden(void **state)
+{
+    struct world w;
+    uint64_t asker, question;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_expand(&w, 100);
+    world_subscribe(&w, w.category, world_person(&w, "there@example.org"));
+    OK(&w, store_post_state(w.f.db, question, POST_HIDDEN, &w.why));
+    arrive(&w, question, asker, world_category(&w, "sleep", "Sleep", 0), "");
+    assert_string_equal(world_planned(&w, question), "receipt:1");
+    world_close(&w);
+}
+
 static void small_steps_give_the_same(void **state)
 {
     struct world w;
@@ -324,6 +413,6 @@ static void undone_reaches_nobody(void **state)
 }
 
 UNIT_MAIN(UNIT(question_to_subscribers), UNIT(members_only), UNIT(without_children), UNIT(without_children_by_then),
-          UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
+          UNIT(arrived), UNIT(arrived_and_hidden), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
           UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(corrections_overtaken),
           UNIT(undone_reaches_nobody))
