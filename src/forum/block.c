@@ -20,6 +20,7 @@ enum outcome block_person(const struct forum *f, const void *ctx, struct changes
 
     if (p->state == PERSON_BLOCKED)
         return DONE;
+    p->stopped = p->state == PERSON_STOPPED;
     p->state = PERSON_BLOCKED;
     p->generation++; /* no reply address they hold works any more */
     if ((o = person_save(f, p, why)) == DONE && member)
@@ -31,7 +32,8 @@ enum outcome unblock_person(const struct forum *f, const void *ctx, struct chang
 {
     enum outcome o;
 
-    p->state = p->consent_version > 0 || p->accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
+    p->state = p->stopped ? PERSON_STOPPED : p->consent_version > 0 || p->accepted > 0 ? PERSON_MEMBER : PERSON_NEWCOMER;
+    p->stopped = false;
     if ((o = person_save(f, p, why)) == DONE && p->state == PERSON_MEMBER)
         tell(f, ctx, out, p->id, true, "");
     return o;
@@ -39,12 +41,12 @@ enum outcome unblock_person(const struct forum *f, const void *ctx, struct chang
 
 bool block_lets(const struct act *a)
 {
-    static const enum verb verbs[] = {VERB_HELP, VERB_CATEGORIES, VERB_LIST, VERB_GET, VERB_SEARCH, VERB_UNSUBSCRIBE, VERB_MUTE, VERB_WHOAMI};
+    static const enum verb verbs[] = {VERB_HELP, VERB_CATEGORIES, VERB_LIST, VERB_GET, VERB_SEARCH, VERB_UNSUBSCRIBE, VERB_STOP, VERB_MUTE, VERB_UNFOLLOW, VERB_WHOAMI};
     const struct intent *i = &a->m->intent;
 
     if (a->r.target == TARGET_UNSUBSCRIBE)
         return true;
-    if (a->r.target != TARGET_REQUEST || i->kind != INTENT_COMMANDS || i->command_count == 0)
+    if (i->command_count == 0 || !(a->r.target == TARGET_REQUEST ? i->kind == INTENT_COMMANDS : a->r.target == TARGET_CATEGORY && i->kind == INTENT_ASKED_WORDS))
         return false;
     for (size_t n = 0; n < i->command_count; n++) {
         bool found = false;

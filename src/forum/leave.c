@@ -26,11 +26,7 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
     default:
         if ((o = store_person_get(a->f->db, a->ctx, t->person, &p, why)) != DONE)
             return o;
-        *changed = p.state == PERSON_MEMBER || p.state == PERSON_NEWCOMER;
-        if (!*changed)
-            return DONE;
-        p.state = PERSON_STOPPED;
-        return person_save(a->f, &p, why);
+        return person_stop(a->f, &p, changed, why);
     }
 }
 

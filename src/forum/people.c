@@ -22,6 +22,17 @@ enum outcome person_save(const struct forum *f, const struct person *p, struct f
     return o;
 }
 
+enum outcome person_stop(const struct forum *f, struct person *p, bool *changed, struct fault *why)
+{
+    bool blocked = p->state == PERSON_BLOCKED;
+
+    *changed = blocked ? !p->stopped : p->state == PERSON_MEMBER || p->state == PERSON_NEWCOMER;
+    p->stopped = blocked;
+    if (!blocked)
+        p->state = PERSON_STOPPED;
+    return *changed ? person_save(f, p, why) : DONE;
+}
+
 bool person_registered(const struct person *p)
 {
     return p->id != 0 && (p->state == PERSON_MEMBER || (p->state == PERSON_STOPPED && p->consent_version > 0));

@@ -94,6 +94,8 @@ void act_event(struct act *a, const char *event);
 
 /* ---- people.c ---- */
 enum outcome person_save(const struct forum *f, const struct person *p, struct fault *why) MUST_CHECK;
+/* They get no more mail. Who is blocked stays that; *changed: they had not said so before. */
+enum outcome person_stop(const struct forum *f, struct person *p, bool *changed, struct fault *why) MUST_CHECK;
 /* The person of From, made as `state` when there is none. */
 enum outcome person_of_sender(struct act *a, enum person_state state, struct fault *why) MUST_CHECK;
 const char *rung_name(enum rung rung);

@@ -54,6 +54,7 @@ enum outcome complaint_apply(struct act *a, struct fault *why)
 {
     struct person p = {0};
     uint64_t person = complainant(a);
+    bool changed;
     enum outcome o = DONE;
 
     act_event(a, "complaint-unverified");
@@ -62,8 +63,5 @@ enum outcome complaint_apply(struct act *a, struct fault *why)
     act_event(a, "complaint");
     a->out->person = person;
     log_warn("complaint", "person=%llu", (unsigned long long)person);
-    if (p.state != PERSON_MEMBER && p.state != PERSON_NEWCOMER)
-        return DONE;
-    p.state = PERSON_STOPPED;
-    return person_save(a->f, &p, why);
+    return person_stop(a->f, &p, &changed, why);
 }

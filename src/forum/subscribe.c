@@ -223,16 +223,16 @@ enum outcome command_unmute(struct act *a, const struct command *c, struct telli
 
 enum outcome command_stop(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
+    bool blocked = a->actor.state == PERSON_BLOCKED, changed; /* who is cannot take it back by mail */
+
     (void)c;
     act_event(a, "stopped");
     t->what = "stopped";
     t->subject = say(a, "The forum will not write to you any more");
-    buf_text(
-        &t->text,
-        say(a, "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n"));
-    t->undo = VERB_START;
-    a->actor.state = PERSON_STOPPED;
-    return person_save(a->f, &a->actor, why);
+    buf_text(&t->text, say(a, blocked ? "You get no more mail from the forum but answers to what you send it yourself.\n"
+                                      : "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n"));
+    t->undo = blocked ? VERB_NONE : VERB_START;
+    return person_stop(a->f, &a->actor, &changed, why);
 }
 
 enum outcome command_start(struct act *a, const struct command *c, struct telling *t, struct fault *why)

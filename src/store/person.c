@@ -5,7 +5,7 @@
 #define COLUMNS                                                                                                        \
     "person.id, person.created, person.state, person.generation, person.rung, person.accepted, person.name_mode,"      \
     " person.handle, person.content, person.html, person.consent_version, person.consent_at, person.greeted,"                \
-    " person.zone, person.quiet_from, person.quiet_until, person.language, person.most, person.no_archive"
+    " person.zone, person.quiet_from, person.quiet_until, person.language, person.most, person.no_archive, person.stopped"
 
 static void read_person(struct statement *s, const void *ctx, struct person *p)
 {
@@ -29,6 +29,7 @@ static void read_person(struct statement *s, const void *ctx, struct person *p)
         .language = db_text(s, 16, ctx),
         .most = db_unsigned(s, 17),
         .no_archive = db_flag(s, 18),
+        .stopped = db_flag(s, 19),
     };
 }
 
@@ -110,7 +111,7 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     s = db_prepare(
         db, "UPDATE person SET state = $1, generation = $2, rung = $3, accepted = $4, name_mode = $5, handle = $6,"
             " folded = $7, content = $8, html = $9, consent_version = $10, consent_at = $11, greeted = $12,"
-            " zone = $13, quiet_from = $14, quiet_until = $15, language = $16, most = $17, no_archive = $18 WHERE id = $19");
+            " zone = $13, quiet_from = $14, quiet_until = $15, language = $16, most = $17, no_archive = $18, stopped = $19 WHERE id = $20");
     db_bind_number(s, p->state);
     db_bind_number(s, p->generation);
     db_bind_number(s, p->rung);
@@ -132,6 +133,7 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     db_bind_text(s, p->language == NULL ? "" : p->language);
     db_bind_number(s, p->most);
     db_bind_number(s, p->no_archive);
+    db_bind_number(s, p->stopped);
     db_bind_number(s, (int64_t)p->id);
     return db_run_one(s, "person", why);
 }

@@ -9,7 +9,7 @@ enum person_state {
     PERSON_NEWCOMER, /* wrote once, has not consented yet: gets nothing but the preview asked for */
     PERSON_MEMBER,
     PERSON_STOPPED,  /* said stop, or complained: gets nothing; writing again by own will and `start` ends it */
-    PERSON_BLOCKED,  /* by the operator or a moderator: may read and leave */
+    PERSON_BLOCKED,  /* by the operator or a moderator: may read and leave, which `stopped` keeps */
     PERSON_FORGOTTEN
 };
 
@@ -44,6 +44,7 @@ struct person {
     bool greeted; /* a mail with the promise went to them */
     char *zone;   /* whose clocks theirs are (base/zone.h); "" : UTC */
     unsigned most; /* mails a day of what others write; 0: as the configuration says */
+    bool stopped;    /* of who is blocked: they said stop, and have when they are not blocked any more */
     bool no_archive; /* what they wrote is never to stand on a public page */
     unsigned quiet_from, quiet_until; /* minutes since midnight there between which only what they asked for comes; equal: at no time */
 };

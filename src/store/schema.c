@@ -237,6 +237,9 @@ static const char abouts[] = "ALTER TABLE notice ADD COLUMN about BIGINT NOT NUL
 static const char arrivals[] = "ALTER TABLE event ADD COLUMN came_from BIGINT NOT NULL DEFAULT 0;"
                                "ALTER TABLE event ADD COLUMN gained TEXT NOT NULL DEFAULT '';";
 
+/* Who is blocked had said stop, or said so then. */
+static const char stops[] = "ALTER TABLE person ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;";
+
 /* Migration n (from 1) is row n - 1; a released row is never changed. */
 static const char *const migrations[][4] = {
     {first_people, first_forum, first_notices, first_books},
@@ -261,6 +264,7 @@ static const char *const migrations[][4] = {
     {archives},
     {abouts},
     {arrivals},
+    {stops},
 };
 
 int schema_newest(void)

@@ -110,6 +110,17 @@ echo "block Q1 As I said" | send_mail "$mo" request@forum.example x >/dev/null
 expect_contains "a moderator does, by the number of a post" "As I said" "$(said "$(notice_to ann@example.net "you may not take part any more" 2)")"
 echo "unblock Q1" | send_mail "$mo" request@forum.example x >/dev/null
 expect_true "and takes it back" notice_to ann@example.net "you may take part again" 2
+
+# ---- leaving always works ----
+echo "block Q1 Once more" | send_mail "$mo" request@forum.example x >/dev/null
+notice_to ann@example.net "you may not take part any more" 3 >/dev/null
+echo "Please stop sending me mails." | send_mail "$ann" request@forum.example "Goodbye" >/dev/null
+expect_contains "who is blocked may stop all mail in words of their own, and is told" "no more mail" "$(said "$(notice_to ann@example.net "will not write to you any more")")"
+echo "unblock Q1" | send_mail "$mo" request@forum.example x >/dev/null
+notice_to mo@example.com "The block because of Q1 was taken back" 2 >/dev/null
+quiet
+expect_equal "and hears of nothing when they are not blocked any more" 2 "$(mails_to ann@example.net "you may take part again" | wc -l)"
+expect_contains "for they said stop" '"state": "stopped"' "$(askpost -c "$conf" --json person show ann@example.net)"
 askpost -c "$conf" person block "$(person bea@example.org)" "She asked for it." >/dev/null
 expect_contains "the operator does" "She asked for it." "$(said "$(notice_to bea@example.org "you may not take part any more")")"
 askpost -c "$conf" person unblock "$(person bea@example.org)" >/dev/null

@@ -192,6 +192,7 @@ static void what_is_left_to_the_blocked(void **state)
         {VERB_LIST, "command"}, {VERB_GET, "command"},     {VERB_SEARCH, "command"}, {VERB_UNSUBSCRIBE, "command"}, {VERB_UP, "blocked"},
         {VERB_REPORT, "blocked"}, {VERB_NAME, "blocked"},  {VERB_START, "blocked"},  {VERB_SUBSCRIBE, "blocked"},
         {VERB_FORGET, "blocked"}, /* they could come back */
+        {VERB_STOP, "stopped"},   {VERB_UNFOLLOW, "unfollowed"},
     };
     struct scene s = scene_open(state);
     const struct change *c;
@@ -207,6 +208,8 @@ static void what_is_left_to_the_blocked(void **state)
     assert_int_equal(s.x->changes.count, 0);
     APPLY(s.x, fixture_mail(s.x, ann, "request", INTENT_COMMANDS, ""), "blocked"); /* not even help */
     APPLY(s.x, fixture_command(s.x, ann, "sleep+unsubscribe", INTENT_UNSUBSCRIBE, VERB_UNSUBSCRIBE, ""), "unsubscribed");
+    APPLY(s.x, fixture_command(s.x, ann, "sleep", INTENT_ASKED_WORDS, VERB_UNSUBSCRIBE, ""), "unsubscribed");
+    APPLY(s.x, fixture_command(s.x, ann, "sleep", INTENT_ASKED_WORDS, VERB_SUBSCRIBE, ""), "blocked");
     APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, s.ann, 0), INTENT_LEAVE, ""), "left");
 }
 
@@ -265,6 +268,39 @@ static void a_reason_names_nobody(void **state)
     assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_OUTCOME), "text"), "Torrance"));
 }
 
+/* Stop is said by whoever is blocked as well, by every way out, once; and it holds when they are not any more. */
+static void stop_outlives_a_block(void **state)
+{
+    for (unsigned way = 0; way < 3; way++) {
+        struct scene s = scene_open(state);
+        struct person p;
+
+        answered(&s, VERB_BLOCK, s.question);
+        if (way == 0) {
+            APPLY(s.x, command(&s, ann, VERB_STOP, ""), "stopped");
+            assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "start"));
+            assert_non_null(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "asked")); /* so it goes to who is blocked */
+        } else if (way == 1) {
+            APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, s.ann, 0), INTENT_LEAVE, ""), "left");
+        } else {
+            bool changed;
+
+            p = fixture_person(s.x, ann);
+            OK(person_stop(&s.x->f, &p, &changed, &s.x->why));
+            assert_true(changed);
+            OK(person_stop(&s.x->f, &p, &changed, &s.x->why));
+            assert_false(changed);
+        }
+        assert_int_equal(fixture_person(s.x, ann).state, PERSON_BLOCKED);
+        answered(&s, VERB_UNBLOCK, s.question);
+        assert_int_equal(fixture_person(s.x, ann).state, PERSON_STOPPED);
+        assert_null(fixture_told(s.x, NOTICE_BLOCKED));
+        APPLY(s.x, command(&s, ann, VERB_START, ""), "started");
+        assert_int_equal(fixture_person(s.x, ann).state, PERSON_MEMBER);
+        mem_free(s.x);
+    }
+}
+
 /* Members are told, once; who said stop, or never said ok, is not written to. Nobody keeps an address to reply to. */
 static void who_hears_that_they_are(void **state)
 {
@@ -272,7 +308,9 @@ static void who_hears_that_they_are(void **state)
         enum person_state state;
         unsigned consent;
         bool told, told_after;
-    } rows[] = {{PERSON_MEMBER, 1, true, true}, {PERSON_NEWCOMER, 0, false, false}, {PERSON_STOPPED, 0, false, false}};
+        enum person_state after;
+    } rows[] = {{PERSON_MEMBER, 1, true, true, PERSON_MEMBER}, {PERSON_NEWCOMER, 0, false, false, PERSON_NEWCOMER}, {PERSON_STOPPED, 1, false, false, PERSON_STOPPED},
+                {PERSON_STOPPED, 0, false, false, PERSON_STOPPED}};
     struct scene s = scene_open(state);
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -291,11 +329,12 @@ static void who_hears_that_they_are(void **state)
         assert_int_equal(changes.count, rows[i].told);
         assert_int_equal(p.generation, generation);
         OK(unblock_person(&s.x->f, s.x, &changes, &p, &s.x->why));
-        assert_int_equal(p.state, rows[i].consent ? PERSON_MEMBER : PERSON_NEWCOMER);
+        assert_int_equal(p.state, rows[i].after);
+        assert_false(p.stopped);
         assert_int_equal(changes.count, rows[i].told + rows[i].told_after);
     }
 }
 
 UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back),
           UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(what_is_left_to_the_blocked),
-          UNIT(who_hears_that_they_are))
+          UNIT(stop_outlives_a_block), UNIT(who_hears_that_they_are))
