@@ -32,6 +32,8 @@ static void read_duplicate(struct str *reason, uint64_t *number)
         return;
     if (lang_means(word, "(of)") && !str_next_word(&rest, &word))
         return;
+    if (word.n > 0 && word.p[word.n - 1] == '.')
+        word.n--;
     if ((*number = command_number(word)) != 0)
         *reason = str_trim(rest);
 }

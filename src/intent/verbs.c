@@ -158,6 +158,23 @@ static bool argument_fits(const char *kind, struct str argument)
     return argument.n <= 200;
 }
 
+/* What stands behind a number in the sender's own words keeps the stop at its end, unless marks of emphasis stand around the whole line. */
+static struct str own_words(const char *kind, struct str line, struct str argument)
+{
+    struct str bare = str_trim(line);
+    size_t end = bare.n;
+
+    if (!numbered(kind) || argument.n == 0 || !(str_ends(str_of(kind), STR(" TEXT")) || str_ends(str_of(kind), STR(" REASON"))))
+        return argument;
+    if (number_word(str_from(argument.p, str_index(argument, ' '))) && str_index(argument, ' ') == argument.n) /* "hide Q12." */
+        return argument;
+    if (lang_means(str_from(argument.p, str_index(argument, ' ')), "duplicate") || strchr("*_`\"", *bare.p) != NULL)
+        return argument;
+    while (end > 0 && bare.p[end - 1] == '\\')
+        end--;
+    return str_trim_end(str_from(argument.p, (size_t)(bare.p + end - argument.p)));
+}
+
 struct command intent_command(const void *ctx, struct str line)
 {
     struct command command = {VERB_NONE, mem_string(ctx, ""), utf8_line(ctx, utf8_prefix(line, 200))};
@@ -177,7 +194,7 @@ struct command intent_command(const void *ctx, struct str line)
             argument = whole;
         if (verb != VERB_NONE && argument_fits(kind, argument)) {
             command.verb = verb;
-            command.argument = utf8_line(ctx, argument);
+            command.argument = utf8_line(ctx, own_words(kind, title_bare(line), argument));
         }
     }
     mem_free(job);
@@ -276,7 +293,7 @@ struct command intent_reply_command(const void *ctx, struct str line)
         command.verb = find_verb(utf8_fold(ctx, word), &kind, &keep);
         if (!numbered(kind) || command.verb == VERB_NOTE || command.verb == VERB_BLOCK) /* "Note: ..." begins many an answer */
             command.verb = VERB_NONE;
-        command.argument = utf8_line(ctx, str_trim(str_from_index(rest, word.n + 1)));
+        command.argument = utf8_line(ctx, own_words(kind, title_bare(line), str_trim(str_from_index(rest, word.n + 1))));
     }
     return command;
 }
