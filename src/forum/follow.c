@@ -224,15 +224,38 @@ enum outcome follow_behind(struct act *a, uint64_t person, uint64_t post, struct
     return DONE;
 }
 
+/* A question they follow is theirs to leave, be it hidden or in a category they do not see any more; id 0: they follow none with that number. */
+static enum outcome followed_thread(struct act *a, uint64_t number, struct follow *out, struct fault *why)
+{
+    struct follow thread = {.pace = PACE_UNSET};
+    enum pace pace;
+    bool yes;
+    enum outcome o;
+
+    be_thread(a, number, &thread);
+    o = store_follows(a->f->db, a->actor.id, FOLLOW_THREAD, thread.subject, &yes, &pace, why);
+    if (o == DONE && yes)
+        *out = thread;
+    return o;
+}
+
 /* What a lone `unfollow` ends: what brought the mail it replies to, else the thread. */
 static enum outcome meant(struct act *a, const struct command *c, struct follow *out, struct fault *why)
 {
-    struct post question = {0};
+    uint64_t number = command_number(str_of(c->argument));
+    struct post post = {0};
     enum outcome o = DONE;
 
     if (*c->argument == '\0' && a->r.token.kind == TOKEN_REPLY && a->r.token.verb == REPLY_TO_NOTICE)
         o = follow_behind(a, a->actor.id, a->r.token.object, out, why);
-    return o != DONE || out->subject != NULL ? o : read_thread(a, c, out, &question, why);
+    if (o == DONE && number == 0 && out->subject == NULL && act_post(a) != 0) { /* a mail they got says of which thread it is */
+        o = store_post_get(a->f->db, a->ctx, a->r.token.object, &post, why);
+        number = post.thread;
+    }
+    if (o == DONE && number != 0)
+        o = followed_thread(a, number, out, why);
+    post = (struct post){0};
+    return o != DONE || out->subject != NULL ? o : read_thread(a, c, out, &post, why);
 }
 
 enum outcome command_unfollow(struct act *a, const struct command *c, struct telling *t, struct fault *why)

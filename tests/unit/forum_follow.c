@@ -93,6 +93,39 @@ static void paces(void **state)
     }
 }
 
+/* A question that was hidden since, or whose category they do not see any more, can be left, by its number and in reply; of others nothing is told. */
+static void left_unseen(void **state)
+{
+    static const char no[] = "You did not follow that.";
+    struct fixture *x = fixture_open(state);
+    struct category c;
+    uint64_t b, post;
+
+    fixture_member(x, ann);
+    b = fixture_member(x, bea);
+    APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
+    post = x->changes.post;
+    x->f.now += HOUR;
+    for (unsigned way = 0; way < 3; way++) {
+        OK(store_post_state(x->f.db, post, POST_VISIBLE, &x->why));
+        tell_forum(x, bea, VERB_FOLLOW, "Q1");
+        assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "Q1: How"));
+        OK(store_post_state(x->f.db, post, POST_HIDDEN, &x->why));
+        if (way == 2) {
+            OK(store_category_get(x->f.db, x, x->category, &c, &x->why));
+            c.access = ACCESS_MEMBERS;
+            OK(store_category_put(x->f.db, &c, &x->why));
+        }
+        assert_non_null(strstr(tell_forum(x, bea, VERB_UNFOLLOW, "Q99"), no));
+        if (way == 1)
+            APPLY(x, fixture_command(x, bea, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, b, post), INTENT_DO, VERB_UNFOLLOW, ""), "unfollowed");
+        else
+            assert_non_null(strstr(tell_forum(x, bea, VERB_UNFOLLOW, "Q1"), "You no longer follow Q1."));
+        assert_non_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "You follow nothing."));
+        assert_non_null(strstr(tell_forum(x, bea, VERB_UNFOLLOW, "Q1"), no)); /* as if there were none */
+    }
+}
+
 /* Leaving what brought a mail, by its address, is undone by the one in the answer. */
 static void left_and_undone(void **state)
 {
@@ -195,4 +228,4 @@ static void leaving(void **state)
     assert_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "#sleep"));
 }
 
-UNIT_MAIN(UNIT(commands), UNIT(paces), UNIT(left_and_undone), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))
+UNIT_MAIN(UNIT(commands), UNIT(paces), UNIT(left_unseen), UNIT(left_and_undone), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))
