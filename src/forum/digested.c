@@ -241,6 +241,18 @@ static enum outcome nothing_to_reply(struct act *a, unsigned item, struct fault 
                                                    "you wrote, reply to its receipt.\n"), item), why);
 }
 
+/* What a part is, as a reply to its post alone would be: a command, a wish to leave or the like, or words for others. */
+static enum intent_kind part_kind(const struct act *a, struct str words, struct command *command)
+{
+    *command = intent_reply_command(a->ctx, str_index(words, '\n') < words.n ? STR_EMPTY : words);
+    if (command->verb != VERB_NONE)
+        return INTENT_DO;
+    *command = a->posted_anyway ? *command : intent_asked(a->ctx, words);
+    if (!a->posted_anyway && command->line != NULL)
+        return INTENT_ASKED_WORDS;
+    return a->r.target == TARGET_QUESTION ? INTENT_ANSWER : INTENT_COMMENT;
+}
+
 /* A part as a mail of its own, to the address that its item has in the digest. */
 static enum outcome apply_part(struct digested *d, unsigned item, struct str words, struct fault *why)
 {
@@ -260,8 +272,7 @@ static enum outcome apply_part(struct digested *d, unsigned item, struct str wor
     m.recipients[0] = mem_string(one.ctx, local);
     if ((o = forum_recipient(one.f, str_of(local), &one.r, why)) != DONE)
         return o;
-    command = intent_reply_command(one.ctx, str_index(words, '\n') < words.n ? STR_EMPTY : words);
-    m.intent.kind = command.verb != VERB_NONE ? INTENT_DO : one.r.target == TARGET_QUESTION ? INTENT_ANSWER : INTENT_COMMENT;
+    m.intent.kind = part_kind(&one, words, &command);
     m.intent.commands = &command;
     m.intent.command_count = command.verb != VERB_NONE;
     m.intent.words = str_dup(one.ctx, words);

@@ -217,3 +217,8 @@ struct command asked_words(const void *ctx, struct str subject, struct str words
     mem_free(job);
     return command;
 }
+
+struct command intent_asked(const void *ctx, struct str words)
+{
+    return asked_words(ctx, STR_EMPTY, words, true);
+}

@@ -199,6 +199,8 @@ struct command intent_command(const void *ctx, struct str line);
 /* The same of a whole reply to a post, in which an argument must not be taken from a sentence: "hide", "hide: off topic", "close duplicate
  * Q12". */
 struct command intent_reply_command(const void *ctx, struct str line);
+/* What a short reply asks for in words of its own: to leave, to stop, to join or for help. `line` NULL: for nothing; VERB_NONE: perhaps for something. */
+struct command intent_asked(const void *ctx, struct str words);
 /* The verb's word, in that language (NULL: English) or in English, that the first word of a line that is none was meant for, when one is near; NULL otherwise.
  * Belongs to ctx. */
 const char *intent_nearest(const void *ctx, const struct lang *l, struct str line);

@@ -79,7 +79,10 @@ static const struct {
     {"> I lie awake until three\n\nGet up and read something.\n\n> that one tells everything\n\nAs much as you like.", "101", false},
     {"> coffee is not the reason.\n\n1: Get up and read something.", "100", false},
     {"1: I wake up as well.\n2:30 at night is the worst.", "100", false}, /* a time */
+    {"2: Please unsubscribe me from this list.", "000", false},
+    {"1: Get up and read something.\n\n2: Please unsubscribe me from this list.", "100", false},
     /* not certain */
+    {"2: I would go every week, I think. Please unsubscribe me.", "000", true},
     {"I would go every week.", "000", true},
     {"First to whom it concerns, and at length.\n\n2: I would go every week.", "000", true},
     {"2: I would go every week.\n\n> Reply with one word: settings\n\nI do not know about that.", "000", true},
