@@ -85,6 +85,14 @@ static enum outcome meant(struct act *a, struct str *argument, struct post *p, s
 
 static const char may_not[] = PHRASE("Moderators of its category block the author of a post, but not one another. Write its number: block Q12 why");
 
+static enum outcome not_theirs(struct act *a, const struct post *p, struct telling *t, struct fault *why)
+{
+    const char *none;
+    enum outcome o = command_no_post(a, p, RUNG_MODERATOR, &none, why);
+
+    return o != DONE ? o : command_refuse(a, t, &refused, none != NULL ? none : say(a, may_not));
+}
+
 /* What of theirs waits is refused with it. Of somebody who is blocked for another post nothing else is said: that would tell that both are
  * by one person. */
 enum outcome command_block(struct act *a, const struct command *c, struct telling *t, struct fault *why)
@@ -97,7 +105,7 @@ enum outcome command_block(struct act *a, const struct command *c, struct tellin
     enum outcome o = meant(a, &rest, &p, &author, &may, &above, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
+        return o != DONE ? o : not_theirs(a, &p, t, why);
     reason = moderate_words(a, rest);
     if ((above && (o = block_person(a->f, a->ctx, a->out, &author, reason, why)) != DONE) ||
         (o = moderate_record(a->f, a->actor.id, "block", &p, reason, why)) != DONE ||
@@ -127,7 +135,7 @@ enum outcome command_unblock(struct act *a, const struct command *c, struct tell
     enum outcome o = meant(a, &rest, &p, &author, &may, &above, why);
 
     if (o != DONE || !may)
-        return o != DONE ? o : command_refuse(a, t, &refused, say(a, may_not));
+        return o != DONE ? o : not_theirs(a, &p, t, why);
     o = store_audit_blocks(a->f->db, a->ctx, author.id, &posts, &count, why);
     for (size_t i = 0; i < count; i++)
         here = here || posts[i] == p.id;

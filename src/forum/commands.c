@@ -63,6 +63,19 @@ enum outcome command_post(struct act *a, struct str *argument, struct post *out,
     return o == DONE && !was_told(a, number) ? unless_early(a, out, why) : o;
 }
 
+enum outcome command_no_post(struct act *a, const struct post *p, enum rung least, const char **text, struct fault *why)
+{
+    enum rung rung = RUNG_UNKNOWN, anywhere = RUNG_UNKNOWN;
+    enum outcome o = p->id == 0 ? DONE : moderate_rung(a->f, a->ctx, &a->actor, p->category, &rung, why);
+
+    if (o == DONE)
+        o = store_role_highest(a->f->db, a->actor.id, &anywhere, why);
+    if (a->actor.rung > anywhere)
+        anywhere = a->actor.rung;
+    *text = rung < least && anywhere >= least && !act_sees(a, p) ? say(a, "There is no post with that number. It stands in the mail with the post, as in Q12, A13 or C14.") : NULL;
+    return o;
+}
+
 bool act_sees(const struct act *a, const struct post *p)
 {
     return p->id != 0 && p->state == POST_VISIBLE && (p->publish <= a->f->now || p->author == a->actor.id);

@@ -149,14 +149,17 @@ enum outcome command_clear(struct act *a, const struct command *c, struct tellin
     struct str argument = str_of(c->argument);
     uint64_t count = 0;
     struct post p;
+    const char *none;
     bool back;
     enum rung rung = RUNG_UNKNOWN;
     enum outcome o = command_post(a, &argument, &p, why);
 
     if (o == DONE && p.id != 0)
         o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why);
-    if (o != DONE)
+    if (o != DONE || (o = command_no_post(a, &p, RUNG_EDITOR, &none, why)) != DONE)
         return o;
+    if (none != NULL)
+        return command_refuse(a, t, &not_done, none);
     if (rung < RUNG_EDITOR)
         return command_refuse(a, t, &not_done, say(a, "Only editors of its category clear what was reported of a post."));
     if ((o = store_flags_clear(a->f->db, p.id, &count, why)) != DONE)

@@ -26,13 +26,15 @@ enum outcome command_note(struct act *a, const struct command *c, struct telling
     struct moderate_case about;
     struct post p;
     enum rung rung = RUNG_UNKNOWN;
-    const char *text;
+    const char *text, *none;
     enum outcome o = command_post(a, &words, &p, why);
 
     if (o == DONE && p.id != 0)
         o = moderate_rung(a->f, a->ctx, &a->actor, p.category, &rung, why);
-    if (o != DONE)
+    if (o != DONE || (o = command_no_post(a, &p, RUNG_MODERATOR, &none, why)) != DONE)
         return o;
+    if (none != NULL)
+        return command_refuse(a, t, &refused, none);
     if (rung < RUNG_MODERATOR)
         return command_refuse(a, t, &refused, say(a, "Only moderators write notes to the author of a post. To answer it, reply to its mail."));
     text = moderate_guarded(a, words, NOTE_BYTES);

@@ -404,6 +404,9 @@ enum outcome commands_stop(struct act *a, bool *meant, struct fault *why) MUST_C
 enum outcome commands_one(struct act *a, const struct command *c, struct fault *why) MUST_CHECK;
 /* The post a command is about, id 0: none: a number in front, which *argument loses, or what the mail replied to. */
 enum outcome command_post(struct act *a, struct str *argument, struct post *out, struct fault *why) MUST_CHECK;
+/* The sentence for who moderates somewhere, or more, and may know that a number is none: the very same whether there is no such post or one that
+ * they may not see; NULL: the post is there, or they are nobody who would be told. */
+enum outcome command_no_post(struct act *a, const struct post *p, enum rung least, const char **text, struct fault *why) MUST_CHECK;
 /* Whether others see it by now, or it is theirs and not taken away. */
 bool act_sees(const struct act *a, const struct post *p);
 /* The thread a command is about: its argument, or where the reply's token stands; 0: none that they may know of. */

@@ -183,6 +183,36 @@ static void a_guessed_number_is_no_post(void **state)
     APPLY(s.x, command(&s, mo, VERB_NOTE, mem_format(s.x, "Q%llu Who are you?", (unsigned long long)early)), "note-sent");
 }
 
+/* Who moderates anything is told that a number is none, in the same words whatever they may not see; nobody else is. */
+static void a_wrong_number(void **state)
+{
+    static const enum verb verbs[] = {VERB_NOTE, VERB_BLOCK, VERB_CLEAR};
+    struct scene s = scene_open(state);
+    uint64_t elsewhere, early;
+    struct mail *m = fixture_question(s.x, ann, "A title in another one", "Other words that are long enough.");
+
+    m->recipients[0] = mem_string(s.x, "sleep");
+    APPLY(s.x, m, "question-posted");
+    elsewhere = s.x->changes.post;
+    s.x->f.now += HOUR;
+    OK(store_post_state(s.x->f.db, elsewhere, POST_HIDDEN, &s.x->why));
+    APPLY(s.x, fixture_question(s.x, ann, "A title in its hold", words), "question-posted");
+    early = s.x->changes.post;
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        char *none = mem_string(s.x, answered(&s, verbs[i], 99));
+
+        assert_non_null(strstr(none, "There is no post with that number."));
+        assert_string_equal(answered(&s, verbs[i], elsewhere), none); /* hidden, and not theirs to see */
+        assert_string_equal(answered(&s, verbs[i], early), none);
+        OK(store_post_state(s.x->f.db, elsewhere, POST_VISIBLE, &s.x->why));
+        assert_string_not_equal(answered(&s, verbs[i], elsewhere), none);
+        OK(store_post_state(s.x->f.db, elsewhere, POST_HIDDEN, &s.x->why));
+        if (fixture_apply(s.x, command(&s, ann, verbs[i], "Q99 why")) != DONE)
+            fail();
+        assert_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "no post with that number"));
+    }
+}
+
 static void what_is_left_to_the_blocked(void **state)
 {
     static const struct {
@@ -336,5 +366,5 @@ static void who_hears_that_they_are(void **state)
 }
 
 UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back),
-          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(what_is_left_to_the_blocked),
+          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(a_wrong_number), UNIT(what_is_left_to_the_blocked),
           UNIT(stop_outlives_a_block), UNIT(who_hears_that_they_are))
