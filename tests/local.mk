@@ -101,7 +101,7 @@ tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
 EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py
 # What unit tests include.
-EXTRA_DIST += tests/unit/forum_fixture.h tests/unit/notify.h tests/unit/notify_follow.h tests/unit/notify_stage.h tests/unit/seal.h tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
+EXTRA_DIST += tests/unit/forum_fixture.h tests/unit/notify.h tests/unit/notify_follow.h tests/unit/notify_play.h tests/unit/notify_stage.h tests/unit/seal.h tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.
 EXTRA_DIST += tests/mail tests/flow/first-release tests/flow/month
 EXTRA_DIST += tests/flow/README tests/flow/certificates.sh tests/flow/network.sh
