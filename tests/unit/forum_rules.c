@@ -94,11 +94,11 @@ static void rates_in_words(void **state)
         const char *said;
     } rows[] = {
         {INTENT_QUESTION, "en", 1, "You sent 1 question within an hour, and that is the most."},
-        {INTENT_QUESTION, "de", 2, "Du hast in einer Stunde 2 Fragen geschickt, und mehr gehen nicht."},
+        {INTENT_QUESTION, "de", 2, "Du hast in einer Stunde 2 Fragen geschickt; mehr sind nicht erlaubt."},
         {INTENT_ANSWER, "en", 2, "You sent 2 answers within an hour, and that is the most."},
-        {INTENT_ANSWER, "de", 1, "Du hast in einer Stunde 1 Antwort geschickt, und mehr gehen nicht."},
+        {INTENT_ANSWER, "de", 1, "Du hast in einer Stunde 1 Antwort geschickt; mehr sind nicht erlaubt."},
         {INTENT_COMMENT, "en", 1, "You sent 1 comment within an hour, and that is the most."},
-        {INTENT_COMMENT, "de", 2, "Du hast in einer Stunde 2 Kommentare geschickt, und mehr gehen nicht."},
+        {INTENT_COMMENT, "de", 2, "Du hast in einer Stunde 2 Kommentare geschickt; mehr sind nicht erlaubt."},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
