@@ -39,6 +39,24 @@ enum outcome unblock_person(const struct forum *f, const void *ctx, struct chang
     return o;
 }
 
+/* They may mean to leave: nothing else of what is not understood is answered. */
+static bool perhaps_leaves(const struct act *a)
+{
+    const struct intent *i = &a->m->intent;
+
+    if (i->command_count != 1 || i->commands[0].verb != VERB_NONE)
+        return false;
+    return i->kind == INTENT_ASKED_WORDS || intent_asked(a->ctx, str_of(*i->words != '\0' ? i->words : i->commands[0].line)).line != NULL;
+}
+
+enum outcome block_unclear(struct act *a, struct fault *why)
+{
+    act_event(a, "not-understood");
+    return change_answer(a, "unclear", say(a, "Nothing was done yet"),
+                         say(a, "You wrote a few words that may ask to leave, but it is not certain. Send \"unsubscribe\" to the request address to get no "
+                                "more new questions, or \"stop\" to get no more mail.\n"), why);
+}
+
 bool block_lets(const struct act *a)
 {
     static const enum verb verbs[] = {VERB_HELP, VERB_CATEGORIES, VERB_LIST, VERB_GET, VERB_SEARCH, VERB_UNSUBSCRIBE, VERB_STOP, VERB_MUTE, VERB_UNFOLLOW, VERB_WHOAMI};
@@ -49,7 +67,7 @@ bool block_lets(const struct act *a)
     if (i->command_count == 0 || !(a->r.target == TARGET_REQUEST ? i->kind == INTENT_COMMANDS : a->r.target == TARGET_CATEGORY && i->kind == INTENT_ASKED_WORDS))
         return false;
     for (size_t n = 0; n < i->command_count; n++) {
-        bool found = false;
+        bool found = perhaps_leaves(a);
 
         for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
             found = found || i->commands[n].verb == verbs[v];

@@ -150,7 +150,7 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
         c->notice = NOTICE_WELCOME;
         change_pair(a->ctx, c, "categories", buf_string(&t->welcome));
     }
-    if (t->undo != VERB_NONE)
+    if (t->undo != VERB_NONE && a->actor.state != PERSON_BLOCKED) /* no reply of theirs would be taken */
         change_undo(a, c, t->undo, t->undo_object);
     return DONE;
 }
@@ -321,6 +321,8 @@ enum outcome asked_words_apply(struct act *a, struct fault *why)
         return corrected_apply(a, why);
     if (sure)
         return do_apply(a, why);
+    if (a->actor.state == PERSON_BLOCKED) /* no reply of theirs would be taken */
+        return block_unclear(a, why);
     act_event(a, "held-words");
     return hold_choice(a, HOLD_ASKED_WORDS, "words", act_post(a), PHRASE("ok or drop"), why);
 }

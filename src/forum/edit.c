@@ -53,6 +53,7 @@ static enum outcome look(struct act *a, const struct post *post, struct proposal
         return o;
     if (p->kind == POST_COMMENT) {
         p->title = post->title;
+        p->asked = post->kind == POST_QUESTION;
         p->kind = post->kind == POST_QUESTION ? POST_ANSWER : post->kind;
     }
     p->category.closed = false; /* it stands there already */

@@ -151,7 +151,7 @@ static enum outcome confirm(struct act *a, const struct post *p, const char *tit
 static enum outcome problems(struct act *a, const struct post *p, const struct intent *i, struct problems *out, struct fault *why)
 {
     bool titled = strcmp(i->title, p->title) != 0;
-    struct proposal new = {.kind = titled ? POST_QUESTION : POST_ANSWER, .parent = *p, .title = i->title, .body = i->words};
+    struct proposal new = {.kind = titled ? POST_QUESTION : POST_ANSWER, .parent = *p, .title = i->title, .body = i->words, .asked = p->kind == POST_QUESTION};
 
     return rules_check(a, &new, out, why);
 }

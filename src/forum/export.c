@@ -114,9 +114,10 @@ static void put_thread(void *arg, const struct own_thread *t)
 static void put_vote(void *arg, const struct own_vote *v)
 {
     struct export *e = arg;
+    const struct post post = {.id = v->post, .kind = v->kind};
 
     e->rows++;
-    buf_format(&e->text, say(e->a, "%+d for Q%llu in Q%llu, %s, %s\n"), v->value, (unsigned long long)v->post, (unsigned long long)v->thread,
+    buf_format(&e->text, say(e->a, "%+d for %s in Q%llu, %s, %s\n"), v->value, forum_label(e->a->ctx, &post), (unsigned long long)v->thread,
                line(e, v->title), when(e, v->changed));
     flush(e, PART);
 }
@@ -138,7 +139,7 @@ static void put_post(void *arg, const struct post *p)
     struct export *e = arg;
 
     e->rows++;
-    buf_format(&e->text, say(e->a, "\n--- Q%llu, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n"), (unsigned long long)p->id,
+    buf_format(&e->text, say(e->a, "\n--- %s, %s in Q%llu, shown as %s, written %s, others see it since %s, %s%s\n"), forum_label(e->a->ctx, p),
                kind_word(forum_language(e->a->f, &e->a->actor), p->kind), (unsigned long long)p->thread, line(e, p->name), when(e, p->created), when(e, p->publish),
                say(e->a, states[p->state]), p->no_archive ? say(e->a, ", not to be archived") : "");
     for (unsigned n = 1; n < p->revision && e->outcome == DONE; n++) {

@@ -1,10 +1,9 @@
 #include "forum/private.h"
 
-/* A u token: whoever holds it may end what it names; the person it belongs to is told once, and can undo it. */
+/* A u token: whoever holds it may end what it names; the person it belongs to is told once, and can undo it unless they are blocked. */
 
-static enum outcome leave(struct act *a, const struct token *t, bool *changed, struct fault *why)
+static enum outcome leave(struct act *a, const struct token *t, struct person *p, bool *changed, struct fault *why)
 {
-    struct person p = {0};
     struct post post = {0};
     struct follow follow;
     bool muted = false;
@@ -24,9 +23,7 @@ static enum outcome leave(struct act *a, const struct token *t, bool *changed, s
             return o;
         return store_unfollow(a->f->db, t->person, follow.kind, follow.subject, changed, why);
     default:
-        if ((o = store_person_get(a->f->db, a->ctx, t->person, &p, why)) != DONE)
-            return o;
-        return person_stop(a->f, &p, changed, why);
+        return person_stop(a->f, p, changed, why);
     }
 }
 
@@ -76,14 +73,16 @@ enum outcome leave_apply(struct act *a, struct fault *why)
 {
     const struct token *t = &a->r.token;
     const struct lang *l = language_of(a->f, a->ctx, t->person);
-    bool changed = false, allowed;
+    struct person p = {0};
+    bool changed = false, allowed, blocked;
     enum verb undo;
     char *text;
-    enum outcome o;
+    enum outcome o = store_person_get(a->f->db, a->ctx, t->person, &p, why);
 
     act_event(a, "left");
     a->out->person = t->person;
-    if ((o = leave(a, t, &changed, why)) != DONE || !changed)
+    blocked = p.state == PERSON_BLOCKED; /* no reply of theirs would be taken */
+    if (o != DONE || (o = leave(a, t, &p, &changed, why)) != DONE || !changed)
         return o;
     /* Coming and going in circles tells no more than once a day. */
     if ((o = gate_budget(a->f, "told-left", t->person << 8 | t->verb, DAY, 1, &allowed, why)) != DONE || !allowed ||
@@ -92,12 +91,12 @@ enum outcome leave_apply(struct act *a, struct fault *why)
 
     struct change *c =
         change_told(a, t->person, "left", lang_say(l, "You have left, as you asked"),
-                    mem_format(a->ctx, lang_say(l, undo == VERB_NONE ? "%s\"following\" lists what you follow.\n"
-                                                                     : "%sWas that not you, or have you changed your mind?\n"),
+                    mem_format(a->ctx, blocked ? "%s" : lang_say(l, undo == VERB_NONE ? "%s\"following\" lists what you follow.\n"
+                                                                                     : "%sWas that not you, or have you changed your mind?\n"),
                                text));
 
     change_asked(a, c);
-    if (undo != VERB_NONE)
+    if (undo != VERB_NONE && !blocked)
         change_undo(a, c, undo, t->object);
     return DONE;
 }

@@ -148,6 +148,7 @@ struct proposal {
     struct post parent;       /* of an answer or comment */
     char *title;              /* of a question */
     char *body;               /* own words, already guarded */
+    bool asked;               /* kind says how the text is looked at, but it is that of a question whose title stays */
     char *redacted;           /* the same with everything found replaced */
     char *found;              /* what the guard found; "" : nothing */
     char *name;               /* it is shown under */
@@ -396,8 +397,10 @@ enum outcome hide_back(struct act *a, const struct post *p, const char *verb, st
 enum outcome block_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, const char *reason,
                           struct fault *why) MUST_CHECK;
 enum outcome unblock_person(const struct forum *f, const void *ctx, struct changes *out, struct person *p, struct fault *why) MUST_CHECK;
-/* Whether the mail of somebody who is blocked may be looked at: it asks for what everybody may read, or to leave. */
+/* Whether the mail of somebody who is blocked may be looked at: it asks for what everybody may read, or to leave, or perhaps does. */
 bool block_lets(const struct act *a);
+/* Tells somebody who is blocked and perhaps wants to leave how: of a question they could answer neither yes nor no. */
+enum outcome block_unclear(struct act *a, struct fault *why) MUST_CHECK;
 /* Stops all mail where it says that and nothing else, whatever it replies to. */
 enum outcome commands_stop(struct act *a, bool *meant, struct fault *why) MUST_CHECK;
 /* Does one command and tells what it did. */

@@ -32,6 +32,7 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
 {
     const struct conf *conf = a->f->conf;
     size_t length = utf8_count(str_trim(str_of(p->body)));
+    uint64_t least = p->kind == POST_QUESTION ? 0 : p->asked ? 1 : conf->limits.body_min; /* a title may say all of a question */
 
     if (a->m->encrypted)
         problem_add(out, say(a, "The message is encrypted or sealed, and the forum cannot read it."),
@@ -39,10 +40,10 @@ static void check_words(struct act *a, const struct proposal *p, struct problems
     else if (length == 0 && (a->m->intent.only_attachments || a->m->attachment_count > 0))
         problem_add(out, say(a, "There were only attachments, which the forum cannot pass on."),
                     say(a, "Please describe it in words."));
-    else if (p->kind != POST_QUESTION && length < conf->limits.body_min) /* a title may say all of a question */
+    else if (length < least)
         problem_add(out,
                     mem_format(a->ctx, say(a, "The text has %zu characters; it needs at least %llu."), length,
-                               (unsigned long long)conf->limits.body_min),
+                               (unsigned long long)least),
                     say(a, "Write a little more, above or below what you quote."));
     if (strlen(p->body) > conf->limits.body_stored)
         problem_add(out,

@@ -231,7 +231,7 @@ enum outcome command_stop(struct act *a, const struct command *c, struct telling
     t->subject = say(a, "The forum will not write to you any more");
     buf_text(&t->text, say(a, blocked ? "You get no more mail from the forum but answers to what you send it yourself.\n"
                                       : "You get no more mail from the forum but answers to what you send it yourself. \"start\" takes that back.\n"));
-    t->undo = blocked ? VERB_NONE : VERB_START;
+    t->undo = VERB_START;
     return person_stop(a->f, &a->actor, &changed, why);
 }
 

@@ -44,7 +44,7 @@ enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, st
 
 enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each *each, void *arg, struct fault *why)
 {
-    struct statement *s = db_prepare(db, "SELECT post.id, post.thread, vote.value, vote.changed, " TITLE("question", "$1") " FROM vote"
+    struct statement *s = db_prepare(db, "SELECT post.id, post.thread, post.kind, vote.value, vote.changed, " TITLE("question", "$1") " FROM vote"
                                          " JOIN post ON post.id = vote.post JOIN post AS question ON question.id = post.thread"
                                          " WHERE vote.person = $1 AND vote.value <> 0 ORDER BY post.id");
     enum outcome o;
@@ -53,7 +53,7 @@ enum outcome store_own_votes(struct db *db, uint64_t person, store_own_vote_each
     db_bind_number(s, (int64_t)person);
     while ((o = db_step(s, &row, why)) == DONE && row) {
         void *job = mem_job("row");
-        struct own_vote v = {db_id(s, 0), db_id(s, 1), (int)db_number(s, 2), db_number(s, 3), db_text(s, 4, job)};
+        struct own_vote v = {db_id(s, 0), db_id(s, 1), (enum post_kind)db_number(s, 2), (int)db_number(s, 3), db_number(s, 4), db_text(s, 5, job)};
 
         each(arg, &v);
         mem_free(job);

@@ -13,6 +13,7 @@ enum outcome store_own_newest(struct db *db, uint64_t person, unsigned limit, st
 
 struct own_vote {
     uint64_t post, thread;
+    enum post_kind kind; /* of the post */
     int value;
     int64_t changed;
     const char *title; /* of the thread */

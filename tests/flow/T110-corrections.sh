@@ -98,4 +98,12 @@ expect_contains "of two edits within the hold the last is told" "My father says 
 quiet
 expect_equal "... once" 2 "$(mails_to bea@example.org diary | wc -l | tr -d ' ')"
 
+# ---- a text as short as a question's may be ----
+echo "As abvoe." | send_mail "$ann" psychotherapy@forum.example "Does it help to write letters that nobody gets?" >/dev/null
+receipt=$(notice_to ann@example.net "nobody gets")
+number=$(askpost -c "$conf" question list | awk '/nobody gets/ { print $1 }' | tr -d Q)
+echo "s/abvoe/above/" | answer "$receipt" "$ann" >/dev/null
+expect_true "a short text of a question is changed as any other" notice_to ann@example.net "Q$number: your text was replaced"
+expect_equal "... and reads as it should" "As above." "$(shown "$number" body)"
+
 finish

@@ -10,6 +10,9 @@ echo "I have put this off for years." | vouched "$ann" psychotherapy@forum.examp
 notice=$(notice_to bea@b.example "on my record")
 echo "It depends on who pays for it." | vouched_answer "$notice" "$bea" >/dev/null
 notice_to bea@b.example "Re: [Psychotherapy] Will therapy be on my record?" >/dev/null
+echo "+1 A2" | vouched "$ann" request@forum.example x >/dev/null
+echo "+1 Q1" | vouched "$bea" request@forum.example x >/dev/null
+wait_for is_counted vote-up 2
 
 echo "set archive no" | vouched "$bea" request@forum.example settings >/dev/null
 notice_to bea@b.example "Your settings" >/dev/null
@@ -22,6 +25,8 @@ echo ok | vouched_answer "$asked" "$bea" >/dev/null
 sent=$(notice_to bea@b.example "Everything the forum has" 2)
 text=$(mail text "$sent")
 expect_contains "then it has one's posts" "It depends on who pays for it." "$text"
+expect_contains "by the numbers all mails give them" "--- A2, answer in Q1" "$text"
+expect_contains "one's votes" "+1 for Q1 in Q1" "$text"
 expect_contains "one's subscriptions" "psychotherapy" "$text"
 expect_contains "one's settings" "archive: no" "$text"
 expect_contains "and what they say of one's posts" "not to be archived" "$text"

@@ -243,6 +243,87 @@ static void what_is_left_to_the_blocked(void **state)
     APPLY(s.x, fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, UNSUBSCRIBE_ALL, s.ann, 0), INTENT_LEAVE, ""), "left");
 }
 
+/* Beside what is left to them they do nothing, in one mail with it neither. */
+static void and_nothing_else(void **state)
+{
+    static const enum verb left[] = {VERB_HELP, VERB_CATEGORIES, VERB_LIST, VERB_GET, VERB_SEARCH, VERB_UNSUBSCRIBE, VERB_STOP, VERB_MUTE, VERB_UNFOLLOW, VERB_WHOAMI};
+    struct scene s = scene_open(state);
+    struct mail *m;
+
+    answered(&s, VERB_BLOCK, s.question);
+    for (enum verb verb = VERB_NONE + 1; verb < VERBS; verb++) {
+        bool may = false;
+
+        for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+            may = may || left[i] == verb;
+        if (fixture_apply(s.x, command(&s, ann, verb, "Q1")) != DONE || (strcmp(s.x->changes.event, "blocked") != 0) != may)
+            fail_msg("verb %d: %s", (int)verb, s.x->changes.event);
+    }
+    APPLY(s.x, fixture_command(s.x, ann, "sleep", INTENT_DO, VERB_STOP, ""), "blocked"); /* no kind a category's mail has */
+    m = command(&s, ann, VERB_STOP, "");
+    m->intent.commands = (struct command[]){m->intent.commands[0], {VERB_NAME, mem_string(s.x, "Old Oak"), mem_string(s.x, "name Old Oak")}};
+    m->intent.command_count = 2;
+    APPLY(s.x, m, "blocked");
+    assert_string_equal(fixture_person(s.x, ann).handle, "");
+}
+
+/* Of a word that none of theirs can take back nothing is said; others are told. */
+static void leaving_without_undo(void **state)
+{
+    static const struct {
+        const char *to, *argument;
+        unsigned verb; /* or, to: NULL, what the address to leave ends */
+        bool blocked;
+    } rows[] = {
+        {"request", "sleep", VERB_UNSUBSCRIBE, false}, {"request", "Q1", VERB_MUTE, false}, {"request", "", VERB_STOP, false},
+        {"request", "sleep", VERB_UNSUBSCRIBE, true},  {"request", "Q1", VERB_MUTE, true},  {"request", "", VERB_STOP, true},
+        {NULL, "", UNSUBSCRIBE_CATEGORY, false},       {NULL, "", UNSUBSCRIBE_ALL, false},
+        {NULL, "", UNSUBSCRIBE_CATEGORY, true},        {NULL, "", UNSUBSCRIBE_ALL, true},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct scene s = scene_open(state);
+        const struct change *c;
+
+        APPLY(s.x, command(&s, ann, VERB_SUBSCRIBE, "sleep"), "subscribed");
+        if (rows[i].blocked)
+            answered(&s, VERB_BLOCK, s.question);
+        OK(fixture_apply(s.x, rows[i].to != NULL ? command(&s, ann, (enum verb)rows[i].verb, rows[i].argument)
+                                                 : fixture_mail(s.x, ann, fixture_token(s.x, TOKEN_UNSUBSCRIBE, rows[i].verb, s.ann, s.x->other), INTENT_LEAVE, "")));
+        c = fixture_told(s.x, NOTICE_TOLD);
+        if (c == NULL || (fixture_pair(c, "undo_verb") == NULL) != rows[i].blocked)
+            fail_msg("row %zu: %s", i, s.x->changes.event);
+        if (rows[i].to == NULL)
+            assert_int_equal(strstr(fixture_pair(c, "text"), "changed your mind") == NULL, rows[i].blocked);
+        mem_free(s.x);
+    }
+}
+
+/* Words that perhaps ask to leave are answered with how to; there is nothing they could reply to. Others are asked. */
+static void perhaps_they_leave(void **state)
+{
+    static const char maybe[] = "I do not want to unsubscribe, or do I?";
+    struct scene s = scene_open(state);
+    struct mail *m = fixture_command(s.x, ann, "sleep", INTENT_ASKED_WORDS, VERB_NONE, "");
+
+    m->intent.words = mem_string(s.x, maybe);
+    APPLY(s.x, m, "held-words");
+    answered(&s, VERB_BLOCK, s.question);
+    m = fixture_command(s.x, ann, "sleep", INTENT_ASKED_WORDS, VERB_NONE, "");
+    m->intent.words = mem_string(s.x, maybe);
+    APPLY(s.x, m, "not-understood");
+    assert_null(fixture_told(s.x, NOTICE_CHOICE));
+    assert_non_null(strstr(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "text"), "\"stop\" to get no more mail"));
+    assert_non_null(fixture_pair(fixture_told(s.x, NOTICE_TOLD), "asked"));
+    m = command(&s, ann, VERB_NONE, "");
+    m->intent.words = mem_string(s.x, maybe);
+    APPLY(s.x, m, "commands");
+    m = command(&s, ann, VERB_NONE, "");
+    m->intent.words = mem_string(s.x, "You are all fools, and I will tell you so.");
+    APPLY(s.x, m, "blocked");
+    assert_int_equal(s.x->changes.count, 0);
+}
+
 /* Two posts of one person are to a moderator as two of two. */
 static void no_answer_tells_that_two_are_one(void **state)
 {
@@ -366,5 +447,5 @@ static void who_hears_that_they_are(void **state)
 }
 
 UNIT_MAIN(UNIT(stop_is_no_note), UNIT(a_reason_names_nobody), UNIT(no_answer_tells_that_two_are_one), UNIT(a_note_goes_there_and_back),
-          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(a_wrong_number), UNIT(what_is_left_to_the_blocked),
-          UNIT(stop_outlives_a_block), UNIT(who_hears_that_they_are))
+          UNIT(a_note_has_words), UNIT(a_moderator_answers_a_note), UNIT(who_may_block_whom), UNIT(a_guessed_number_is_no_post), UNIT(a_wrong_number), UNIT(what_is_left_to_the_blocked), UNIT(and_nothing_else),
+          UNIT(leaving_without_undo), UNIT(perhaps_they_leave), UNIT(stop_outlives_a_block), UNIT(who_hears_that_they_are))

@@ -68,6 +68,26 @@ static void edit_in_parts(void **state)
     APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "Title: Short"), "refused");
 }
 
+/* The text of a question may be as short as when it was asked, but is not taken away; that of an answer may not. */
+static void a_short_text(void **state)
+{
+    static const char bob[] = "bob@b.example";
+    struct fixture *x = fixture_open(state);
+    uint64_t person = fixture_member(x, ann), b = fixture_member(x, bob), post;
+
+    APPLY(x, fixture_question(x, ann, "A title long enough", "As abvoe."), "question-posted");
+    post = x->changes.post;
+    APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "s/abvoe/above/"), "post-edited");
+    assert_string_equal(fixture_post(x, post).body, "As above.");
+    APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, ""), "refused");
+    APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "s/As above.//"), "refused");
+    assert_string_equal(fixture_post(x, post).body, "As above.");
+    x->f.now += HOUR;
+    APPLY(x, fixture_reply(x, bob, b, REPLY_TO_NOTICE, post, INTENT_ANSWER, "An answer that is long enough."), "answer-posted");
+    post = x->changes.post;
+    APPLY(x, fixture_reply(x, bob, b, REPLY_TO_RECEIPT, post, INTENT_EDIT, "s/ that is long enough//"), "refused");
+}
+
 /* Where every post waits for a moderator, so does a text that takes the place of one; who let it be posted looked at the old one. */
 static void edits_wait_as_well(void **state)
 {
@@ -154,4 +174,4 @@ static void edits_have_a_limit(void **state)
     APPLY(x, fixture_reply(x, ann, person, REPLY_TO_RECEIPT, post, INTENT_EDIT, "These can wait for an hour."), "post-edited");
 }
 
-UNIT_MAIN(UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(edits_wait_as_well), UNIT(a_title_waits_as_well), UNIT(edits_have_a_limit))
+UNIT_MAIN(UNIT(edit_and_choice), UNIT(edit_in_parts), UNIT(a_short_text), UNIT(edits_wait_as_well), UNIT(a_title_waits_as_well), UNIT(edits_have_a_limit))

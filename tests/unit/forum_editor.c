@@ -104,7 +104,7 @@ static void words_that_change_and_words_that_answer(void **state)
         {"Edit: He is a liar, and his shop sells fish.", "post-edited", "He is a liar, and his shop sells fish."},
         {"Edit: I took the name of the street out.", "held-choice", NULL},
         {"Edit:", "held-choice", NULL},
-        {"Edit\nToo short", "edit-refused", NULL},
+        {"Edit\nShort.", "post-edited", "Short."}, /* as that of a question may be */
         {"s/meat/fish/", "edit-refused", NULL}, /* not there */
         {"Edit\n\nHe is a liar, and his shop\nin Mill Lane sells rotten fish.", "edit-refused", NULL}, /* as it is */
         {"s/rotten/old/ is what I would write, for old is what it is.", "answer-posted", NULL},

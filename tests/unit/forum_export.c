@@ -15,11 +15,10 @@ static uint64_t confirm_asked(struct fixture *x)
 static void mine(void **state)
 {
     struct fixture *x = fixture_open(state);
-    uint64_t b = fixture_member(x, bob), question, answer, held;
+    uint64_t a = fixture_member(x, ann), b = fixture_member(x, bob), question, answer, held;
     const char *text;
     struct mail *m;
 
-    fixture_member(x, ann);
     APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours, said Ann."), "question-posted");
     question = x->changes.post;
     x->f.now += HOUR;
@@ -31,6 +30,9 @@ static void mine(void **state)
     fixture_let_in(x, x->category, b, true);
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "notify best off"), "command");
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UP, mem_format(x, "Q%llu", (unsigned long long)question)), "vote-up");
+    APPLY(x, fixture_mail(x, ann, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, a, question), INTENT_ANSWER, "And to me it never comes."), "answer-posted");
+    x->f.now += HOUR;
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_UP, "A3"), "vote-up");
 
     APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_EXPORT, ""), "command");
     held = confirm_asked(x);
@@ -38,7 +40,7 @@ static void mine(void **state)
     APPLY(x, fixture_confirm(x, bob, held, ANSWER_YES), "export");
     text = fixture_pair(fixture_told(x, NOTICE_TOLD), "text");
     for (const char *const *part = (const char *const[]){"You agreed to version 1", "Counting sheep has", "Counting goats has", "Revision 2", "sleep\n",
-                                                         "notify best: off", "+1 for Q1 in Q1, How does one fall asleep?", "answer in Q1", "You were let in to health.",
+                                                         "notify best: off", "+1 for Q1 in Q1, How does one fall asleep?", "+1 for A3 in Q1, How does one fall asleep?", "--- A2, answer in Q1", "You were let in to health.",
                                                          "Q1, How does one fall asleep?: you are ", NULL};
          *part != NULL; part++)
         if (strstr(text, *part) == NULL)
