@@ -123,4 +123,18 @@ notice_to bea@b.example "You follow #sleep" 3 >/dev/null
 ask "Who else sleeps badly in autumn? #sleep"
 expect_true "undo follows it again" has_notice bea@b.example "badly in autumn"
 
+# ---- a question that was taken away since ----
+ask "How long do these evenings go on?"
+number=$(askpost -c "$conf" question list | awk '/these evenings/ { print $1 }' | tr -d Q)
+request "$cora" "follow Q$number" "You follow Q$number" >/dev/null
+request "$bea" "follow Q$number" "You follow Q$number" >/dev/null
+echo "Until spring, and then they are over for a while." | vouched_answer "$(notice_to dora@d.example "these evenings")" "$dora" >/dev/null
+heard=$(notice_to bea@b.example "these evenings")
+askpost -c "$conf" post hide "$number" >/dev/null
+expect_contains "by its number one leaves a question that nobody sees any more" "You no longer follow Q$number." "$(request "$cora" "unfollow Q$number" "You no longer follow Q$number")"
+expect_contains "once, and then it is as if there were none" "You did not follow that." "$(request "$cora" "unfollow Q$number" "What you follow" 2)"
+expect_contains "who else follows it" "Q$number" "$(request "$bea" "following" "What you follow")"
+echo unfollow | vouched_answer "$heard" "$bea" >/dev/null
+expect_lacks "... leaves it in reply to what came of it" "Q$number" "$(request "$bea" "following" "What you follow" 2)"
+
 finish

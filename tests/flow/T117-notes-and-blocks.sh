@@ -62,6 +62,9 @@ echo "ok" | answer "$asked" "$mo" >/dev/null
 expect_true "then it is posted" notice_to bea@example.org "How do couples"
 echo "note Q1 I would like to know who you are." | send_mail "$bea" request@forum.example x >/dev/null
 expect_contains "others write no notes" "Only moderators write notes" "$(said "$(notice_to bea@example.org "Nothing was sent")")"
+echo "note Q1 Which town is it? Please write it without its name." | send_mail "$mo" request@forum.example x >/dev/null
+expect_contains "a note by the number of a post comes as it was written, to its last stop" "Please write it without its name. " \
+    "$(said "$(notice_to ann@example.net "A moderator writes to you" 3)") "
 expect_contains "the record has the note" '"did": "note"' "$(askpost -c "$conf" --json log)"
 
 # ---- in reply to what everybody gets ----
@@ -72,14 +75,14 @@ Is it still like that?
 
 Mo Torrance
 M
-expect_contains "a moderator's note to an ordinary mail goes to its author" "Is it still like that?" "$(said "$(notice_to ann@example.net "A moderator writes to you" 3)")"
+expect_contains "a moderator's note to an ordinary mail goes to its author" "Is it still like that?" "$(said "$(notice_to ann@example.net "A moderator writes to you" 4)")"
 echo "Note the bakery is named on the next page as well." | answer "$everybodys" "$mo" >/dev/null
 choice=$(notice_to mo@example.com "Re: How do couples")
 expect_contains "without a colon they are asked" "It may not be meant for others to read" "$(said "$choice")"
 quiet
 expect_equal "... and nothing of either is posted" 0 "$(posts answer 1)"
 echo note | answer "$choice" "$mo" >/dev/null
-expect_contains "note sends it" "the bakery is named" "$(said "$(notice_to ann@example.net "A moderator writes to you" 4)")"
+expect_contains "note sends it" "the bakery is named" "$(said "$(notice_to ann@example.net "A moderator writes to you" 5)")"
 
 # ---- blocked ----
 echo "Buy cheap pills from my cousin, all of you." | send_mail "$ann" relationships@forum.example "Who wants cheap pills for love?" >/dev/null
@@ -112,10 +115,20 @@ echo "unblock Q1" | send_mail "$mo" request@forum.example x >/dev/null
 expect_true "and takes it back" notice_to ann@example.net "you may take part again" 2
 
 # ---- leaving always works ----
-echo "block Q1 Once more" | send_mail "$mo" request@forum.example x >/dev/null
-notice_to ann@example.net "you may not take part any more" 3 >/dev/null
+subscribed=$(mails_to ann@example.net "You subscribe" | wc -l)
+echo "subscribe relationships" | send_mail "$ann" request@forum.example x >/dev/null
+notice_to ann@example.net "You subscribe" $((subscribed + 1)) >/dev/null
+echo "block Q1 This is advertising once more." | send_mail "$mo" request@forum.example x >/dev/null
+expect_contains "a reason comes as it was written, to its last stop" "This is advertising once more. " "$(said "$(notice_to ann@example.net "you may not take part any more" 3)")"
+echo "I do not want to unsubscribe, or do I?" | send_mail "$ann" relationships@forum.example "Newsletter" >/dev/null
+expect_contains "who is blocked and may want to leave is told how" 'or "stop" to get no more mail' "$(said "$(notice_to ann@example.net "Nothing was done yet")")"
+echo "unsubscribe relationships" | send_mail "$ann" request@forum.example x >/dev/null
+left=$(said "$(notice_to ann@example.net "You no longer subscribe to Relationships")")
+expect_contains "they leave a category" "You get no more new questions of Relationships" "$left"
+expect_lacks "... and are told of no word that would not be taken from them" "undo" "$left"
 echo "Please stop sending me mails." | send_mail "$ann" request@forum.example "Goodbye" >/dev/null
 expect_contains "who is blocked may stop all mail in words of their own, and is told" "no more mail" "$(said "$(notice_to ann@example.net "will not write to you any more")")"
+expect_lacks "... and of no undo" "undo" "$(said "$(notice_to ann@example.net "will not write to you any more")")"
 echo "unblock Q1" | send_mail "$mo" request@forum.example x >/dev/null
 notice_to mo@example.com "The block because of Q1 was taken back" 2 >/dev/null
 quiet
@@ -125,6 +138,26 @@ askpost -c "$conf" person block "$(person bea@example.org)" "She asked for it." 
 expect_contains "the operator does" "She asked for it." "$(said "$(notice_to bea@example.org "you may not take part any more")")"
 askpost -c "$conf" person unblock "$(person bea@example.org)" >/dev/null
 expect_true "and takes it back as well" notice_to bea@example.org "you may take part again"
+
+# ---- a wrong number ----
+wrong() { # LINE N: what Mo is told of it, as the Nth mail of that subject
+    echo "$1" | send_mail "$mo" request@forum.example x >/dev/null
+    said "$(notice_to mo@example.com "Nothing was $2" "$3")" | sed 's/--.*//'
+}
+echo "What stands in it is nobody's to read any more." | send_mail "$bea" psychotherapy@forum.example "What did I write here last year?" >/dev/null
+unseen=$(askpost -c "$conf" question list | awk '/last year/ { print $1 }' | tr -d Q)
+askpost -c "$conf" post hide "$unseen" >/dev/null
+none=$(wrong "note Q99 Who are you?" sent 1)
+expect_contains "a moderator is told that a number is none" "There is no post with that number." "$none"
+expect_equal "of a post they may not see, the same" "$none" "$(wrong "note Q$unseen Who are you?" sent 2)"
+none=$(wrong "block Q99 It is advertising." done 1)
+expect_contains "so it is with block" "There is no post with that number." "$none"
+expect_equal "... and what they may not see" "$none" "$(wrong "block Q$unseen It is advertising." done 2)"
+none=$(wrong "clear Q99" done 3)
+expect_contains "and with clear" "There is no post with that number." "$none"
+expect_equal "... in the same way" "$none" "$(wrong "clear Q$unseen" done 4)"
+echo "note Q99 Who are you?" | send_mail "$bea" request@forum.example x >/dev/null
+expect_contains "others are told of no number" "Only moderators write notes" "$(said "$(notice_to bea@example.org "Nothing was sent" 2)")"
 
 # ---- one list of moderators for another ----
 askpost -c "$conf" category set relationships moderators "$(person bea@example.org)" >/dev/null

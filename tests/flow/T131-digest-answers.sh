@@ -91,4 +91,16 @@ echo "A chair does as well, if both of you have one." | answer "$mail" "$bea" >/
 last=$(askpost -c "$conf" question list | sed -n "s/^ *\([0-9][0-9]*\).*couch.*/\1/p")
 stands "a digest of one needs no number" "$last" "A chair does as well, if both of you have one."
 
+# ---- no answer at all ----
+echo "Mine counts the minutes aloud, which I find hard to bear." | ask "Who counts the minutes?"
+echo "I would rather read a letter than be rung up in the evening." | ask "Who rings in the evening?"
+next_digest 3
+first=$(askpost -c "$conf" question list | awk '/counts the minutes/ { print $1 }' | tr -d Q)
+second=$(askpost -c "$conf" question list | awk '/in the evening/ { print $1 }' | tr -d Q)
+printf '1: Say that you mind it.\n\n2: Please unsubscribe me from this list.\n' | answer "$mail" "$bea" >/dev/null
+expect_true "a part that asks to leave does so" notice_to bea@example.org "You no longer subscribe"
+stands "the other is posted" "$first" "Say that you mind it."
+quiet
+expect_equal "... and the wish is no answer" "0" "$(posts answer "$second")"
+
 finish

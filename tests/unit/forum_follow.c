@@ -126,6 +126,20 @@ static void left_unseen(void **state)
     }
 }
 
+/* An answer's number means its question, which they follow. */
+static void left_by_an_answer(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t b = fixture_member(x, bea);
+
+    fixture_member(x, ann);
+    APPLY(x, fixture_question(x, ann, "How does one fall asleep?", "I lie awake for hours."), "question-posted");
+    x->f.now += HOUR;
+    APPLY(x, fixture_mail(x, bea, fixture_token(x, TOKEN_REPLY, REPLY_TO_NOTICE, b, x->changes.post), INTENT_ANSWER, "Counting sheep has always helped."), "answer-posted");
+    tell_forum(x, bea, VERB_FOLLOW, "Q1");
+    assert_non_null(strstr(tell_forum(x, bea, VERB_UNFOLLOW, "A2"), "You no longer follow Q1."));
+}
+
 /* Leaving what brought a mail, by its address, is undone by the one in the answer. */
 static void left_and_undone(void **state)
 {
@@ -228,4 +242,4 @@ static void leaving(void **state)
     assert_null(strstr(tell_forum(x, bea, VERB_FOLLOWING, ""), "#sleep"));
 }
 
-UNIT_MAIN(UNIT(commands), UNIT(paces), UNIT(left_unseen), UNIT(left_and_undone), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))
+UNIT_MAIN(UNIT(commands), UNIT(paces), UNIT(left_unseen), UNIT(left_by_an_answer), UNIT(left_and_undone), UNIT(names_of_before), UNIT(muted_threads), UNIT(so_many), UNIT(leaving))

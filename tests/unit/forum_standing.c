@@ -97,7 +97,7 @@ static void closed_as_a_duplicate(void **state)
     s.x->f.now += HOUR;
     reply(&s, eve, s.eve, other, VERB_CLOSE, "duplicate Q99", "close-refused");
     reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate Q%llu", (unsigned long long)other), "close-refused");
-    reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate of Q%llu", (unsigned long long)s.question), "closed");
+    reply(&s, eve, s.eve, other, VERB_CLOSE, mem_format(s.x, "duplicate of Q%llu.", (unsigned long long)s.question), "closed"); /* with a stop */
     assert_int_equal(fixture_post(s.x, other).duplicate, s.question);
     assert_true(told(&s, s.bob, mem_format(s.x, "Q%llu asks the same", (unsigned long long)s.question)));
 }
@@ -253,6 +253,32 @@ static void arrives(void **state)
     assert_string_equal(arrival(&s), "");
 }
 
+/* A question that others do not see yet is moved without telling them of it sooner. */
+static void arrives_when_it_is_seen(void **state)
+{
+    struct scene s = scene_open(state);
+    uint64_t question;
+
+    APPLY(s.x, fixture_question(s.x, bob, "A title that nobody sees yet", "Other words that are long enough."), "question-posted");
+    question = s.x->changes.post;
+    assert_true(fixture_post(s.x, question).publish > s.x->f.now);
+    reply(&s, bob, s.bob, question, VERB_MOVE, "sleep", "moved");
+    assert_int_equal(fixture_change(s.x, CHANGE_ARRIVED)->due, fixture_post(s.x, question).publish);
+}
+
+/* A comment that becomes an answer is news to those who wait for answers; an answer that becomes a comment is none. */
+static void arrives_as_an_answer(void **state)
+{
+    struct scene s = scene_open(state);
+
+    reply(&s, bob, s.bob, s.answer, VERB_CONVERT, "comment", "converted");
+    assert_null(fixture_change(s.x, CHANGE_ARRIVED));
+    reply(&s, eve, s.eve, s.answer, VERB_CONVERT, "answer", "converted");
+    assert_int_equal(fixture_change(s.x, CHANGE_ARRIVED)->post, s.answer);
+    assert_int_equal(fixture_change(s.x, CHANGE_ARRIVED)->person, s.bob);
+    assert_string_equal(arrival(&s), "answer");
+}
+
 /* Who asked reads it in their own language, the editor in theirs. */
 static void told_in_their_language(void **state)
 {
@@ -273,5 +299,5 @@ static void told_in_their_language(void **state)
     assert_non_null(of_ann);
 }
 
-UNIT_MAIN(UNIT(moved_and_tagged), UNIT(arrives), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
+UNIT_MAIN(UNIT(moved_and_tagged), UNIT(arrives), UNIT(arrives_when_it_is_seen), UNIT(arrives_as_an_answer), UNIT(closed_takes_nothing), UNIT(closed_as_a_duplicate), UNIT(hidden_and_back),
           UNIT(refused_stays_away), UNIT(edited_as_it_may_be), UNIT(unseen_is_not_shown), UNIT(told_in_their_language))

@@ -173,6 +173,73 @@ static void arrived(void **state)
     world_close(&w);
 }
 
+static void note_due(void *arg, const struct notice *n)
+{
+    int64_t *due = arg;
+
+    if (n->kind == NOTICE_QUESTION)
+        *due = n->due;
+}
+
+/* What is not to be seen yet leaves no sooner there than where it was asked; what is, leaves now. */
+static void arrived_before_it_is_seen(void **state)
+{
+    static const int64_t hours[] = {5, 0, -5};
+
+    for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
+        struct world w;
+        struct changes changes = {0};
+        struct change *c;
+        uint64_t asker, question;
+        int64_t due = 0;
+
+        world_open(&w, *state);
+        asker = world_person(&w, "asker@example.org");
+        question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+        world_expand(&w, 100);
+        world_subscribe(&w, w.category, world_person(&w, "there@example.org"));
+        w.f.now += 24 * 3600;
+        c = change_add(w.ctx, &changes, CHANGE_ARRIVED);
+        c->post = question;
+        c->person = asker;
+        c->due = w.f.now + hours[i] * 3600;
+        c->came_from = world_category(&w, "sleep", "Sleep", 0);
+        OK(&w, notify_plan(&w.f, w.ctx, &changes, 0, &w.why));
+        world_expand(&w, 1);
+        OK(&w, store_notice_list(w.f.db, -1, 0, 1000, note_due, &due, &w.why));
+        assert_int_equal(due, hours[i] > 0 ? c->due : w.f.now);
+        world_close(&w);
+    }
+}
+
+/* A comment that is an answer now comes to those who wait for answers, and once to who had it as a comment. */
+static void arrived_as_an_answer(void **state)
+{
+    struct world w;
+    struct post p;
+    uint64_t asker, commenter, answerer, follower, question, comment;
+    const struct follow f = {FOLLOW_THREAD, "1", "Q1", PACE_UNSET};
+    bool changed;
+
+    world_open(&w, *state);
+    asker = world_person(&w, "asker@example.org");
+    commenter = world_person(&w, "commenter@example.org");
+    answerer = world_person(&w, "answerer@example.org");
+    follower = world_person(&w, "follower@example.org");
+    question = world_ask(&w, asker, "If I seek therapy?", "Will it be recorded?");
+    world_reply(&w, POST_ANSWER, question, answerer, "By your insurance it will.");
+    comment = world_reply(&w, POST_COMMENT, question, commenter, "It will not, if you pay for it.");
+    OK(&w, store_follow(w.f.db, follower, &f, w.f.now, &changed, &w.why));
+    world_expand(&w, 100);
+    assert_string_equal(world_planned(&w, comment), "comment:1 receipt:2");
+    OK(&w, store_post_get(w.f.db, w.ctx, comment, &p, &w.why));
+    OK(&w, store_post_convert(w.f.db, &p, POST_ANSWER, &w.why));
+    w.f.now += 3600;
+    arrive(&w, comment, commenter, 0, "");
+    assert_string_equal(world_planned(&w, comment), "comment:1 receipt:2 thread:3 thread:4");
+    world_close(&w);
+}
+
 /* What was taken away meanwhile comes to nobody. */
 static void arrived_and_hidden(void **state)
 {
@@ -413,6 +480,6 @@ static void undone_reaches_nobody(void **state)
 }
 
 UNIT_MAIN(UNIT(question_to_subscribers), UNIT(members_only), UNIT(without_children), UNIT(without_children_by_then),
-          UNIT(arrived), UNIT(arrived_and_hidden), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
+          UNIT(arrived), UNIT(arrived_before_it_is_seen), UNIT(arrived_as_an_answer), UNIT(arrived_and_hidden), UNIT(small_steps_give_the_same), UNIT(the_first_at_once), UNIT(later_subscribers_hear_nothing),
           UNIT(answers_and_comments), UNIT(asker_who_answered_hears_once), UNIT(corrections), UNIT(corrections_overtaken),
           UNIT(undone_reaches_nobody))

@@ -44,6 +44,7 @@ static void every_field_is_written(void **state)
                        .consent_version = 3,
                        .consent_at = 99,
                        .greeted = true,
+                       .stopped = true,
                        .no_archive = true};
     struct person q;
 
@@ -60,6 +61,7 @@ static void every_field_is_written(void **state)
     assert_string_equal(q.handle, "Fern");
     assert_int_equal(q.content, p.content);
     assert_true(q.no_archive);
+    assert_true(q.stopped);
     assert_false(q.html);
     assert_int_equal(q.consent_version, 3);
     assert_int_equal(q.consent_at, 99);
