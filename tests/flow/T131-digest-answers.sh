@@ -97,10 +97,16 @@ echo "I would rather read a letter than be rung up in the evening." | ask "Who r
 next_digest 3
 first=$(askpost -c "$conf" question list | awk '/counts the minutes/ { print $1 }' | tr -d Q)
 second=$(askpost -c "$conf" question list | awk '/in the evening/ { print $1 }' | tr -d Q)
+echo "2: I would let it ring, I think. Please unsubscribe me." | answer "$mail" "$bea" >/dev/null
+asked=$(notice_to bea@example.org "What is it to be?")
+expect_contains "a part that perhaps asks to leave is asked about" "You wrote a few words that may ask for something" "$(mail text "$asked" | tr -s '\n ' ' ')"
+expect_equal "... and posted nowhere" "0" "$(posts answer "$second")"
+echo ok | answer "$asked" "$bea" >/dev/null
+stands "ok posts it" "$second" "I would let it ring, I think."
 printf '1: Say that you mind it.\n\n2: Please unsubscribe me from this list.\n' | answer "$mail" "$bea" >/dev/null
 expect_true "a part that asks to leave does so" notice_to bea@example.org "You no longer subscribe"
 stands "the other is posted" "$first" "Say that you mind it."
 quiet
-expect_equal "... and the wish is no answer" "0" "$(posts answer "$second")"
+expect_equal "... and the wish is no answer" "1" "$(posts answer "$second")"
 
 finish
