@@ -1,4 +1,3 @@
-#include "base/address.h"
 #include "forum/admin.h"
 
 static const char *const moderations[] = {
@@ -268,17 +267,13 @@ enum outcome admin_category_set(struct admin *a, struct fault *why)
 }
 
 /* An address is let in by its hash alone, so that it may be one nobody has written from yet. */
-static enum outcome find_address(struct admin *a, const char *word, unsigned char hash[SEAL_HASH], struct person *p, struct fault *why)
+static enum outcome find_address(struct admin *a, const char *word, unsigned char hash[SEAL_HASH], struct fault *why)
 {
-    bool found = false;
+    struct person p;
+    bool found = member_hash(a->f, a->ctx, str_of(word), hash);
     enum outcome o;
 
-    *p = (struct person){0};
-    if (address_valid(str_of(word))) {
-        seal_address_hash(a->f->seal, str_of(address_canonical(a->ctx, str_of(word))), hash);
-        return store_person_by_hash(a->f->db, a->ctx, hash, p, why);
-    }
-    if ((o = admin_person_find(a, word, p, why)) != DONE || (o = store_address_hash(a->f->db, p->id, hash, &found, why)) != DONE)
+    if (!found && ((o = admin_person_find(a, word, &p, why)) != DONE || (o = store_address_hash(a->f->db, p.id, hash, &found, why)) != DONE))
         return o;
     return found ? DONE : fault_set(why, REFUSED, "", "that person has no address any more");
 }
@@ -286,21 +281,17 @@ static enum outcome find_address(struct admin *a, const char *word, unsigned cha
 enum outcome admin_category_member(struct admin *a, struct fault *why)
 {
     bool add = strcmp(a->words[0], "add") == 0, changed;
-    struct audit_entry e = {.at = a->f->now, .verb = add ? "let-in" : "put-out"};
     unsigned char hash[SEAL_HASH];
     struct category c = {0};
-    struct person p;
     enum outcome o;
 
     if (!add && strcmp(a->words[0], "remove") != 0)
         return fault_set(why, REFUSED, FORUM_USAGE, "category member is followed by add or remove, a path and a person");
-    if ((o = by_path(a, a->words[1], &c, why)) != DONE || (o = find_address(a, a->words[2], hash, &p, why)) != DONE ||
-        (o = store_member_set(a->f->db, c.id, hash, add, a->f->now, &changed, why)) != DONE)
+    if ((o = by_path(a, a->words[1], &c, why)) != DONE || (o = find_address(a, a->words[2], hash, why)) != DONE ||
+        (o = member_let(a->f, a->ctx, 0, &c, hash, add, &changed, why)) != DONE)
         return o;
     if (!changed)
         return fault_set(why, REFUSED, "", add ? "%.60s let them in already" : "%.60s has not let them in", c.path);
-    e.person = p.id;
-    e.words = c.path;
     a->result = category_json(a, &c);
-    return store_audit_add(a->f->db, &e, why);
+    return DONE;
 }

@@ -155,6 +155,19 @@ static enum outcome tell(struct act *a, struct telling *t, struct fault *why)
     return DONE;
 }
 
+/* What is said back of a line, which is kept until it has left: no address that somebody wrote. */
+static char *quoted(const void *ctx, struct str line)
+{
+    struct str rest = line, word;
+
+    while (str_next_word(&rest, &word))
+        if (str_index(word, '@') < word.n) {
+            line = str_of(mem_format(ctx, "%.*s\xe2\x80\xa6", (int)(word.p - line.p), line.p));
+            break;
+        }
+    return utf8_line(ctx, utf8_prefix(line, 80));
+}
+
 static enum outcome run_one(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
     command_handler *apply = handler_of(c->verb);
@@ -162,7 +175,7 @@ static enum outcome run_one(struct act *a, const struct command *c, struct telli
 
     if (apply != NULL)
         return apply(a, c, t, why);
-    buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows."), utf8_line(a->ctx, utf8_prefix(str_of(c->line), 80)));
+    buf_format(&t->text, say(a, "\"%s\" is nothing the forum knows."), quoted(a->ctx, str_of(c->line)));
     if (near != NULL)
         buf_format(&t->text, say(a, " Did you mean \"%s\"?"), near);
     buf_text(&t->text, say(a, " Write \"help\" to see all words there are.\n"));

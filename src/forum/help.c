@@ -109,6 +109,7 @@ static const char *example(const struct examples *e, const struct verb_row *row)
                 {"POST REASON", mem_format(ctx, say(e->a, "%s off topic"), e->question)},
                 {"POST KIND", mem_format(ctx, say(e->a, "%s comment"), e->question)},
                 {"QUESTION CATEGORY", mem_format(ctx, "%s %s", e->question, e->category)},
+                {"ADDRESS CATEGORY", mem_format(ctx, "ann@example.org %s", e->category)},
                 {"QUESTION TAGS", mem_format(ctx, say(e->a, "%s costs, waiting"), e->question)}};
 
     if (row->argument == NULL)

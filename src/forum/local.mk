@@ -43,6 +43,7 @@ src/forum/language.c \
 src/forum/leave.c \
 src/forum/listing.c \
 src/forum/mail.c \
+src/forum/member.c \
 src/forum/mine.c \
 src/forum/moderate.c \
 src/forum/name.c \
@@ -119,6 +120,8 @@ UNIT_TESTS += tests/unit/forum_limits
 tests_unit_forum_limits_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/forum_see
 tests_unit_forum_see_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/forum_member
+tests_unit_forum_member_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/forum_show
 tests_unit_forum_show_LDADD = $(FORUM_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/forum_digested

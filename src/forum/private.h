@@ -401,6 +401,11 @@ enum outcome unblock_person(const struct forum *f, const void *ctx, struct chang
 bool block_lets(const struct act *a);
 /* Tells somebody who is blocked and perhaps wants to leave how: of a question they could answer neither yes nor no. */
 enum outcome block_unclear(struct act *a, struct fault *why) MUST_CHECK;
+/* member.c: the keyed hash of an address by which it is let in; false: it is none. */
+bool member_hash(const struct forum *f, const void *ctx, struct str address, unsigned char hash[SEAL_HASH]);
+/* Lets an address into a category, or puts it out, and on record by whom; `actor` 0: the operator. *changed false: it was so before. */
+enum outcome member_let(const struct forum *f, const void *ctx, uint64_t actor, const struct category *c, const unsigned char hash[SEAL_HASH], bool in,
+                        bool *changed, struct fault *why) MUST_CHECK;
 /* Stops all mail where it says that and nothing else, whatever it replies to. */
 enum outcome commands_stop(struct act *a, bool *meant, struct fault *why) MUST_CHECK;
 /* Does one command and tells what it did. */

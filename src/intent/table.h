@@ -5,7 +5,7 @@
 #include "lang/lang.h"
 
 /* VERB(name, handler's name, number, word, argument, place, who, help). Help lists them in this order, below the heading of their place. The number is
- * for ever: tokens in old mails carry it; the next free one is 49. Who may not is not told of it; that they may not, the handler sees to. The kinds
+ * for ever: tokens in old mails carry it; the next free one is 51. Who may not is not told of it; that they may not, the handler sees to. The kinds
  * of arguments are those of argument_fits (verbs.c) and of the examples (forum/help.c). */
 #define INTENT_VERBS(VERB) \
     VERB(LIST, list, 23, WORD("list"), "WHICH", PLACE_READ, WHO_MEMBER, \
@@ -96,6 +96,10 @@
          PHRASE("For moderators: let the author of a post read and leave, and nothing else.")) \
     VERB(UNBLOCK, unblock, 47, WORD("unblock"), "POST", PLACE_MODERATE, WHO_MODERATOR, \
          PHRASE("For moderators: take that back.")) \
+    VERB(ADMIT, admit, 49, WORD("admit"), "ADDRESS CATEGORY", PLACE_MODERATE, WHO_MODERATOR, \
+         PHRASE("For moderators: let somebody into a members-only category of yours, by their address. The forum does not tell them.")) \
+    VERB(EXPEL, expel, 50, WORD("expel"), "ADDRESS CATEGORY", PLACE_MODERATE, WHO_MODERATOR, \
+         PHRASE("For moderators: take that back; they see nothing of it any more.")) \
     VERB(HELP, help, 1, WORD("help"), "WORD", PLACE_HELP, WHO_ANYBODY, \
          PHRASE("Get this list of words, or more about one of them."))
 

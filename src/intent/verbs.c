@@ -130,6 +130,17 @@ static struct str duplicate_of(struct str s)
     return str_next_word(&behind, &word) && lang_means(word, "(of)") ? str_trim(behind) : str_trim(rest);
 }
 
+/* "ann@a.example sleep", "ann@a.example to sleep": in no sentence does a word so near to the verb have an @. */
+static bool addressed(struct str s)
+{
+    struct str word;
+    unsigned words = 0, addresses = 0;
+
+    for (; str_next_word(&s, &word); words++)
+        addresses += *word.p != '@' && str_index(word, '@') < word.n; /* "@Wise" is a name */
+    return addresses == 1 && words <= 3;
+}
+
 /* What may stand behind a verb: nothing behind most, a number, one word for a category, anything for a name or setting. */
 static bool argument_fits(const char *kind, struct str argument)
 {
@@ -149,6 +160,8 @@ static bool argument_fits(const char *kind, struct str argument)
         return true;
     if (strcmp(kind, "CATEGORY") == 0 || strcmp(kind, "WORD") == 0)
         return space == argument.n;
+    if (strcmp(kind, "ADDRESS CATEGORY") == 0)
+        return addressed(argument);
     if (strcmp(kind, "POST KIND") == 0 && (lang_means(argument, "comment") || lang_means(argument, "answer")))
         return true;
     if (numbered(kind)) { /* a number first, or it is a sentence: "close my account, please" */
@@ -286,6 +299,8 @@ struct command intent_reply_command(const void *ctx, struct str line)
     const char *kind;
     bool keep;
 
+    if (command.verb == VERB_ADMIT || command.verb == VERB_EXPEL) /* never an answer: somebody's address stands in it */
+        return command;
     if (command.verb != VERB_NONE && (str_index(rest, ' ') == rest.n || *command.argument == '\0' || (line.n <= CERTAIN_LIMIT && verb_certain(ctx, line, &command))))
         return command;
     command.verb = VERB_NONE;

@@ -112,6 +112,47 @@ expect_equal "they get nothing more from it" "$before" "$(found mia@a.example | 
 echo "stop" | vouched_answer "$old" "$mia" >/dev/null
 expect_true "to leave is always possible" notice_to mia@a.example "will not write to you"
 
+# ---- by mail ----
+gus="Gus <gus@g.example>" gil=gil.who.never.wrote@g.example
+member "$gus" psychotherapy
+expect_lacks "help tells no member of letting in" "admit" "$(request "$gus" help "What you can write")"
+words() { text=$(request "$@"); echo "${text%% -- *}"; } # without the address to leave
+refused=$(words "$gus" "admit $gil nowhere" "Nothing was done")
+expect_contains "where there is no category nobody is let in" "You moderate no category with that name" "$refused"
+expect_equal "a stranger is told of a members-only one what is told of none" "$refused" "$(words "$gus" "admit gus@g.example circle" "Nothing was done" 2)"
+expect_equal "and of one that everybody sees" "$refused" "$(words "$gus" "admit gus@g.example psychotherapy" "Nothing was done" 3)"
+expect_equal "a member is told the same" "$refused" "$(words "$nora" "admit gus@g.example circle" "Nothing was done")"
+askpost -c "$conf" person role "$(askpost -c "$conf" --json person show nora@b.example | sed -n 's/.*"person": *\([0-9]*\).*/\1/p' | head -1)" moderator circle >/dev/null
+notice_to nora@b.example "you are a moderator" >/dev/null
+expect_contains "to a moderator help does" "admit ann@example.org" "$(request "$nora" help "What you can write")"
+expect_contains "a moderator lets somebody in" "now sees what stands in The Xylophone Circle" "$(request "$nora" "admit gus@g.example circle" "The members of")"
+quiet
+expect_equal "who hears nothing of it from the forum" "" "$(found gus@g.example)"
+expect_contains "... and finds it from now on" "The Xylophone Circle" "$(request "$gus" categories "The categories")"
+request "$gus" "subscribe circle" "You subscribe to The Xylophone" >/dev/null
+ask "$nora" circle "Who brings an instrument along?"
+notice=$(notice_to gus@g.example "Who brings an")
+expect_contains "... and gets its questions" "in the house" "$(said "$notice")"
+before=$(found gus@g.example | wc -l)
+told=$(request "$nora" "expel gus@g.example circle" "The members of" 2)
+expect_contains "a moderator puts somebody out" "is let into The Xylophone Circle no more" "$told"
+expect_contains "... and is told of whom that ends nothing" "Whoever moderates it, or is an admin" "$told"
+expect_lacks "it is not among the categories any more" "Circle" "$(request "$gus" categories "The categories" 2)"
+ask "$nora" circle "Who takes the instrument home again?"
+notice_to new@d.example "Who takes the" >/dev/null
+echo "I bring one along." | vouched_answer "$notice" "$gus" >/dev/null
+expect_contains "no address of it acts" "has been taken away" "$(said "$(notice_to gus@g.example "Re: your reply")")"
+quiet
+expect_equal "nothing more of it comes" "$before" "$(found gus@g.example | wc -l)"
+expect_equal "of who never wrote the moderator hears the same" "$(words "$nora" "admit gus@g.example circle" "The members of" 3)" "$(words "$nora" "admit $gil circle" "The members of" 4)"
+request "$nora" "expel gus@g.example circle" "The members of" 5 >/dev/null
+echo "expel $gil circle" | vouched_answer "$(notice_to nora@b.example "Re: [The Xylophone Circle] Does")" "$nora" >/dev/null
+expect_contains "as a reply to a mail as well, never posted" "no more" "$(said "$(notice_to nora@b.example "The members of" 6)")"
+request "$nora" "admitt $gil circle" "What your message did" >/dev/null
+expect_equal "on record, beside what the operator did" 4 "$(askpost -c "$conf" log | grep -c "put-out")"
+quiet
+expect_equal "no mail, log or record has the address" "" "$(grep -rlaF "$gil" "$work/out" "$work/forum" "$work/log")"
+
 # ---- open again ----
 admin category set circle access public >/dev/null
 expect_contains "made public, everybody finds it" "Xylophone" "$(request "$stan" categories "The categories" 2)"

@@ -124,6 +124,8 @@ static void by_words(void **state)
         {VERB_DELETE, "%B", "deleted", "withdraw-refused", "Only what you wrote yourself"},
         {VERB_HIDE, "%Q why", "hide-refused", "hide-refused", "There is no such post"},
         {VERB_NOTE, "%Q why", "note-refused", "note-refused", "Only moderators"},
+        {VERB_ADMIT, "zed@z.example sleep", "member-refused", "member-refused", "You moderate no category"},
+        {VERB_EXPEL, "ann@a.example sleep", "member-refused", "member-refused", "You moderate no category"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -54,6 +54,10 @@ static const struct {
     {"report him to the police", VERB_NONE, ""}, {"unflag #3", VERB_UNREPORT, "#3"}, {"clear Q3", VERB_CLEAR, "Q3"}, {"clear skies", VERB_NONE, ""},
     {"note Q12 Could you say which town? It is well known.", VERB_NOTE, "Q12 Could you say which town? It is well known."}, {"note Q12 No!", VERB_NOTE, "Q12 No!"},
     {"Re: block Q12 It is advertising.", VERB_BLOCK, "Q12 It is advertising."}, {"block Q12.", VERB_BLOCK, "Q12"}, {"*block Q12 It is advertising.*", VERB_BLOCK, "Q12 It is advertising"},
+    {"admit Ann@a.example sleep", VERB_ADMIT, "Ann@a.example sleep"}, {"Admit ann@a.example to sleep.", VERB_ADMIT, "ann@a.example to sleep"},
+    {"admit <ann@a.example> sleep", VERB_ADMIT, "<ann@a.example> sleep"}, {"expel ann@a.example from a.b", VERB_EXPEL, "ann@a.example from a.b"},
+    {"admit that I was wrong", VERB_NONE, ""}, {"admit it", VERB_NONE, ""}, {"admit @Wise Willow", VERB_NONE, ""}, {"admit", VERB_ADMIT, ""}, {"expel everybody", VERB_NONE, ""},
+    {"aufnehmen ann@a.example schlaf", VERB_ADMIT, "ann@a.example schlaf"}, {"Ausschließen ann@a.example aus schlaf", VERB_EXPEL, "ann@a.example aus schlaf"},
     {"hide A13 He said \"no\".", VERB_HIDE, "A13 He said \"no\"."}, {"close Q12 It is solved.\\", VERB_CLOSE, "Q12 It is solved."}, {"close duplicate Q12.", VERB_CLOSE, "duplicate Q12"},
     {"close Q3 duplicate of Q12.", VERB_CLOSE, "Q3 duplicate of Q12."},
     {"Vielen Dank!", VERB_UP, ""}, {"danke schön", VERB_UP, ""}, {"Vielen Dank A13", VERB_UP, "A13"}, {"Beste Antwort", VERB_BEST, ""},
@@ -97,6 +101,7 @@ static const struct {
     {"mute Q17", VERB_MUTE}, {"stumm Q17", VERB_MUTE}, {"zeig Q12", VERB_GET}, {"hole Q12", VERB_NONE}, {"hole 12 Eier", VERB_NONE}, {"find peace", VERB_NONE},
     {"set content title", VERB_SET}, {"setze inhalt titel", VERB_SET}, {"setze dich hin", VERB_NONE}, {"set it aside", VERB_NONE},
     {"abonnieren schlaf", VERB_SUBSCRIBE}, {"join them", VERB_NONE}, {"liste neu", VERB_LIST}, {"liste auf", VERB_NONE}, {"meldung zurücknehmen Q3", VERB_UNREPORT},
+    {"admit somebody.with.a.long.name@university.example psychotherapy", VERB_ADMIT}, {"zulassen ann@a.example schlaf", VERB_ADMIT}, {"admit it", VERB_NONE},
     {"schließen: erledigt", VERB_CLOSE}, {"Folge mir", VERB_NONE}, {"Folgen #schlaf", VERB_FOLLOW},
 };
 
