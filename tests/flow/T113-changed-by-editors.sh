@@ -86,7 +86,7 @@ expect_contains "a line Edit, and below it all of it" "I ask because I would lik
 expect_equal "... with another title" "Who knows the fishmonger of Mill Lane?" "$(shown 1 title)"
 expect_lacks "... and nothing of who wrote it" "torrance" "$(askpost -c "$conf" --json post show 1 | tr 'A-Z' 'a-z')"
 expect_contains "its author hears" "changed by a moderator" "$(said "$(notice_to ann@example.net "Changed: Who knows" 2)")"
-printf 'Edit:\nToo short\n' | answer "$looked" "$mo" >/dev/null
+printf 'Edit:\nTitle: Short\n\nI ask because I would like to buy there.\n' | answer "$looked" "$mo" >/dev/null
 expect_contains "a text that breaks a rule is not taken" "it needs at least" "$(said "$(notice_to mo@example.com "Nothing was changed")")"
 echo "Edit: I would like to buy there, for that is why I ask." | answer "$receipt" "$ann" >/dev/null
 expect_true "its author may change it again" notice_to ann@example.net "your text was replaced"
