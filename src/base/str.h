@@ -34,6 +34,15 @@ static inline bool str_equal(struct str a, struct str b)
 {
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
+
+/* Below 0, 0 or above 0, as their bytes stand: for sorting. */
+static inline int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    int order = shorter == 0 ? 0 : memcmp(a.p, b.p, shorter);
+
+    return order != 0 ? order : a.n < b.n ? -1 : a.n > b.n;
+}
 bool str_same_nocase(const char *a, const char *b, size_t n); /* ASCII letters only */
 static inline bool str_equal_nocase(struct str a, struct str b)
 {

@@ -17,6 +17,8 @@ struct registry {
     size_t built_count;
     const struct lang_text **words; /* the files of words: every mail asks for them */
     size_t word_count, word_capacity;
+    struct lang_row *rows; /* what stands in them, sorted */
+    size_t row_count, row_capacity;
     struct lang list[LANGUAGES_MAX];
     size_t count;
 };
@@ -247,6 +249,28 @@ const struct lang_text *lang_file_of_words(size_t i)
     return NULL;
 }
 
+static int by_word(const void *a, const void *b)
+{
+    const struct lang_row *one = a, *other = b;
+    int order = str_compare(one->word, other->word);
+
+    return order != 0 ? order : one->order < other->order ? -1 : 1;
+}
+
+static void sort_words(struct registry *r)
+{
+    for (size_t i = 0; i < r->word_count; i++)
+        lang_rows_of(r, str_of(r->words[i]->text), &r->rows, &r->row_count, &r->row_capacity);
+    if (r->row_count > 0)
+        qsort(r->rows, r->row_count, sizeof *r->rows, by_word);
+}
+
+const struct lang_row *lang_rows(size_t *count)
+{
+    *count = registry == NULL ? 0 : registry->row_count;
+    return registry == NULL ? NULL : registry->rows;
+}
+
 /* ---- reading them ---- */
 
 static bool has_place(const struct registry *r, const char *name)
@@ -386,6 +410,7 @@ enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *pro
     }
     for (size_t i = 0; i < r->count; i++)
         read_language(r, &r->list[i], problems);
+    sort_words(r);
     r->before = registry;
     registry = r;
     return DONE;

@@ -51,14 +51,55 @@ static void add_meanings(struct str text, struct str word, struct str meanings[M
     }
 }
 
+void lang_rows_of(const void *ctx, struct str text, struct lang_row **list, size_t *count, size_t *capacity)
+{
+    struct str english, words, part;
+    unsigned line = 0;
+
+    while (next_row(&text, &english, &words, &line))
+        while (str_next_part(&words, '|', &part)) {
+            *list = mem_grow(ctx, *list, capacity, *count + 1, sizeof **list);
+            (*list)[*count] = (struct lang_row){str_trim(part), english, *count};
+            ++*count;
+        }
+}
+
+static void add_meaning(struct str english, struct str meanings[MEANINGS], size_t *count)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (str_equal(meanings[i], english))
+            return;
+    if (*count < MEANINGS)
+        meanings[(*count)++] = english;
+}
+
+static void find_meanings(const struct lang_row *rows, size_t n, struct str word, struct str meanings[MEANINGS], size_t *count)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (str_compare(rows[middle].word, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; word.n > 0 && low < n && str_equal(rows[low].word, word); low++)
+        add_meaning(rows[low].english, meanings, count);
+}
+
 /* A meaning has meanings of its own: "danke" is "thanks", and that is "+1". */
 size_t lang_meanings(struct str word, struct str meanings[MEANINGS])
 {
-    size_t count = 0, next = 0;
+    size_t count = 0, next = 0, n;
+    const struct lang_row *rows = lang_rows(&n);
     const struct lang_text *t;
 
     do {
-        for (size_t i = 0; (t = lang_file_of_words(i)) != NULL; i++)
+        if (rows != NULL)
+            find_meanings(rows, n, word, meanings, &count);
+        for (size_t i = 0; rows == NULL && (t = lang_file_of_words(i)) != NULL; i++)
             add_meanings(str_of(t->text), word, meanings, &count);
         word = next < count ? meanings[next] : STR_EMPTY;
     } while (next++ < count);

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "gateway/gateway.h"
 #include "intent/intent.h"
+#include "lang/lang.h"
 
 #include "../tools/worst.h"
 #include "read_peer.h"
@@ -201,6 +202,7 @@ int main(int argc, char **argv)
 {
     unsigned rounds = 9;
     bool corpus_only = false;
+    struct fault why;
     int option;
 
     while ((option = getopt(argc, argv, "cr:")) != -1)
@@ -220,6 +222,8 @@ int main(int argc, char **argv)
     for (int i = optind; i < argc; i++)
         if (nftw(argv[i], take_file, 16, FTW_PHYS) != 0 || corpus.count == 0)
             log_fatal(1, "no mails in %s", argv[i]);
+    if (lang_open(corpus.ctx, conf, NULL, &why) != DONE)
+        log_fatal(1, "%s", why.text);
     mime_prepare();
     compare_readers(rounds);
     compare_stages(rounds);
