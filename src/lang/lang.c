@@ -3,27 +3,23 @@
 #include <stdlib.h>
 
 #include "base/io.h"
+#include "base/log.h"
 
 #include "lang/private.h"
 
 enum { FILE_LIMIT = 256 * 1024, FILES_MAX = 1024, LANGUAGES_MAX = 32 };
 
-/* What lang_open read. The one it replaced comes back when it is freed: `check` tries texts out beside those in use. */
+/* What lang_open read. The one it replaced comes back when it is freed: `check` tries texts out beside those in use. The first is English alone. */
 struct registry {
     struct registry *before;
     struct lang_text *files; /* the operator's */
     size_t file_count, file_capacity;
-    struct lang_text *built; /* lang_built, sorted by place */
-    size_t built_count;
-    const struct lang_text **words; /* the files of words: every mail asks for them */
-    size_t word_count, word_capacity;
-    struct lang_row *rows; /* what stands in them, sorted */
-    size_t row_count, row_capacity;
+    struct lang_rows rows; /* what can be typed */
     struct lang list[LANGUAGES_MAX];
     size_t count;
 };
 
-static struct registry *registry;
+static struct registry bare, *registry = &bare;
 static const struct lang english = {.code = "en", .name = "English"};
 static const char *const fixed[] = {"language", "phrases", "pseudonyms", "words", NULL};
 
@@ -31,7 +27,18 @@ static int forget(struct registry *r)
 {
     if (registry == r)
         registry = r->before;
+    free(r->rows.list);
     return 0;
+}
+
+/* Zeroed memory that outlives jobs. */
+static void *kept(size_t count, size_t size)
+{
+    void *memory = calloc(count, size);
+
+    if (memory == NULL)
+        log_panic("out of memory");
+    return memory;
 }
 
 /* ---- files ---- */
@@ -41,28 +48,22 @@ static int by_file(const void *a, const void *b)
     return strcmp(((const struct lang_text *)a)->file, ((const struct lang_text *)b)->file);
 }
 
-/* A mail looks for some thirty of those that are compiled in. */
-static void sort_built(struct registry *r)
+/* A mail looks for some thirty of those that are compiled in: they are sorted when the first is looked for, and stay so. */
+static const char *built(const char *file)
 {
-    while (lang_built[r->built_count].file != NULL)
-        r->built_count++;
-    r->built = mem_array(r, r->built_count, sizeof *r->built);
-    memcpy(r->built, lang_built, r->built_count * sizeof *r->built);
-    qsort(r->built, r->built_count, sizeof *r->built, by_file);
-}
-
-static const char *built(const struct registry *r, const char *file)
-{
+    static struct lang_text *sorted;
+    static size_t count;
     const struct lang_text *found, wanted = {.file = file};
 
-    if (r != NULL) {
-        found = bsearch(&wanted, r->built, r->built_count, sizeof *r->built, by_file);
-        return found == NULL ? NULL : found->text;
+    if (sorted == NULL) {
+        while (lang_built[count].file != NULL)
+            count++;
+        sorted = kept(count, sizeof *sorted);
+        memcpy(sorted, lang_built, count * sizeof *sorted);
+        qsort(sorted, count, sizeof *sorted, by_file);
     }
-    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
-        if (strcmp(t->file, file) == 0)
-            return t->text;
-    return NULL;
+    found = bsearch(&wanted, sorted, count, sizeof *sorted, by_file);
+    return found == NULL ? NULL : found->text;
 }
 
 static const char *text_of(const struct registry *r, const char *code, const char *name)
@@ -70,10 +71,10 @@ static const char *text_of(const struct registry *r, const char *code, const cha
     char file[80];
 
     snprintf(file, sizeof file, "%s/%s", code, name);
-    for (size_t i = r == NULL ? 0 : r->file_count; i-- > 0;)
+    for (size_t i = r->file_count; i-- > 0;)
         if (strcmp(r->files[i].file, file) == 0 && r->files[i].text != NULL)
             return r->files[i].text;
-    return built(r, file);
+    return built(file);
 }
 
 const char *lang_template(const struct lang *l, const char *file, bool *own)
@@ -91,7 +92,7 @@ void lang_drop(const struct lang *l, const char *file)
     char place[80];
 
     snprintf(place, sizeof place, "%s/%s", l->code, file);
-    for (size_t i = 0; registry != NULL && i < registry->file_count; i++)
+    for (size_t i = 0; i < registry->file_count; i++)
         if (strcmp(registry->files[i].file, place) == 0)
             registry->files[i].text = NULL;
 }
@@ -116,7 +117,7 @@ const char *lang_file(size_t i)
 
 const char *lang_named(struct str name)
 {
-    for (size_t i = 0; registry != NULL && i < registry->count; i++) {
+    for (size_t i = 0; i < registry->count; i++) {
         const struct lang *l = &registry->list[i];
 
         if (str_equal_nocase(name, str_of(l->code)) || (l->name != NULL && str_equal_nocase(name, str_of(l->name))))
@@ -127,7 +128,7 @@ const char *lang_named(struct str name)
 
 const struct lang *lang_get(const char *code)
 {
-    for (size_t i = 0; registry != NULL && code != NULL && i < registry->count; i++)
+    for (size_t i = 0; code != NULL && i < registry->count; i++)
         if (strcmp(registry->list[i].code, code) == 0)
             return &registry->list[i];
     return &english;
@@ -138,7 +139,7 @@ const char *lang_codes(const void *ctx)
     struct buf out;
 
     buf_init(&out, ctx, LANGUAGES_MAX * (CODE_MAX + 1));
-    for (size_t i = 0; registry != NULL && i < registry->count; i++)
+    for (size_t i = 0; i < registry->count; i++)
         buf_format(&out, "%s%s", i == 0 ? "" : " ", registry->list[i].code);
     if (out.n == 0)
         buf_text(&out, "en");
@@ -234,19 +235,10 @@ const char *lang_own(const struct lang *l, const char *file)
     return text_of(registry, l->code, file);
 }
 
-static bool has_words(const struct lang_text *t)
+static void add_words(struct lang_rows *rows, const struct lang_text *t)
 {
-    return str_ends(str_of(t->file), STR("/words"));
-}
-
-const struct lang_text *lang_file_of_words(size_t i)
-{
-    if (registry != NULL)
-        return i < registry->word_count ? registry->words[i] : NULL;
-    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
-        if (has_words(t) && i-- == 0)
-            return t;
-    return NULL;
+    if (str_ends(str_of(t->file), STR("/words")))
+        lang_add_rows(rows, t);
 }
 
 static int by_word(const void *a, const void *b)
@@ -257,23 +249,32 @@ static int by_word(const void *a, const void *b)
     return order != 0 ? order : one->order < other->order ? -1 : 1;
 }
 
-static void sort_words(struct registry *r)
+/* Those of all files, counted first. */
+static void read_words(struct registry *r)
 {
-    for (size_t i = 0; i < r->word_count; i++)
-        lang_rows_of(r, str_of(r->words[i]->text), &r->rows, &r->row_count, &r->row_capacity);
-    if (r->row_count > 0)
-        qsort(r->rows, r->row_count, sizeof *r->rows, by_word);
+    for (bool counted = false;; counted = true) {
+        r->rows.count = 0;
+        for (const struct lang_text *t = lang_built; t->file != NULL; t++)
+            add_words(&r->rows, t);
+        for (size_t i = 0; i < r->file_count; i++)
+            add_words(&r->rows, &r->files[i]);
+        if (counted)
+            break;
+        r->rows.list = kept(r->rows.count, sizeof *r->rows.list);
+    }
+    qsort(r->rows.list, r->rows.count, sizeof *r->rows.list, by_word);
 }
 
-const struct lang_row *lang_rows(size_t *count)
+const struct lang_rows *lang_rows(void)
 {
-    *count = registry == NULL ? 0 : registry->row_count;
-    return registry == NULL ? NULL : registry->rows;
+    if (registry->rows.list == NULL)
+        read_words(registry);
+    return &registry->rows;
 }
 
 /* ---- reading them ---- */
 
-static bool has_place(const struct registry *r, const char *name)
+static bool has_place(const char *name)
 {
     char file[80];
 
@@ -281,10 +282,10 @@ static bool has_place(const struct registry *r, const char *name)
         if (strcmp(name, fixed[i]) == 0)
             return true;
     snprintf(file, sizeof file, "en/%s", name);
-    if (built(r, file) != NULL)
+    if (built(file) != NULL)
         return true;
     snprintf(file, sizeof file, "any/%s", name);
-    return built(r, file) != NULL;
+    return built(file) != NULL;
 }
 
 /* One file of the operator's; a problem ends up in *why. */
@@ -294,7 +295,7 @@ static enum outcome read_file(struct registry *r, const char *path, const char *
     struct str text;
     enum outcome outcome;
 
-    if (!has_place(r, name))
+    if (!has_place(name))
         return fault_set(why, REFUSED, "5.3.5", "%s: no template has this name", path);
     outcome = io_read_file(r, path, FILE_LIMIT, &text, why);
     if (outcome != DONE)
@@ -304,7 +305,7 @@ static enum outcome read_file(struct registry *r, const char *path, const char *
     if (r->file_count == FILES_MAX)
         return fault_set(why, REFUSED, "5.3.5", "%s: too many templates", path);
     snprintf(file, sizeof file, "any/%s", name);
-    if (strcmp(code, "en") != 0 || built(r, file) == NULL)
+    if (strcmp(code, "en") != 0 || built(file) == NULL)
         snprintf(file, sizeof file, "%s/%s", code, name);
     r->files = mem_grow(r, r->files, &r->file_capacity, r->file_count + 1, sizeof *r->files);
     r->files[r->file_count++] = (struct lang_text){mem_string(r, file), str_dup(r, text)};
@@ -335,7 +336,7 @@ static enum outcome read_directory(struct registry *r, const char *path, const c
         struct fault fault = {0};
         enum outcome outcome = DONE;
 
-        if (is_template(str_of(entry->d_name)) || (!top && has_place(r, entry->d_name)))
+        if (is_template(str_of(entry->d_name)) || (!top && has_place(entry->d_name)))
             outcome = read_file(r, inner, code, entry->d_name, &fault);
         else if (top && is_code(entry->d_name))
             outcome = read_directory(r, inner, entry->d_name, false, problems, &fault);
@@ -366,14 +367,6 @@ static void note_language(struct registry *r, const char *file)
     r->count++;
 }
 
-static void note_words(struct registry *r, const struct lang_text *t)
-{
-    if (!has_words(t))
-        return;
-    r->words = mem_grow(r, r->words, &r->word_capacity, r->word_count + 1, sizeof(*r->words));
-    r->words[r->word_count++] = t;
-}
-
 static void read_language(struct registry *r, struct lang *l, struct buf *problems)
 {
     const char *text;
@@ -393,24 +386,19 @@ enum outcome lang_open(const void *ctx, const struct conf *conf, struct buf *pro
     enum outcome outcome = DONE;
 
     talloc_set_destructor(r, forget);
-    sort_built(r);
     if (directory != NULL && *directory != '\0')
         outcome = read_directory(r, directory, "en", true, problems, why);
     if (outcome != DONE) {
         mem_free(r);
         return outcome;
     }
-    for (const struct lang_text *t = lang_built; t->file != NULL; t++) {
+    for (const struct lang_text *t = lang_built; t->file != NULL; t++)
         note_language(r, t->file);
-        note_words(r, t);
-    }
-    for (size_t i = 0; i < r->file_count; i++) {
+    for (size_t i = 0; i < r->file_count; i++)
         note_language(r, r->files[i].file);
-        note_words(r, &r->files[i]);
-    }
     for (size_t i = 0; i < r->count; i++)
         read_language(r, &r->list[i], problems);
-    sort_words(r);
+    read_words(r);
     r->before = registry;
     registry = r;
     return DONE;

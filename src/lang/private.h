@@ -52,16 +52,20 @@ struct lang {
 
 /* lang.c: the language's own text of that file, or NULL. */
 const char *lang_own(const struct lang *l, const char *file);
-/* Each file `words`, of any language and the operator's; NULL behind the last. */
-const struct lang_text *lang_file_of_words(size_t i);
-/* One thing that can be typed, and what it means: of what lang_open read, sorted by word, and of a word as the files stand. NULL before that. */
+/* One thing that can be typed, and what it means. */
 struct lang_row {
     struct str word, english;
+    bool first; /* what one types: the first of a row, in small letters, of another language than English */
     size_t order;
 };
-const struct lang_row *lang_rows(size_t *count);
-/* words.c: those of one file, behind what *list has; owned by ctx. */
-void lang_rows_of(const void *ctx, struct str text, struct lang_row **list, size_t *count, size_t *capacity);
+struct lang_rows {
+    struct lang_row *list; /* by word, and those of one word as the files stand */
+    size_t count;
+};
+/* lang.c: all there are. */
+const struct lang_rows *lang_rows(void);
+/* words.c: adds those of a file behind what is there; as long as there is no list, only counts them. */
+void lang_add_rows(struct lang_rows *rows, const struct lang_text *t);
 /* Says in a line that something is lacking, and counts it. */
 void lang_lacks(const struct lang *l, struct buf *out, unsigned *missing, const char *file, const char *what);
 /* words.c: lang_check of `words`. */

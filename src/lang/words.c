@@ -1,7 +1,7 @@
 #include "lang/private.h"
 
 /* What can be typed: the files `words`, lines "help: hilfe | info". Before the colon stands the English word the code knows, behind it what else means
- * it. They are few and short, and searched each time. */
+ * it. Those of all files are one list, sorted by word (lang.c). */
 
 enum { WORD_MAX = 80 };
 
@@ -22,46 +22,21 @@ static bool next_row(struct str *rest, struct str *english, struct str *words, u
     return false;
 }
 
-static void add_row(struct str row, struct str word, struct str meanings[MEANINGS], size_t *count)
+void lang_add_rows(struct lang_rows *rows, const struct lang_text *t)
 {
-    struct str english, words, part;
+    struct str file = str_of(t->file), text = str_of(t->text), english, words, part;
+    bool foreign = !str_starts(file, STR("en/")) && !str_starts(file, STR("any/"));
+    void *job = mem_job("words");
     unsigned line = 0;
 
-    if (!next_row(&row, &english, &words, &line))
-        return;
-    while (*count < MEANINGS && str_next_part(&words, '|', &part)) {
-        bool known = !str_equal(str_trim(part), word);
+    while (next_row(&text, &english, &words, &line)) {
+        struct str first = foreign ? utf8_fold(job, str_trim(str_from(words.p, str_index(words, '|')))) : STR_EMPTY;
 
-        for (size_t i = 0; i < *count; i++)
-            known = known || str_equal(meanings[i], english);
-        if (!known)
-            meanings[(*count)++] = english;
+        for (; str_next_part(&words, '|', &part); rows->count++)
+            if (rows->list != NULL)
+                rows->list[rows->count] = (struct lang_row){str_trim(part), english, foreign && str_equal(str_trim(part), first), rows->count};
     }
-}
-
-/* Only the lines that hold the word are read. */
-static void add_meanings(struct str text, struct str word, struct str meanings[MEANINGS], size_t *count)
-{
-    for (size_t at; word.n > 0 && (at = str_find(text, word)) < text.n;) {
-        const char *before = memrchr(text.p, '\n', at);
-        size_t start = before == NULL ? 0 : (size_t)(before + 1 - text.p), end = at + str_index(str_from_index(text, at), '\n');
-
-        add_row(str_cut(text, start, end - start), word, meanings, count);
-        text = str_from_index(text, end);
-    }
-}
-
-void lang_rows_of(const void *ctx, struct str text, struct lang_row **list, size_t *count, size_t *capacity)
-{
-    struct str english, words, part;
-    unsigned line = 0;
-
-    while (next_row(&text, &english, &words, &line))
-        while (str_next_part(&words, '|', &part)) {
-            *list = mem_grow(ctx, *list, capacity, *count + 1, sizeof **list);
-            (*list)[*count] = (struct lang_row){str_trim(part), english, *count};
-            ++*count;
-        }
+    mem_free(job);
 }
 
 static void add_meaning(struct str english, struct str meanings[MEANINGS], size_t *count)
@@ -73,34 +48,37 @@ static void add_meaning(struct str english, struct str meanings[MEANINGS], size_
         meanings[(*count)++] = english;
 }
 
-static void find_meanings(const struct lang_row *rows, size_t n, struct str word, struct str meanings[MEANINGS], size_t *count)
+/* The rows of that word, how many. */
+static size_t find_rows(struct str word, const struct lang_row **found)
 {
-    size_t low = 0, high = n;
+    const struct lang_rows *rows = lang_rows();
+    size_t low = 0, high = rows->count, n = 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (str_compare(rows[middle].word, word) < 0)
+        if (str_compare(rows->list[middle].word, word) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; word.n > 0 && low < n && str_equal(rows[low].word, word); low++)
-        add_meaning(rows[low].english, meanings, count);
+    *found = rows->list + low;
+    while (word.n > 0 && low + n < rows->count && str_equal((*found)[n].word, word))
+        n++;
+    return n;
 }
 
 /* A meaning has meanings of its own: "danke" is "thanks", and that is "+1". */
 size_t lang_meanings(struct str word, struct str meanings[MEANINGS])
 {
-    size_t count = 0, next = 0, n;
-    const struct lang_row *rows = lang_rows(&n);
-    const struct lang_text *t;
+    size_t count = 0, next = 0;
+    const struct lang_row *rows;
 
     do {
-        if (rows != NULL)
-            find_meanings(rows, n, word, meanings, &count);
-        for (size_t i = 0; rows == NULL && (t = lang_file_of_words(i)) != NULL; i++)
-            add_meanings(str_of(t->text), word, meanings, &count);
+        size_t n = find_rows(word, &rows);
+
+        for (size_t i = 0; i < n; i++)
+            add_meaning(rows[i].english, meanings, &count);
         word = next < count ? meanings[next] : STR_EMPTY;
     } while (next++ < count);
     return count;
@@ -110,7 +88,7 @@ bool lang_means(struct str word, const char *english)
 {
     struct str meanings[MEANINGS];
     bool means = str_equal_nocase(word, str_of(english));
-    void *job = means || word.n > WORD_MAX ? NULL : mem_job("word");
+    void *job = means || word.n > WORD_MAX ? NULL : mem_zero(NULL, 0); /* no job: a word needs little */
     size_t count = job == NULL ? 0 : lang_meanings(utf8_fold(job, word), meanings);
 
     for (size_t i = 0; i < count; i++)
@@ -121,18 +99,24 @@ bool lang_means(struct str word, const char *english)
 
 size_t lang_words_for(const char *english, struct str *list, size_t most)
 {
-    const struct lang_text *t;
+    const struct lang_rows *rows = lang_rows();
     size_t count = 0;
 
-    for (size_t i = 0; (t = lang_file_of_words(i)) != NULL; i++) {
-        struct str rest = str_of(t->text), word, words, part;
-        unsigned line = 0;
-
-        while (next_row(&rest, &word, &words, &line))
-            while (str_equal(word, str_of(english)) && count < most && str_next_part(&words, '|', &part))
-                list[count++] = str_trim(part);
-    }
+    for (size_t i = 0; i < rows->count && count < most; i++)
+        if (str_equal(rows->list[i].english, str_of(english)))
+            list[count++] = rows->list[i].word;
     return count;
+}
+
+bool lang_typed_first(struct str word, const char *english)
+{
+    const struct lang_row *rows;
+    size_t n = find_rows(word, &rows);
+
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].first && str_equal(rows[i].english, str_of(english)))
+            return true;
+    return false;
 }
 
 /* What stands behind the colon for an English word; false: the text has no row for it. */
@@ -145,19 +129,6 @@ static bool find_row(const char *text, const char *english, struct str *words)
         if (str_equal(word, str_of(english)))
             return true;
     return false;
-}
-
-bool lang_typed_first(struct str word, const char *english)
-{
-    struct str words, first;
-    const struct lang_text *t;
-    bool typed = false;
-    void *job = mem_job("typed");
-
-    for (size_t i = 0; !typed && (t = lang_file_of_words(i)) != NULL; i++)
-        typed = !str_starts(str_of(t->file), STR("en/")) && !str_starts(str_of(t->file), STR("any/")) && find_row(t->text, english, &words) && str_next_part(&words, '|', &first) && str_equal(utf8_fold(job, str_trim(first)), word);
-    mem_free(job);
-    return typed;
 }
 
 char *lang_typed(const struct lang *l, const void *ctx, const char *english)

@@ -113,6 +113,23 @@ static void remove_folder(const struct folder *f, void *ctx)
     rmdir(f->directory);
 }
 
+/* As the commands that open no languages ask for them. */
+static void built_in_words_are_known_without_opening(void **state)
+{
+    struct str meanings[MEANINGS], reserved[256];
+    size_t count = lang_words_for("(reserved)", reserved, 256), at = 0;
+
+    (void)state;
+    assert_true(lang_means(STR("Danke"), "+1") && lang_means(STR("merci"), "+1") && lang_means(STR("yep"), "yes") && !lang_means(STR("xanks"), "+1"));
+    assert_int_equal(lang_meanings(STR("danke"), meanings), 1);
+    assert_int_equal(lang_meanings(STR(""), meanings), 0);
+    assert_true(lang_typed_first(STR("hilfe"), "help") && !lang_typed_first(STR("dankesch\u00f6n"), "+1") && !lang_typed_first(STR("merci"), "+1"));
+    while (at < count && !str_equal(reserved[at], STR("forumsleitung")))
+        at++;
+    assert_true(at < count);
+    assert_int_equal(lang_words_for("(reserved)", reserved, 3), 3);
+}
+
 static void a_folder_is_a_language(void **state)
 {
     struct folder f;
@@ -133,6 +150,7 @@ static void a_folder_is_a_language(void **state)
     assert_true(lang_means(STR("xanks"), "+1") && lang_means(STR("XX"), "+1"));
     assert_string_equal(lang_also(l, *state, "weekly"), "weekly, x week");
     assert_true(lang_typed_first(STR("xelp"), "help"));
+    assert_true(lang_typed_first(STR("hilfe"), "help") && lang_typed_first(STR("xet"), "get"));
     assert_false(lang_typed_first(STR("xhelp"), "help"));
     assert_false(lang_typed_first(STR("find"), "search"));
     assert_string_equal(lang_count(l, 1, "%llu person", "%llu people"), "%llu xe");
@@ -155,6 +173,7 @@ static void a_folder_is_a_language(void **state)
     assert_true(str_contains_nocase(str_of(lang_template(l, "told.txt", &own)), STR("{text}")));
     mem_free(process);
     assert_null(lang_named(STR("xy")));
+    assert_false(lang_means(STR("xanks"), "+1"));
     assert_string_equal(lang_code(lang_get("xy")), "en");
     remove_folder(&f, *state);
 }
@@ -216,5 +235,5 @@ static void german_is_built_in(void **state)
     mem_free(process);
 }
 
-UNIT_MAIN(UNIT(plural_rules), UNIT(placeholders_are_those_of_the_english_sentence), UNIT(a_folder_is_a_language),
-          UNIT(check_says_what_is_wrong_and_lacking), UNIT(german_is_built_in))
+UNIT_MAIN(UNIT(plural_rules), UNIT(placeholders_are_those_of_the_english_sentence), UNIT(built_in_words_are_known_without_opening),
+          UNIT(a_folder_is_a_language), UNIT(check_says_what_is_wrong_and_lacking), UNIT(german_is_built_in))
