@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cmd/check.h"
 #include "gateway/core.h"
 #include "gateway/gateway.h"
@@ -22,12 +23,14 @@ static const char *const levels[] = {[LEVEL_OK] = "ok", [LEVEL_WARN] = "warn", [
 
 void check_say(struct checker *c, enum level level, const char *what, const char *format, ...)
 {
-    char text[600];
+    char said[600];
+    const char *text;
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(said, sizeof said, format, arguments);
     va_end(arguments);
+    text = utf8_line(c->ctx, str_of(said)); /* it may hold what a relay said, or a translator wrote */
     c->counts[level]++;
     if (c->json != NULL)
         json_array_append_new(c->json, json_pack("{s:s, s:s, s:s}", "level", levels[level], "what", what, "text", text));

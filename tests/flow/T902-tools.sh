@@ -55,6 +55,43 @@ if command -v python3 >/dev/null; then
     done
     expect_equal "--json is JSON" "" "$broken"
 fi
+
+# ---- ... and steers no terminal: what is in a mail or a translation is written out, or a space ----
+steer=$(printf 'walk \302\23331m, then \342\200\256 back\177')
+echo "A long $steer before the evening, every day." >"$work/words"
+for to in psychotherapy postmaster; do
+    send_mail "Cleo <cleo@example.org>" $to@forum.example "Does a $steer help to sleep" <"$work/words" >/dev/null
+done
+preview=$(notice_to cleo@example.org)
+echo ok | answer "$preview" "Cleo <cleo@example.org>" >/dev/null
+both() { askpost -c "$conf" question list | grep -q "Does a walk" && [ "$(askpost -c "$conf" held list | grep -c role)" = 2 ] && askpost -c "$conf" search walk | grep -q walk; }
+expect_true "a question with such words, and a mail to the operator" wait_for both
+other=$(askpost -c "$conf" held list | sed -n 's/^\([0-9]*\) .*role.*/\1/p' | grep -vx "$number")
+mkdir -p "$work/texts/xy"
+echo "$steer" >"$work/texts/xy/language"
+sed "s|^\[mail\]|&\ntemplates = $work/texts|" "$conf" >"$home/texts.conf"
+controls=$(printf '\302[\200-\237]|\342\200[\216\217\250-\256]|\342\201[\246-\251]|[\001-\011\013-\037\177]')
+steering() { LC_ALL=C grep -qaE "$controls"; }
+shown() { # WORD COMMAND...: a command that shows those words, with --json, written out or as spaces; what is wrong with that
+    word=$1
+    shift
+    askpost --json "$@" >"$work/said" 2>&1
+    grep -q "$word" "$work/said" || echo "not in: $*"
+    ! steering <"$work/said" || echo "steers: $*"
+}
+expect_true "the words do steer" steering <"$work/words"
+expect_equal "--json writes out what would steer a terminal" "" "$(
+    shown 'u009B31m, then .u202E back.u007F' -c "$conf" question 1
+    shown 'u009B31m, then .u202E back.u007F' -c "$conf" post show 1
+    shown 'u009B31m, then .u202E back.u007F' -c "$conf" held show "$other"
+    shown 'u009B31m, then .u202E back.u007F' inspect "$work/mail.$sequence"
+    shown '31m, then back' -c "$conf" question list
+    shown '31m, then back' -c "$conf" search walk
+    shown '31m, then back' -c "$home/texts.conf" check
+    shown role -c "$conf" held list
+    shown held-role -c "$conf" trace cleo@example.org
+    shown human classify "$work/mail.$sequence"
+)"
 expect_equal "held drop" 0 "$(status askpost -c "$conf" held drop "$number")"
 expect_equal "... once" 65 "$(status askpost -c "$conf" held drop "$number")"
 
