@@ -85,6 +85,20 @@ static void which_and_with_what(void **state)
     assert_non_null(strstr(fixture_post(x, x->changes.post).related, mem_format(x, "%llu:%llu", (unsigned long long)one, (unsigned long long)answers[0])));
 }
 
+/* By what they have in common with the text too, not by their titles alone; of equal ones those of its own category, of these the newest. */
+static void their_order(void **state)
+{
+    struct fixture *x = forum(state);
+    uint64_t fits = ask(x, ann, "Therapy for hours, is it good?", "There are many of them, and they are long."), old = ask(x, ann, "Hours and therapy: which?", words),
+             new = ask(x, ann, "Is therapy a matter of hours?", words), elsewhere = ask(x, ann, "Therapy by hours or by weeks?", words);
+    struct post moved = fixture_post(x, elsewhere);
+
+    OK(store_post_move(x->f.db, &moved, x->other, &x->why));
+    APPLY(x, fixture_question(x, bob, "How many hours of therapy?", words), "question-posted");
+    assert_string_equal(fixture_post(x, x->changes.post).related,
+                        mem_format(x, "%llu:0 %llu:0 %llu:0 %llu:0", (unsigned long long)fits, (unsigned long long)new, (unsigned long long)old, (unsigned long long)elsewhere));
+}
+
 /* Word for word, whatever stands between them: one's own is told, somebody else's refused. */
 static void the_very_same(void **state)
 {
@@ -126,4 +140,4 @@ static void the_very_same_reply(void **state)
 #undef REPLY
 }
 
-UNIT_MAIN(UNIT(related), UNIT(which_and_with_what), UNIT(the_very_same), UNIT(the_very_same_reply))
+UNIT_MAIN(UNIT(related), UNIT(which_and_with_what), UNIT(their_order), UNIT(the_very_same), UNIT(the_very_same_reply))

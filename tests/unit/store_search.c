@@ -239,11 +239,36 @@ static void titles(void **state)
     }
 }
 
+/* However well an old title fits: of many that have a word, the newest are looked at, so that a search costs the same in a large forum. */
+static void newest_of_many(void **state)
+{
+    struct place *place = *state;
+    char list[100] = "";
+
+    make(place);
+    post(place, POST_QUESTION, 0, "A night without sleep", "", 100);
+    for (unsigned i = 0; i < 200; i++)
+        post(place, POST_QUESTION, 0, "Sleep", "", 100);
+    index_all(place, 200);
+    ok(store_search_titles(place->db, place, STR_EMPTY, STR("night without sleep"), 1, 200, 2, note, list, &place->why));
+    assert_string_equal(list, "201 200 ");
+    expect(place, "night", false, 200, "1 "); /* who searches finds it */
+    for (unsigned i = 0; i < 800; i++)
+        post(place, POST_QUESTION, 0, "Something else", "No sleep.", 100);
+    index_all(place, 200);
+    expect(place, "sleep", false, 200, "201 200 199 198 197 196 195 194 193 192 ");
+    post(place, POST_QUESTION, 0, "Sleep", "", 100);
+    for (unsigned i = 0; i < 999; i++)
+        post(place, POST_QUESTION, 0, "Something else", "No sleep.", 100);
+    index_all(place, 200);
+    expect(place, "sleep", false, 200, "1002 2001 2000 1999 1998 1997 1996 1995 1994 1993 ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {STORE_UNIT(words_are_found), STORE_UNIT(where_it_stands), STORE_UNIT(nothing_has_a_meaning),
                                        STORE_UNIT(only_what_is_visible_and_published), STORE_UNIT(after_it_waited), STORE_UNIT(bounds),
-                                       STORE_UNIT(titles)};
+                                       STORE_UNIT(titles), STORE_UNIT(newest_of_many)};
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
