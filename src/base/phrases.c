@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdlib.h>
 #include <unicase.h>
 
@@ -6,11 +7,13 @@
 #include "base/phrases.h"
 #include "base/utf8.h"
 
-/* A trie. Node 0 is unused; nodes 1 to 255 begin the phrases that begin with that byte, so no search is needed there. */
+/* A trie. Node 0 is unused; nodes 1 to 255 begin the phrases that begin with that byte, so no search is needed there. Where only one phrase
+ * goes on, its rest is read from the row. */
 struct phrase_node {
     unsigned char byte;
+    unsigned short tail;     /* so many bytes of the row's phrase follow */
     unsigned child, sibling; /* 0: none */
-    unsigned row;            /* of the phrase that ends here, plus one; 0: none does */
+    unsigned row;            /* of the phrase that ends here, or behind the tail, plus one; 0: none does */
 };
 
 enum { ROOTS = 256 };
@@ -18,6 +21,13 @@ enum { ROOTS = 256 };
 static struct str phrase_of(const struct phrases *p, size_t row)
 {
     return str_of(*(const char *const *)((const char *)p->rows + row * p->size));
+}
+
+static struct str tail_of(const struct phrases *p, const struct phrase_node *node)
+{
+    struct str phrase = node->tail == 0 ? STR_EMPTY : phrase_of(p, node->row - 1);
+
+    return str_from_index(phrase, phrase.n - node->tail);
 }
 
 static unsigned child_of(const struct phrase_node *nodes, unsigned node, unsigned char byte)
@@ -29,10 +39,56 @@ static unsigned child_of(const struct phrase_node *nodes, unsigned node, unsigne
     return child;
 }
 
+static unsigned add_child(struct phrase_node *nodes, unsigned node, unsigned char byte, unsigned *used)
+{
+    unsigned child = (*used)++;
+
+    nodes[child] = (struct phrase_node){.byte = byte, .sibling = nodes[node].child};
+    nodes[node].child = child;
+    return child;
+}
+
+/* The first byte of a node's tail becomes a node: another phrase comes by. */
+static void shorten_tail(const struct phrases *p, unsigned node, unsigned *used)
+{
+    struct phrase_node *n = &p->nodes[node];
+    unsigned child = add_child(p->nodes, node, (unsigned char)tail_of(p, n).p[0], used);
+
+    p->nodes[child].row = n->row;
+    p->nodes[child].tail = (unsigned short)(n->tail - 1);
+    n->row = n->tail = 0;
+}
+
+static void add_phrase(struct phrases *p, unsigned row, unsigned *used)
+{
+    struct str phrase = phrase_of(p, row);
+    unsigned node = (unsigned char)phrase.p[0];
+    size_t at = 1;
+
+    for (;; at++) {
+        struct phrase_node *n = &p->nodes[node];
+        struct str rest = str_from_index(phrase, at);
+        unsigned child;
+
+        if (n->row != 0 && str_equal(rest, tail_of(p, n)))
+            return; /* of rows with the same phrase, the first counts */
+        if (n->tail > 0)
+            shorten_tail(p, node, used);
+        if (rest.n == 0 || (n->row == 0 && n->child == 0 && rest.n <= USHRT_MAX)) {
+            n->row = row + 1;
+            n->tail = (unsigned short)rest.n;
+            return;
+        }
+        child = child_of(p->nodes, node, (unsigned char)rest.p[0]);
+        node = child != 0 ? child : add_child(p->nodes, node, (unsigned char)rest.p[0], used);
+    }
+}
+
 void phrases_prepare(struct phrases *p)
 {
     size_t most = ROOTS;
     unsigned used = ROOTS;
+    struct phrase_node *fitting;
 
     if (p->nodes != NULL)
         return;
@@ -41,24 +97,11 @@ void phrases_prepare(struct phrases *p)
     p->nodes = calloc(most, sizeof *p->nodes);
     if (p->nodes == NULL)
         log_panic("out of memory");
-    for (size_t i = 0; i < p->count; i++) {
-        struct str phrase = phrase_of(p, i);
-        unsigned node = (unsigned char)phrase.p[0];
-
-        for (size_t at = 1; at < phrase.n; at++) {
-            unsigned char byte = (unsigned char)phrase.p[at];
-            unsigned child = child_of(p->nodes, node, byte);
-
-            if (child == 0) {
-                child = used++;
-                p->nodes[child] = (struct phrase_node){byte, 0, p->nodes[node].child, 0};
-                p->nodes[node].child = child;
-            }
-            node = child;
-        }
-        if (p->nodes[node].row == 0) /* of rows with the same phrase, the first counts */
-            p->nodes[node].row = (unsigned)i + 1;
-    }
+    for (unsigned i = 0; i < p->count; i++)
+        add_phrase(p, i, &used);
+    fitting = realloc(p->nodes, used * sizeof *p->nodes); /* every page more is copied for each process that inherits it */
+    if (fitting != NULL)
+        p->nodes = fitting;
 }
 
 /* Stands where a character became shorter. */
@@ -66,25 +109,36 @@ enum { FILLER = 1 };
 
 bool phrases_at(struct phrases *p, struct str s, size_t at, struct phrase_hit *hit)
 {
-    unsigned node;
+    const struct phrase_node *node;
+    struct str tail;
     bool found = false;
 
     phrases_prepare(p);
     if (at >= s.n)
         return false;
-    node = (unsigned char)s.p[at];
+    node = &p->nodes[(unsigned char)s.p[at]];
+    tail = tail_of(p, node);
     for (size_t end = at + 1;; end++) {
-        if (p->nodes[node].row != 0) {
-            *hit = (struct phrase_hit){p->nodes[node].row - 1, at, end};
+        if (node->row != 0 && tail.n == 0) {
+            *hit = (struct phrase_hit){node->row - 1, at, end};
             found = true;
         }
         while (end < s.n && s.p[end] == FILLER)
             end++;
-        if (end >= s.n || p->nodes[node].child == 0)
+        if (end >= s.n)
             return found;
-        node = child_of(p->nodes, node, (unsigned char)s.p[end]);
-        if (node == 0)
-            return found;
+        if (tail.n > 0) {
+            if (tail.p[0] != s.p[end])
+                return found;
+            tail = str_from_index(tail, 1);
+        } else {
+            unsigned child = child_of(p->nodes, (unsigned)(node - p->nodes), (unsigned char)s.p[end]);
+
+            if (child == 0)
+                return found;
+            node = &p->nodes[child];
+            tail = tail_of(p, node);
+        }
         while (s.p[end] == ' ' && end + 1 < s.n && s.p[end + 1] == ' ')
             end++;
     }
