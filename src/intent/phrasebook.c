@@ -48,15 +48,13 @@ static void finish(struct book *book)
 
 void phrasebook_prepare(void)
 {
-    void *job;
-
     if (books != NULL)
         return;
-    job = mem_job("requests");
     books = forever(request_language_count, sizeof *books);
     requests.entries = forever(request_row_count, sizeof *requests.entries);
     for (size_t i = 0; i < request_row_count; i++) {
         struct book *book = &books[request_rows[i].language];
+        void *job = mem_job("request"); /* one for all would leave the heap full of holes, which every process inherits */
         struct phrase_entry entry = entry_of(job, &request_rows[i]);
 
         if (book->entries == NULL) /* as many as could follow: what is not written to takes no memory */
@@ -64,11 +62,11 @@ void phrasebook_prepare(void)
         add(book, &entry);
         if (entry.kind <= WORD_ASK)
             add(&requests, &entry);
+        mem_free(job);
     }
     for (size_t i = 0; i < request_language_count; i++)
         finish(&books[i]);
     finish(&requests);
-    mem_free(job);
 }
 
 bool phrasebook_any(const struct clauses *clauses)
