@@ -210,6 +210,40 @@ static void in_languages(void **state)
     }
 }
 
+/* ... which each reads of a category in their own, wherever it stands; who is new, in the forum's. */
+static void notices_in_languages(void **state)
+{
+    static const char *const rows[][2] = {{"en", "Call 112."}, {"de", "Ruf 112 an."}};
+    char notice[] = "Call 112.\n[de]\nRuf 112 an.";
+
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture *x = fixture_open(state);
+        struct category c;
+        const char *text;
+        bool first;
+
+        OK(store_category_get(x->f.db, x, x->category, &c, &x->why));
+        c.notice = notice;
+        OK(store_category_put(x->f.db, &c, &x->why));
+        x->conf->forum.language = mem_string(x, rows[1 - i][0]);
+        fixture_member(x, ann);
+        fixture_speaks(x, ann, rows[i][0]);
+        post(x, ann, "How long does one wait?");
+        assert_string_equal(fixture_pair(fixture_change(x, CHANGE_POSTED), "notice"), rows[i][1]);
+        APPLY(x, fixture_command(x, ann, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "health"), "subscribed");
+        text = fixture_pair(fixture_told(x, NOTICE_WELCOME), "text");
+        assert_true(strstr(text, rows[i][1]) != NULL && strstr(text, rows[1 - i][1]) == NULL);
+        x->conf->people.moderation = POLICY_ALL;
+        APPLY(x, fixture_question(x, ann, "How long do others wait?", "These are the words of it, long enough."), "waits-all");
+        OK(moderate_decide(&x->f, x, &x->changes, x->changes.post, 0, true, "", &first, &x->why));
+        assert_string_equal(fixture_pair(fixture_change(x, CHANGE_POSTED), "notice"), rows[i][1]);
+        APPLY(x, fixture_question(x, bob, "How long does anybody wait?", "These are the words of it, long enough."), "held-newcomer");
+        assert_string_equal(fixture_pair(fixture_told(x, NOTICE_PREVIEW), "notice"), rows[1 - i][1]);
+        APPLY(x, fixture_command(x, eve, "request", INTENT_COMMANDS, VERB_SUBSCRIBE, "health"), "held-subscribe");
+        assert_string_equal(fixture_pair(fixture_told(x, NOTICE_CONFIRM), "notice"), rows[1 - i][1]);
+    }
+}
+
 /* What a moderator or an editor did is found there by who does not want a mail of it. */
 static void mine_tells_outcomes(void **state)
 {
@@ -242,4 +276,4 @@ static void mine_tells_outcomes(void **state)
     assert_null(strstr(told(x, ann, VERB_MINE, "", "text"), "hid it"));
 }
 
-UNIT_MAIN(UNIT(in_languages), UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine), UNIT(mine_tells_outcomes))
+UNIT_MAIN(UNIT(in_languages), UNIT(notices_in_languages), UNIT(by_rights), UNIT(examples), UNIT(every_word), UNIT(one_word), UNIT(newcomers), UNIT(welcome), UNIT(mine), UNIT(mine_tells_outcomes))
