@@ -128,6 +128,23 @@ expect_contains "... and is there" "sleep" "$(askpost -c "$conf" category list)"
 askpost -c "$conf" check >"$work/said" 2>&1
 expect_true "check: every line says ok, warn or FAIL" test -z "$(sed '$d' "$work/said" | grep -Ev '^(ok|warn|FAIL)  *[a-z]')"
 expect_contains "check names what is wrong with the relay" "relay" "$(cat "$work/said")"
+
+# ---- a database that may not be looked at is not taken for one there is not: another user's check, or, of who is not root, a closed one ----
+cp "$top/askpost" "$work/checker"
+sed "s|^data = .*|data = $home/data|; s|^keys = .*|keys = $home/keys|" "$conf" >"$work/others.conf"
+chmod 711 "$work" "$home"
+chmod 644 "$work/others.conf"
+other=
+[ "$(id -u)" != 0 ] || other="setpriv --reuid=65534 --regid=65534 --clear-groups"
+$other true 2>/dev/null && for closed in "$home/data" "$home/data/askpost.db"; do
+    chmod 711 "$home/data"
+    chmod 0 "$closed"
+    expect_equal "check of a closed ${closed##*/} fails" 1 "$(status $other "$work/checker" -c "$work/others.conf" check)"
+    expect_contains "... and says why" "Permission denied" "$(grep '^FAIL  database' "$work/said")"
+    expect_equal "... in JSON too" FAIL "$($other "$work/checker" --json -c "$work/others.conf" check | tr -d '\n' | sed 's/.*"level": "\([A-Za-z]*\)", *"what": "database".*/\1/')"
+done
+chmod 600 "$home/data/askpost.db"
+chmod 700 "$home/data"
 expect_contains "log: nobody has decided anything" "none" "$(askpost -c "$conf" log)"
 
 finish
