@@ -128,8 +128,7 @@ struct marks {
     struct str name;                   /* as written */
     struct str parts[MARKS_PARTS];     /* words of the name, folded; those of the shown name left out */
     size_t part_count;
-    bool begins[256];                  /* bytes that a word may begin with, in a text, to be one of them */
-    bool own[256];                     /* bytes at which anything of the writer's may begin */
+    unsigned char bytes[256];          /* what a byte in a text can be, as bits */
     struct str local_parts[MARKS_PARTS]; /* words of the local part: only for signature lines */
     size_t local_count;
     struct str put_address, put_name, put_phone; /* in its place */

@@ -25,6 +25,25 @@ static bool local_byte(char c)
     return name_byte(c) || digit(c) || c == '.' || c == '_' || c == '-' || c == '+' || c == '=' || c == '%';
 }
 
+/* What a byte can be. The writer's own begins with BYTE_OWN, a word of their name with BYTE_NAME; marks_init adds the letters that do. */
+enum { BYTE_LETTER = 1, BYTE_LOCAL = 2, BYTE_OWN = 4, BYTE_NAME = 8 };
+
+static const unsigned char *byte_bits(void)
+{
+    static unsigned char bits[256];
+    static bool ready;
+
+    for (unsigned i = 0; !ready && i < 256; i++) {
+        char c = (char)i;
+        bool own = i >= 0x80 || digit(c) || c == '+' || c == '(' || c == '%';
+
+        bits[i] = (unsigned char)((letter(c) ? BYTE_LETTER : 0) | (local_byte(c) ? BYTE_LOCAL : 0) | (own ? BYTE_OWN : 0) |
+                                  (i >= 0x80 ? BYTE_NAME : 0));
+    }
+    ready = true;
+    return bits;
+}
+
 /* --- what to look for ----------------------------------------------------------------------------------------------- */
 
 /* Words in From names that name nobody. */
@@ -71,11 +90,13 @@ static bool stands_in(struct str word, const struct str *list, size_t count)
 
 static size_t split_name(const void *ctx, struct str name, struct str *parts, const struct str *without, size_t without_count)
 {
+    bool ascii = utf8_ascii(name, 0) == name.n;
     struct str word;
     size_t count = 0;
 
+    name = ascii ? utf8_fold(ctx, name) : name;
     while (count < MARKS_PARTS && next_name(&name, &word)) {
-        struct str folded = utf8_fold(ctx, word);
+        struct str folded = ascii ? word : utf8_fold(ctx, word);
 
         if (utf8_count(folded) >= 3 && folded.n <= NAME_WORD && !listed(folded, no_names) && !stands_in(folded, without, without_count))
             parts[count++] = folded;
@@ -83,31 +104,15 @@ static size_t split_name(const void *ctx, struct str name, struct str *parts, co
     return count;
 }
 
-/* c, a letter in either case. */
-static void either_case(bool bytes[256], char c)
-{
-    bytes[(unsigned char)(c | 0x20)] = bytes[(unsigned char)(c & ~0x20)] = true;
-}
-
 /* A word that folds into one beginning with c begins with it, in either case, or outside of ASCII; but a letter with an accent may be
  * written as the letter and the accent behind it. */
-static void begin_with(struct marks *marks, char c)
+static void begin_with(struct marks *marks, char c, unsigned char bits)
 {
-    size_t least = (unsigned char)c >= 0x80 ? 0 : 0x80;
-
-    memset(marks->begins + least, true, sizeof marks->begins - least);
-    either_case(marks->begins, c);
-}
-
-/* Where an address, a word of the name or a number may begin. */
-static void begin_anything(struct marks *marks)
-{
-    memcpy(marks->own, marks->begins, sizeof marks->own);
-    memset(marks->own + 0x80, true, sizeof marks->own - 0x80);
-    for (const char *c = "0123456789+(%"; *c != '\0'; c++)
-        marks->own[(unsigned char)*c] = true;
-    if (marks->local.n > 0)
-        either_case(marks->own, marks->local.p[0]);
+    if ((unsigned char)c >= 0x80)
+        for (size_t i = 0; i < 0x80; i++)
+            marks->bytes[i] |= bits;
+    else
+        marks->bytes[c | 0x20] |= bits, marks->bytes[c & ~0x20] |= bits;
 }
 
 void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given)
@@ -126,9 +131,11 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
         marks->name = STR_EMPTY;
     marks->part_count = split_name(ctx, marks->name, marks->parts, shown, shown_count);
     marks->local_count = split_name(ctx, marks->local, marks->local_parts, shown, shown_count);
+    memcpy(marks->bytes, byte_bits(), sizeof marks->bytes);
     for (size_t i = 0; i < marks->part_count; i++)
-        begin_with(marks, marks->parts[i].p[0]);
-    begin_anything(marks);
+        begin_with(marks, marks->parts[i].p[0], BYTE_NAME | BYTE_OWN);
+    if (marks->local.n > 0 && (unsigned char)marks->local.p[0] < 0x80)
+        begin_with(marks, marks->local.p[0], BYTE_OWN);
 }
 
 /* word folded into `small` where it is short ASCII, else by the long way. */
@@ -220,25 +227,36 @@ static bool ours_at(struct str text, size_t at, size_t end, struct str domain, s
     return token_shape(last) && (last.n == 41 || sign > 0);
 }
 
-/* local_byte() as a table. */
-static const bool *local_bytes(void)
+/* Past the words that stand before `sign` with a gap behind them and are too short for a token: each look is at the place where one would
+ * go on. */
+static size_t past_short(struct str text, size_t at, size_t sign)
 {
-    static bool table[256];
+    const unsigned char *bits = byte_bits();
 
-    if (!table['a'])
-        for (size_t i = 0; i < sizeof table; i++)
-            table[i] = local_byte((char)i);
-    return table;
+    while (sign - at > TOKEN_LEAST) {
+        size_t gap = at + TOKEN_LEAST;
+
+        while (gap > at && (bits[(unsigned char)text.p[gap - 1]] & BYTE_LOCAL) != 0)
+            gap--;
+        if (gap == at)
+            break;
+        at = gap;
+    }
+    return at;
 }
 
 bool redact_ours(struct buf *out, struct str text, const struct marks *marks)
 {
-    const bool *local = local_bytes();
     bool escapes = str_index(text, '%') < text.n; /* any: hardly ever */
     size_t kept = 0;                              /* what stands before it is in `out` */
+    size_t sign = 0;                              /* no "@" stands between `at` and it */
 
     for (size_t at = 0, end, used; at < text.n; at = end) {
-        for (end = at; end < text.n && local[(unsigned char)text.p[end]]; end++)
+        if (!escapes) {
+            sign = sign > at ? sign : at + str_index(str_from_index(text, at), '@');
+            at = past_short(text, at, sign);
+        }
+        for (end = at; end < text.n && (marks->bytes[(unsigned char)text.p[end]] & BYTE_LOCAL) != 0; end++)
             ;
         if (end == at) {
             end++;
@@ -428,7 +446,7 @@ static bool own_name_at(const void *ctx, struct str text, size_t at, const struc
     while (end < text.n && name_byte(text.p[end]) && !whole_name_at(text, end, marks))
         end++;
     *length = end - at;
-    if (!marks->begins[(unsigned char)text.p[at]])
+    if (marks->part_count == 0 || (marks->bytes[(unsigned char)text.p[at]] & BYTE_NAME) == 0)
         return false;
     word = str_cut(text, at, end - at);
     folded = possessive(fold_word(ctx, word, small));
@@ -460,20 +478,26 @@ static void put_found(struct buf *out, unsigned what, const struct marks *marks)
         buf_str(out, what == FOUND_ADDRESS ? marks->put_address : marks->put_phone);
 }
 
+/* Past what nothing of the writer's begins with: bytes, and words in ASCII as a whole. */
+static size_t past_others(struct str text, size_t at, const struct marks *marks)
+{
+    const unsigned char *bits = marks->bytes;
+
+    while (at < text.n && (bits[(unsigned char)text.p[at]] & BYTE_OWN) == 0)
+        if ((bits[(unsigned char)text.p[at++]] & BYTE_LETTER) != 0)
+            while (at < text.n && (bits[(unsigned char)text.p[at]] & BYTE_LETTER) != 0)
+                at++;
+    return at;
+}
+
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks)
 {
     unsigned found = 0;
     size_t kept = 0; /* what stands before it is in `out` */
-    void *job = mem_zero(ctx, 0);
 
-    for (size_t at = 0, length; at < text.n; at += length) {
-        unsigned what = 0;
+    for (size_t at = 0, length; (at = past_others(text, at, marks)) < text.n; at += length) {
+        unsigned what = own_at(ctx, text, at, marks, &length);
 
-        if (marks->own[(unsigned char)text.p[at]])
-            what = own_at(job, text, at, marks, &length);
-        else /* a word in ASCII from its second letter on, too */
-            for (length = 1; letter(text.p[at]) && at + length < text.n && letter(text.p[at + length]); length++)
-                ;
         if (what == 0)
             continue;
         buf_add(out, text.p + kept, at - kept);
@@ -482,6 +506,5 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
         kept = at + length;
     }
     buf_add(out, text.p + kept, text.n - kept);
-    mem_free(job);
     return found;
 }
