@@ -38,47 +38,73 @@ static const char *const contact_labels[] = {"tel", "telefon", "phone", "mobile"
                                              "www", "skype", "linkedin", "twitter", "t", "m", "f", "p", "ph", "direct", "handy",
                                              "téléphone", "portable", "móvil", "teléfono", NULL};
 
-/* Which pairs of bytes stand in a text, as bits of a hash: a phrase with a pair that does not cannot stand in it. */
-struct byte_pairs {
-    unsigned char bits[512];
+/* Four bytes of a phrase's beginning, of which one in STEP is looked at: a text has one of them at one of any STEP places in a row, where the
+ * phrase stands. */
+enum {
+    GRAM = 4,
+    PHRASE_LEAST = 8, /* bytes of a phrase */
+    STEP = PHRASE_LEAST - GRAM + 1,
+    DISCLAIMERS = sizeof disclaimers / sizeof disclaimers[0] - 1,
+    GRAM_BITS = 13
 };
 
-static unsigned pair_at(const char *p)
+struct grams {
+    uint16_t first[1 << GRAM_BITS], next[1 + DISCLAIMERS * STEP]; /* number of the phrase * STEP + place in it + 1; 0 ends */
+};
+
+static size_t gram_slot(const char *p)
 {
-    return ((unsigned char)p[0] * 37U + (unsigned char)p[1]) % (8 * sizeof(struct byte_pairs));
+    uint32_t gram;
+
+    memcpy(&gram, p, GRAM);
+    return gram * 2654435761u >> (32 - GRAM_BITS);
 }
 
-static void byte_pairs_of(struct str text, struct byte_pairs *out)
+static const struct grams *disclaimer_grams(void)
 {
-    *out = (struct byte_pairs){0};
-    for (size_t i = 0; i + 1 < text.n; i++)
-        out->bits[pair_at(text.p + i) / 8] |= (unsigned char)(1 << pair_at(text.p + i) % 8);
+    static struct grams grams;
+    static bool ready;
+
+    for (uint16_t at = 1; !ready && at <= DISCLAIMERS * STEP; at++) {
+        uint16_t *first = &grams.first[gram_slot(disclaimers[(at - 1) / STEP].phrase + (at - 1) % STEP)];
+
+        grams.next[at] = *first;
+        *first = at;
+    }
+    ready = true;
+    return &grams;
 }
 
-static bool may_hold(const struct byte_pairs *pairs, const char *phrase)
+static unsigned disclaimer_weight(struct str text)
 {
-    for (; phrase[0] != '\0' && phrase[1] != '\0'; phrase++)
-        if ((pairs->bits[pair_at(phrase) / 8] & 1 << pair_at(phrase) % 8) == 0)
-            return false;
-    return true;
+    const struct grams *grams = disclaimer_grams();
+    bool found[DISCLAIMERS] = {false};
+    unsigned weight = 0;
+
+    for (size_t at = STEP - 1; at + GRAM <= text.n; at += STEP)
+        for (size_t gram = grams->first[gram_slot(text.p + at)]; gram != 0; gram = grams->next[gram]) {
+            size_t i = (gram - 1) / STEP;
+
+            if (found[i] || !str_starts(str_from_index(text, at - (gram - 1) % STEP), str_of(disclaimers[i].phrase)))
+                continue;
+            found[i] = true;
+            weight += disclaimers[i].weight;
+        }
+    return weight;
 }
 
 /* Whether the lines [start, end) together say what a disclaimer says; up to 4 KB are looked at. */
 static bool disclaimer(const struct page *page, size_t start, size_t end)
 {
-    struct byte_pairs pairs;
     struct buf text;
-    unsigned weight = 0;
+    unsigned weight;
 
     buf_init(&text, page->ctx, 4096);
     for (size_t i = start; i < end && !text.full; i++) {
         buf_str(&text, page->lines[i].plain);
         buf_char(&text, ' ');
     }
-    byte_pairs_of(buf_view(&text), &pairs);
-    for (size_t i = 0; disclaimers[i].phrase != NULL && weight < 3; i++)
-        if (may_hold(&pairs, disclaimers[i].phrase) && str_find(buf_view(&text), str_of(disclaimers[i].phrase)) < text.n)
-            weight += disclaimers[i].weight;
+    weight = disclaimer_weight(buf_view(&text));
     mem_free(text.p);
     return weight >= 3;
 }
