@@ -21,7 +21,7 @@ unsigned headers_kinds(const struct languages *languages, struct str plain)
 
     if (colon >= plain.n || colon >= LABEL_BYTES)
         return 0;
-    return language_kinds(languages, str_trim(str_from(plain.p, colon))) & LABELS;
+    return language_kinds(languages, str_trim(str_from(plain.p, colon)), LABELS);
 }
 
 bool headers_shape(struct str plain)
@@ -83,7 +83,7 @@ static unsigned labels_in(const struct languages *languages, struct str plain)
                 struct str label = str_trim(str_cut(plain, at, colon - at));
 
                 words += label.n > 0;
-                kinds |= language_kinds(languages, label) & LABELS;
+                kinds |= language_kinds(languages, label, LABELS);
             }
     }
     return kinds;

@@ -1,12 +1,12 @@
 /* Two hash tables over the phrases, one by the first and one by the last word of each. Scripts without spaces have
- * their first and last character for a word. */
+ * their first and last character for a word. Hardly a line has a phrase, and three bytes tell that most have none. */
 #include "reply/languages.h"
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "reply/private.h"
 
-enum { ROWS = 4096, SLOTS = 2 * ROWS, TEXT_BYTES = 1 << 17, NOWHERE = 0 };
+enum { ROWS = 4096, SLOTS = 2 * ROWS, EDGE = 3, EDGES = 4096, TEXT_BYTES = 1 << 17, NOWHERE = 0 };
 
 struct phrase {
     struct str text, tail; /* tail: behind "..." of a device line */
@@ -21,6 +21,8 @@ struct languages {
     bool ready;
     struct phrase rows[ROWS]; /* from 1 on */
     uint16_t first[SLOTS], last[SLOTS];
+    uint16_t begins[EDGES], ends[EDGES]; /* bits of the kinds of phrase that have such bytes at their edge */
+    unsigned brief;                      /* and of those that have phrases without so many */
     char text[TEXT_BYTES];
     size_t used;
 };
@@ -112,6 +114,24 @@ static bool boundary(struct str s, size_t at)
     return !word_byte(s, last) || spaceless(s, last);
 }
 
+static size_t edge(const char *p)
+{
+    const unsigned char *byte = (const unsigned char *)p;
+
+    return ((uint32_t)byte[0] << 16 | (uint32_t)byte[1] << 8 | byte[2]) * 2654435761u >> 20;
+}
+
+/* Whether a phrase of that kind may begin at s.p[at], and whether s may end with one. */
+static bool may_begin(const struct languages *p, struct str s, size_t at, enum wording kind)
+{
+    return s.n - at < EDGE || ((p->begins[edge(s.p + at)] | p->brief) & 1u << kind) != 0;
+}
+
+static bool may_end(const struct languages *p, struct str s, enum wording kind)
+{
+    return s.n < EDGE || ((p->ends[edge(s.p + s.n - EDGE)] | p->brief) & 1u << kind) != 0;
+}
+
 /* --- making ---------------------------------------------------------------------------------------------------------
  */
 
@@ -126,23 +146,34 @@ static struct str keep(struct languages *p, struct str text)
     return kept;
 }
 
+static void note_edge(struct languages *p, struct str bytes, uint16_t *edges, enum wording kind)
+{
+    if (bytes.n < EDGE)
+        p->brief |= 1u << kind;
+    else
+        edges[edge(bytes.p)] |= (uint16_t)(1u << kind);
+}
+
 static void add(struct languages *p, const void *job, unsigned at, const struct language_row *row)
 {
     struct phrase *phrase = &p->rows[at];
-    struct str folded = line_fold(job, str_of(row->text));
+    struct str folded = line_fold(job, str_of(row->text)), ending;
     size_t dots = str_find(folded, STR("..."));
 
     *phrase = (struct phrase){.kind = row->kind, .language = (unsigned char)row->language, .open = dots < folded.n};
     phrase->text = keep(p, str_cut(folded, 0, dots));
     phrase->tail = keep(p, str_from_index(folded, dots + 3));
     if (phrase->text.n > 0) {
+        note_edge(p, phrase->text, p->begins, row->kind);
         phrase->key = hash(phrase->text.p, word_end(phrase->text, 0));
         phrase->next = p->first[phrase->key % SLOTS];
         p->first[phrase->key % SLOTS] = (uint16_t)at;
         if (phrase->open)
             return;
     }
-    phrase->last_key = last_key(phrase->open ? phrase->tail : phrase->text);
+    ending = phrase->open ? phrase->tail : phrase->text;
+    note_edge(p, str_from_index(ending, ending.n < EDGE ? 0 : ending.n - EDGE), p->ends, row->kind);
+    phrase->last_key = last_key(ending);
     phrase->next_last = p->last[phrase->last_key % SLOTS];
     p->last[phrase->last_key % SLOTS] = (uint16_t)at;
 }
@@ -188,6 +219,8 @@ static bool longest(const struct languages *p, struct str s, size_t at, size_t e
     uint32_t key;
 
     *hit = (struct language_hit){.start = at, .end = at};
+    if (!may_begin(p, s, at, kind))
+        return false;
     for (uint16_t i = chain_at(p, s, at, end, &key); i != NOWHERE; i = p->rows[i].next) {
         const struct phrase *row = &p->rows[i];
 
@@ -217,8 +250,11 @@ bool language_find(const struct languages *p, struct str s, size_t from, enum wo
 
 bool language_ends(const struct languages *p, struct str s, enum wording kind)
 {
-    uint32_t key = s.n == 0 ? 0 : last_key(s);
+    uint32_t key;
 
+    if (s.n == 0 || !may_end(p, s, kind))
+        return false;
+    key = last_key(s);
     for (uint16_t i = p->last[key % SLOTS]; i != NOWHERE; i = p->rows[i].next_last) {
         const struct phrase *row = &p->rows[i];
 
@@ -229,16 +265,16 @@ bool language_ends(const struct languages *p, struct str s, enum wording kind)
     return false;
 }
 
-unsigned language_kinds(const struct languages *p, struct str s)
+unsigned language_kinds(const struct languages *p, struct str s, unsigned asked)
 {
     unsigned kinds = 0;
     uint32_t key;
 
-    if (s.n == 0)
+    if (s.n == 0 || (s.n >= EDGE && (p->begins[edge(s.p)] & asked) == 0))
         return 0;
     for (uint16_t i = chain_at(p, s, 0, word_end(s, 0), &key); i != NOWHERE; i = p->rows[i].next)
         if (p->rows[i].key == key && !p->rows[i].open && str_equal(s, p->rows[i].text))
-            kinds |= 1u << p->rows[i].kind;
+            kinds |= 1u << p->rows[i].kind & asked;
     return kinds;
 }
 
@@ -254,19 +290,33 @@ static bool encloses(const struct phrase *row, struct str s)
            boundary(s, row->text.n);
 }
 
-bool language_device(const struct languages *p, struct str s)
+static bool device_begins(const struct languages *p, struct str s)
 {
     uint32_t key;
 
-    if (s.n == 0)
+    if (!may_begin(p, s, 0, WORDING_DEVICE))
         return false;
     for (uint16_t i = chain_at(p, s, 0, word_end(s, 0), &key); i != NOWHERE; i = p->rows[i].next)
         if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].key == key && encloses(&p->rows[i], s))
             return true;
+    return false;
+}
+
+static bool device_ends(const struct languages *p, struct str s)
+{
+    uint32_t key;
+
+    if (!may_end(p, s, WORDING_DEVICE))
+        return false;
     key = last_key(s);
     for (uint16_t i = p->last[key % SLOTS]; i != NOWHERE; i = p->rows[i].next_last)
         if (p->rows[i].kind == WORDING_DEVICE && p->rows[i].last_key == key && p->rows[i].text.n == 0 &&
             encloses(&p->rows[i], s))
             return true;
     return false;
+}
+
+bool language_device(const struct languages *p, struct str s)
+{
+    return s.n > 0 && (device_begins(p, s) || device_ends(p, s));
 }

@@ -53,8 +53,8 @@ bool language_at(const struct languages *languages, struct str s, size_t at, enu
 bool language_find(const struct languages *languages, struct str s, size_t from, enum wording kind, struct language_hit *hit);
 /* Whether s ends with a phrase of that kind. */
 bool language_ends(const struct languages *languages, struct str s, enum wording kind);
-/* Bits (1 << kind) of what s as a whole is. */
-unsigned language_kinds(const struct languages *languages, struct str s);
+/* Bits (1 << kind) of what s as a whole is, of those asked for. */
+unsigned language_kinds(const struct languages *languages, struct str s, unsigned asked);
 /* Whether s as a whole is a device line. */
 bool language_device(const struct languages *languages, struct str s);
 

@@ -36,6 +36,12 @@ static struct str without_spaces(struct str s)
     return s;
 }
 
+/* What stands beside the words of a marker. */
+static bool frame(char c)
+{
+    return c == '-' || c == '=' || c == ':' || c == ' ';
+}
+
 bool mark_original(const struct languages *languages, struct str plain, struct str text)
 {
     size_t dashes;
@@ -49,29 +55,50 @@ bool mark_original(const struct languages *languages, struct str plain, struct s
     if (text.p[0] == '=')
         while (inner.n > 0 && (inner.p[0] == '=' || inner.p[0] == ' '))
             inner.p++, inner.n--;
-    while (inner.n > 0 && str_index(STR("-=: "), inner.p[inner.n - 1]) < 4)
+    while (inner.n > 0 && frame(inner.p[inner.n - 1]))
         inner.n--;
     if (str_ends(inner, STR("\xc2\xae"))) /* a registered name, as David by Tobit has it */
         inner.n -= 2;
     inner = framed ? without_spaces(inner) : inner;
-    kinds = language_kinds(languages, inner);
+    kinds = language_kinds(languages, inner, 1u << WORDING_ORIGINAL | 1u << WORDING_FORWARD);
     if ((framed && (kinds & 1u << WORDING_ORIGINAL) != 0) || (kinds & 1u << WORDING_FORWARD) != 0)
         return true;
     return language_ends(languages, inner, WORDING_ABOVE) ||
            ((hashed || framed) && language_find(languages, plain, 0, WORDING_ABOVE, &hit));
 }
 
+static bool opens(char c)
+{
+    return c == '[' || c == '<' || c == '(';
+}
+
+static bool closes(char c)
+{
+    return opens(c) || c == ']' || c == '>' || c == ')' || c == ' ' || c == '.';
+}
+
+/* Where a link begins; s.n when none does. The last letter is the rarest. */
+static size_t link_start(struct str s)
+{
+    static const struct str scheme = {"http", 4};
+
+    for (size_t end = 0; (end += str_index(str_from_index(s, end), 'p')) < s.n; end++)
+        if (str_ends(str_from(s.p, end + 1), scheme))
+            return end + 1 - scheme.n;
+    return s.n;
+}
+
 /* Without "<https://...>", "(https://...)" and the brackets HTML-to-text programs put around links. */
 static struct str without_link(struct str plain)
 {
-    size_t scheme;
+    size_t link;
 
-    while (plain.n > 0 && str_index(STR("[<("), plain.p[0]) < 3)
+    while (plain.n > 0 && opens(plain.p[0]))
         plain = str_from_index(plain, 1);
-    scheme = str_find(plain, STR("http"));
-    if (scheme < plain.n && scheme > 0)
-        plain.n = scheme;
-    while (plain.n > 0 && str_index(STR("[]<>() ."), plain.p[plain.n - 1]) < 8)
+    link = link_start(plain);
+    if (link > 0)
+        plain.n = link;
+    while (plain.n > 0 && closes(plain.p[plain.n - 1]))
         plain.n--;
     return plain;
 }
