@@ -64,7 +64,7 @@ void above_mark(struct page *page);
 /* settle.c: which of the known lines are a quote, how far a marker reaches, and what between them is nobody's answer. */
 void settle_quotes(struct page *page);
 
-/* structure.c: labels everything else. */
+/* structure.c: labels attributions, header blocks and device lines. */
 void structure_mark(struct page *page);
 /* Rulers directly above line `at` belong to it. */
 void structure_mark_above(struct page *page, size_t at);

@@ -269,6 +269,8 @@ static void strip(const void *ctx, const struct message *message, struct str kno
         above_mark(&page);
     }
     structure_mark(&page);
+    mark_orphans(&page);
+    mark_signatures(&page);
     settle_quotes(&page);
     note_cuts(&page, out);
     put_all(&o, &page);

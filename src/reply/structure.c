@@ -118,6 +118,4 @@ void structure_mark(struct page *page)
         if (line->label == LABEL_OWN && line->plain.n > 0 && !(line->known && below))
             mark_line(page, i);
     }
-    mark_orphans(page);
-    mark_signatures(page);
 }
