@@ -95,17 +95,43 @@ static const char *ascii_folds(void)
     return folds;
 }
 
+enum { BLOCK = 16 };
+
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+
+/* Folds BLOCK characters at once. False where one of them becomes anything but itself or its small letter, or two spaces may be one;
+ * looks at the character behind them as well. */
+static bool fold_block(char *out, const char *in)
+{
+    block c, next, odd;
+    uint64_t halves[2];
+
+    memcpy(&c, in, BLOCK);
+    memcpy(&next, in + 1, BLOCK);
+    odd = (c < ' ') | (c == 0x7f) | (c == '*') | (c == '_') | (c == '\\') | (c == '|') | (c == '#') | (c == '`') | ((c == ' ') & (next == ' '));
+    c |= (c >= 'A') & (c <= 'Z') & ' ';
+    memcpy(halves, &odd, sizeof halves);
+    memcpy(out, &c, BLOCK);
+    return (halves[0] | halves[1]) == 0;
+}
+
 static struct str fold_ascii(char *out, struct str text)
 {
     const char *folds = ascii_folds();
     size_t n = 0;
 
-    for (size_t i = 0; i < text.n; i++) {
-        char c = folds[text.p[i] & 0x7f];
-
-        if (c == 0 || (c == ' ' && (n == 0 || out[n - 1] == ' ')))
+    for (size_t i = 0, end; i < text.n;) {
+        if (text.n - i > BLOCK && (text.p[i] != ' ' || (n > 0 && out[n - 1] != ' ')) && fold_block(out + n, text.p + i)) {
+            i += BLOCK;
+            n += BLOCK;
             continue;
-        out[n++] = c;
+        }
+        for (end = text.n - i < BLOCK ? text.n : i + BLOCK; i < end; i++) {
+            char c = folds[text.p[i] & 0x7f];
+
+            if (c != 0 && (c != ' ' || (n > 0 && out[n - 1] != ' ')))
+                out[n++] = c;
+        }
     }
     if (n > 0 && out[n - 1] == ' ')
         n--;
