@@ -18,7 +18,7 @@ static json_t *post_json(struct admin *a, const struct post *p, bool body)
         admin_number(o, "parent", p->parent);
     admin_put(o, "name", admin_line(a->ctx, p->name));
     admin_put(o, "state", json_string(states[p->state]));
-    admin_put(o, "created", coarse ? json_string(listing_when(a->f, a->ctx, p)) : admin_time(p->created));
+    admin_put(o, "created", coarse ? json_string(listing_when(a->f, a->ctx, &(struct zone){0}, p)) : admin_time(p->created));
     admin_number(o, "revision", p->revision);
     if (p->kind != POST_COMMENT)
         admin_put(o, "votes", json_integer((json_int_t)(p->ups - p->downs)));

@@ -1,4 +1,3 @@
-#include "base/clock.h"
 #include "forum/private.h"
 #include "store/own.h"
 
@@ -9,6 +8,7 @@ enum { PART = 150 * 1024 };
 
 struct export {
     struct act *a;
+    struct zone clocks;
     struct buf text;
     char **parts;
     size_t count, capacity;
@@ -19,10 +19,7 @@ struct export {
 
 static char *when(const struct export *e, int64_t at)
 {
-    char text[20];
-
-    clock_short(at, text);
-    return at == 0 ? mem_string(e->a->ctx, say(e->a, "never")) : mem_format(e->a->ctx, "%s UTC", text);
+    return at == 0 ? mem_string(e->a->ctx, say(e->a, "never")) : hours_when(e->a->ctx, &e->clocks, at);
 }
 
 static const char *line(struct export *e, const char *text)
@@ -227,7 +224,7 @@ enum outcome command_export(struct act *a, const struct command *c, struct telli
 
 enum outcome export_mail(struct act *a, struct fault *why)
 {
-    struct export e = {.a = a, .outcome = DONE, .why = why};
+    struct export e = {.a = a, .clocks = hours_of(a->ctx, &a->actor), .outcome = DONE, .why = why};
 
     act_event(a, "export");
     buf_init(&e.text, a->ctx, TEXT_LIMIT);

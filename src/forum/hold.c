@@ -1,5 +1,4 @@
 #include "base/address.h"
-#include "base/clock.h"
 #include "base/log.h"
 #include "forum/private.h"
 
@@ -96,35 +95,35 @@ enum outcome hold_quietly(struct act *a, enum hold_reason reason, uint64_t perso
 
 /* Asking goes to the registered address, so only its owner's patience limits it: once a day, and never because of a
  * robot. */
-static enum outcome may_ask(struct act *a, uint64_t owner, bool *allowed, struct fault *why)
+static enum outcome may_ask(struct act *a, uint64_t owner, struct person *p, bool *allowed, struct fault *why)
 {
-    struct person p = {0};
-    enum outcome got = store_person_get(a->f->db, a->ctx, owner, &p, why);
+    enum outcome got = store_person_get(a->f->db, a->ctx, owner, p, why);
 
     *allowed = false;
     /* Who said stop is not written to because of what somebody else did. */
-    if (got != DONE || p.state == PERSON_STOPPED || p.state == PERSON_BLOCKED)
+    if (got != DONE || p->state == PERSON_STOPPED || p->state == PERSON_BLOCKED)
         return got;
     return !gate_person(a->f, a->m) ? DONE : gate_budget(a->f, "ask", owner, DAY, 1, allowed, why);
 }
 
 enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t owner, struct fault *why)
 {
+    struct person p = {0};
+    struct zone clocks;
     uint64_t id;
     bool allowed;
-    char time[20];
     enum outcome o;
 
     act_event(a, reason == HOLD_OTHER ? "held-other" : reason == HOLD_EXPIRED ? "held-expired" : "held-verdict");
     a->out->person = owner;
-    if ((o = hold_mail(a, reason, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE ||
+    if ((o = hold_mail(a, reason, owner, &id, why)) != DONE || (o = may_ask(a, owner, &p, &allowed, why)) != DONE ||
         !allowed)
         return o;
 
     struct change *c = change_tell(a, NOTICE_ASK, owner, id);
 
-    clock_short(a->f->now, time);
-    change_pair(a->ctx, c, "time", time);
+    clocks = hours_of(a->ctx, &p);
+    change_pair(a->ctx, c, "time", hours_when(a->ctx, &clocks, a->f->now));
     change_pair(a->ctx, c, "about", answer_about(a, owner));
     change_pair(a->ctx, c, "whose", reason == HOLD_OTHER ? "yes" : "no");
     return store_held_asked(a->f->db, id, a->f->now, why);
@@ -132,13 +131,14 @@ enum outcome hold_ask_owner(struct act *a, enum hold_reason reason, uint64_t own
 
 enum outcome hold_fresh(struct act *a, uint64_t owner, struct fault *why)
 {
+    struct person p = {0};
     uint64_t id;
     bool allowed, sure = a->verdict == VERDICT_PASS;
     enum outcome o;
 
     act_event(a, "held-expired");
     a->out->person = owner;
-    if ((o = hold_mail(a, HOLD_EXPIRED, owner, &id, why)) != DONE || (o = may_ask(a, owner, &allowed, why)) != DONE ||
+    if ((o = hold_mail(a, HOLD_EXPIRED, owner, &id, why)) != DONE || (o = may_ask(a, owner, &p, &allowed, why)) != DONE ||
         !allowed)
         return o;
 

@@ -1,16 +1,30 @@
-#include "base/zone.h"
+#include "base/clock.h"
 #include "forum/private.h"
 
 /* What clocks somebody lives by, and between which hours they want to hear nothing. */
 
+struct zone hours_of(const void *ctx, const struct person *p)
+{
+    struct zone clocks;
+
+    zone_find(ctx, str_of(p->zone), &clocks);
+    return clocks;
+}
+
+char *hours_when(const void *ctx, const struct zone *clocks, int64_t at)
+{
+    char text[20];
+
+    clock_short(at + zone_offset(clocks, at), text);
+    return mem_format(ctx, "%s%s", text, *clocks->name == '\0' ? " UTC" : "");
+}
+
 /* "Europe/Berlin (where it is 14:05 now)" */
 char *hours_zone(struct act *a)
 {
-    struct zone zone;
-    unsigned minute;
+    struct zone clocks = hours_of(a->ctx, &a->actor);
+    unsigned minute = zone_minute(&clocks, a->f->now);
 
-    zone_find(a->ctx, str_of(a->actor.zone), &zone);
-    minute = zone_minute(&zone, a->f->now);
     return mem_format(a->ctx, say(a, "%s (where it is %02u:%02u now)"), *a->actor.zone == '\0' ? "UTC" : a->actor.zone, minute / 60, minute % 60);
 }
 

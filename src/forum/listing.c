@@ -9,6 +9,7 @@ enum { LISTED = 20, LOOKED_AT = 200, FOUND = 10, INDEX_STEP = 20, GOT = 201, LOO
 struct listing {
     struct act *a;
     struct telling *t;
+    struct zone clocks;
     uint64_t best;  /* the question's best answer */
     uint64_t *gone; /* answers that were taken away; comments on them go with them */
     size_t gone_count, gone_capacity;
@@ -23,7 +24,7 @@ struct listing {
 
 static struct listing listing_of(struct act *a, struct telling *t, struct fault *why)
 {
-    return (struct listing){.a = a, .t = t, .outcome = DONE, .why = why};
+    return (struct listing){.a = a, .t = t, .clocks = hours_of(a->ctx, &a->actor), .outcome = DONE, .why = why};
 }
 
 static enum outcome listing_end(const struct listing *l, enum outcome o)
@@ -57,15 +58,16 @@ static bool put_standing(struct listing *l, const struct post *p)
     return !p->anonymous || (p->kind != POST_COMMENT && votes != 0);
 }
 
-/* When others could see it first: of somebody who shows no handle only the day, where the operator wants that. */
-char *listing_when(const struct forum *f, const void *ctx, const struct post *p)
+/* When others could see it first: of somebody who shows no handle only the day, where the operator wants that; by UTC, for by one's own clocks, set this way
+ * and that, one would find the hour at which it begins. */
+char *listing_when(const struct forum *f, const void *ctx, const struct zone *clocks, const struct post *p)
 {
     char text[20];
 
+    if (!p->anonymous || !f->conf->privacy.coarse_times)
+        return hours_when(ctx, clocks, p->publish);
     clock_short(p->publish, text);
-    if (p->anonymous && f->conf->privacy.coarse_times)
-        text[sizeof "2026-11-23" - 1] = '\0';
-    return mem_string(ctx, text);
+    return mem_copy(ctx, text, sizeof "2026-11-23" - 1);
 }
 
 /* Looking through everything is the dearest thing a mail can ask for. */
@@ -108,7 +110,7 @@ static const char *edited_words(struct listing *l, const struct post *p)
     if (p->editor != 0 && l->outcome == DONE && (l->outcome = store_person_get(l->a->f->db, l->a->ctx, p->editor, &editor, l->why)) == DONE)
         l->outcome = moderate_rung(l->a->f, l->a->ctx, &editor, p->category, &rung, l->why);
     revised.publish = p->revised > p->publish ? p->revised : p->publish; /* not before anybody saw it */
-    return mem_format(l->a->ctx, say(l->a, ", edited %s by %s"), listing_when(l->a->f, l->a->ctx, &revised),
+    return mem_format(l->a->ctx, say(l->a, ", edited %s by %s"), listing_when(l->a->f, l->a->ctx, &l->clocks, &revised),
                       p->editor != 0 ? editor_word(forum_language(l->a->f, &l->a->actor), rung) : utf8_line(l->a->ctx, str_of(p->name)));
 }
 
@@ -181,9 +183,9 @@ static void put_did(struct listing *l, const struct post *p)
     if (p->kind == POST_COMMENT && l->outcome == DONE)
         l->outcome = see_post(l->a, p->parent, &parent, l->why);
     if (parent.id != 0)
-        buf_format(&l->t->items, say(l->a, "commented on %s %s"), forum_label(l->a->ctx, &parent), listing_when(l->a->f, l->a->ctx, p));
+        buf_format(&l->t->items, say(l->a, "commented on %s %s"), forum_label(l->a->ctx, &parent), listing_when(l->a->f, l->a->ctx, &l->clocks, p));
     else
-        buf_format(&l->t->items, say(l->a, p->kind == POST_QUESTION ? "asked %s" : "answered %s"), listing_when(l->a->f, l->a->ctx, p));
+        buf_format(&l->t->items, say(l->a, p->kind == POST_QUESTION ? "asked %s" : "answered %s"), listing_when(l->a->f, l->a->ctx, &l->clocks, p));
 }
 
 static void get_post(void *arg, const struct post *p)
@@ -294,7 +296,7 @@ static void put_question(struct listing *l, const struct post *p, uint64_t answe
         l->outcome = store_category_get(l->a->f->db, l->a->ctx, p->category, &category, l->why);
     buf_format(&l->t->items, "%llu ", (unsigned long long)p->id);
     put_standing(l, p);
-    buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, p));
+    buf_format(&l->t->items, ", %s", listing_when(l->a->f, l->a->ctx, &l->clocks, p));
     if (category.id != 0)
         buf_format(&l->t->items, say(l->a, ", in %s"), utf8_line(l->a->ctx, str_of(category.title)));
     if (answers == 0)

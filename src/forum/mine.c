@@ -8,6 +8,7 @@ enum { MINE = 20, ANY_SAID = 20 };
 struct own {
     struct act *a;
     struct telling *t;
+    struct zone clocks;
     unsigned shown, unseen;
     enum outcome outcome;
     struct fault *why;
@@ -63,7 +64,7 @@ static void put_own(void *arg, const struct post *p)
         return;
     o->shown++;
     buf_format(&o->t->items, say(o->a, "%llu your %s, shown as %s, %s"), (unsigned long long)p->id, kind_word(forum_language(o->a->f, &o->a->actor), p->kind),
-               utf8_line(o->a->ctx, str_of(p->name)), listing_when(o->a->f, o->a->ctx, p));
+               utf8_line(o->a->ctx, str_of(p->name)), listing_when(o->a->f, o->a->ctx, &o->clocks, p));
     if (p->kind != POST_COMMENT && votes != 0)
         buf_format(&o->t->items, lang_count(forum_language(o->a->f, &o->a->actor), (uint64_t)(votes < 0 ? -votes : votes), ", %+lld vote", ", %+lld votes"), votes);
     if (p->editor != 0)
@@ -73,7 +74,7 @@ static void put_own(void *arg, const struct post *p)
 
 enum outcome command_mine(struct act *a, const struct command *c, struct telling *t, struct fault *why)
 {
-    struct own own = {.a = a, .t = t, .outcome = DONE, .why = why};
+    struct own own = {.a = a, .t = t, .clocks = hours_of(a->ctx, &a->actor), .outcome = DONE, .why = why};
     enum outcome o = store_own_newest(a->f->db, a->actor.id, MINE, put_own, &own, why);
 
     (void)c;

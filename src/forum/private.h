@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "base/zone.h"
 #include "forum/forum.h"
 #include "lang/lang.h"
 
@@ -355,6 +356,10 @@ INTENT_VERBS(VERB)
 /* hours.c: `set timezone` and `set quiet`, and both as `settings` lists them. */
 enum outcome hours_set_zone(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
 enum outcome hours_set_quiet(struct act *a, struct str value, struct telling *t, struct fault *why) MUST_CHECK;
+/* The clocks somebody lives by; UTC of who named none, and where the system's database has them no more. */
+struct zone hours_of(const void *ctx, const struct person *p);
+/* "2026-11-23 18:05" by those clocks; by UTC it says so. */
+char *hours_when(const void *ctx, const struct zone *clocks, int64_t at);
 char *hours_zone(struct act *a);
 char *hours_quiet(struct act *a);
 /* "WHAT daily": takes the last word off where it says how things are to come; *off: it says that they are not to. */
@@ -368,8 +373,8 @@ enum outcome follow_text(struct act *a, struct buf *out, unsigned *count, struct
 enum outcome settings_text(struct act *a, struct buf *out, bool how, struct fault *why) MUST_CHECK;
 /* `show`, said to a question of ours about a held mail. */
 enum outcome show_held(struct act *a, uint64_t held, struct fault *why) MUST_CHECK;
-/* The time of a post as others may know it. Owned by ctx. */
-char *listing_when(const struct forum *f, const void *ctx, const struct post *p);
+/* The time of a post as others may know it, by the clocks of who reads it. Owned by ctx. */
+char *listing_when(const struct forum *f, const void *ctx, const struct zone *clocks, const struct post *p);
 /* ", closed: why", or "". Owned by a. */
 const char *listing_closed(struct act *a, const struct post *p);
 /* The tree of categories for a template, "PATH TAB TITLE TAB DESCRIPTION TAB yours|closed" each on a line. */

@@ -33,6 +33,7 @@ expect_contains "and what they say of one's posts" "not to be archived" "$text"
 expect_contains "one's consent" "You agreed to version 1" "$text"
 expect_contains "the titles of threads" "Will therapy be on my record?" "$text"
 expect_lacks "of others not a word" "put this off" "$text"
+expect_contains "times that say where they hold" "UTC, others see it since" "$(echo "$text" | tr '\n' ' ')"
 echo ok | vouched_answer "$asked" "$bea" >/dev/null
 notice_to bea@b.example "That is settled already" >/dev/null
 expect_equal "nobody else gets it" "" "$(mails_to ann@a.example "Everything the forum has")"

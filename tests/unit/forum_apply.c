@@ -18,6 +18,8 @@ static void forgeries(void **state)
     c = fixture_told(x, NOTICE_ASK);
     assert_int_equal(c->person, person);
     assert_string_equal(fixture_pair(c, "whose"), "no");
+    assert_string_equal(fixture_pair(c, "time"), "2027-01-16 08:00 UTC");
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "timezone +05:30"), "command");
 
     m = fixture_reply(x, eve, person, REPLY_TO_NOTICE, question, INTENT_ANSWER, "Attacker's text stands here.");
     APPLY(x, m, "held-other"); /* not asked again within a day */
@@ -28,6 +30,7 @@ static void forgeries(void **state)
     c = fixture_told(x, NOTICE_ASK);
     assert_int_equal(c->person, person);
     assert_string_equal(fixture_pair(c, "whose"), "yes");
+    assert_string_equal(fixture_pair(c, "time"), "2027-01-17 13:30"); /* by his clocks, not by hers */
     for (size_t i = 0; i < c->pair_count; i++)
         assert_null(strstr(c->pairs[i].value, "Attacker"));
     APPLY(x, fixture_confirm(x, bob, c->held, ANSWER_THEIRS), "dropped");

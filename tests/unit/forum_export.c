@@ -58,6 +58,23 @@ static void mine(void **state)
     APPLY(x, fixture_confirm(x, bob, confirm_asked(x), ANSWER_DROP), "dropped");
 }
 
+/* By UTC, which is said, or by the clocks somebody named. */
+static void times(void **state)
+{
+    static const char *const rows[][2] = {{NULL, "as of 2027-01-15 08:00 UTC.\n"}, {"timezone +05:30", "as of 2027-01-15 13:30.\n"}, {"timezone utc", "as of 2027-01-15 08:00 UTC.\n"}};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture *x = fixture_open(state);
+
+        fixture_member(x, bob);
+        if (rows[i][0] != NULL)
+            APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, rows[i][0]), "command");
+        APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_EXPORT, ""), "command");
+        APPLY(x, fixture_confirm(x, bob, confirm_asked(x), ANSWER_YES), "export");
+        assert_non_null(strstr(fixture_pair(fixture_told(x, NOTICE_TOLD), "text"), rows[i][1]));
+    }
+}
+
 /* Every post, in as many mails as it takes. */
 static void much(void **state)
 {
@@ -86,4 +103,4 @@ static void much(void **state)
     assert_true(parts >= 4 && parts <= 6);
 }
 
-UNIT_MAIN(UNIT(mine), UNIT(much))
+UNIT_MAIN(UNIT(mine), UNIT(times), UNIT(much))

@@ -66,7 +66,7 @@ static const char *got(struct fixture *x, uint64_t post)
     return fixture_pair(fixture_told(x, NOTICE_LIST), "whole");
 }
 
-/* The day, no more; points, title and role of a moderator of many points never beside a pseudonym, though beside a handle. */
+/* The day, no more, and not by clocks that one can set; points, title and role of a moderator of many points never beside a pseudonym, though beside a handle. */
 static void shown(void **state)
 {
     struct fixture *x = sensitive(state);
@@ -85,9 +85,13 @@ static void shown(void **state)
     OK(store_post_publish(x->f.db, one.id, 1799971200 + 12 * 3600 + 187, &x->why));
     OK(store_post_publish(x->f.db, two.id, 1799971200 + 12 * 3600 + 187, &x->why));
     assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 in Health\n", (unsigned long long)one.id, one.name));
-    assert_string_equal(got(x, two.id), mem_format(x, "%llu Ann of Hill, 120 points, asked 2027-01-15 12:03 in Health\n", (unsigned long long)two.id));
+    assert_string_equal(got(x, two.id), mem_format(x, "%llu Ann of Hill, 120 points, asked 2027-01-15 12:03 UTC in Health\n", (unsigned long long)two.id));
+    x->conf->limits.automatic_per_day = 100;
+    APPLY(x, fixture_command(x, bob, "request", INTENT_COMMANDS, VERB_SET, "timezone +13:00"), "command");
+    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 in Health\n", (unsigned long long)one.id, one.name));
+    assert_string_equal(got(x, two.id), mem_format(x, "%llu Ann of Hill, 120 points, asked 2027-01-16 01:03 in Health\n", (unsigned long long)two.id));
     x->conf->privacy.coarse_times = false;
-    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-15 12:03 in Health\n", (unsigned long long)one.id, one.name));
+    assert_string_equal(got(x, one.id), mem_format(x, "%llu %s asked 2027-01-16 01:03 in Health\n", (unsigned long long)one.id, one.name));
 }
 
 static void new_people(void **state)

@@ -54,7 +54,7 @@ static size_t tell_everything(struct scene *s)
         {"kind", "question"}, {"category", "Psychotherapy"}, {"path", "health.psychotherapy"}, {"name", "Crimson Newt"}, {"people", "43"},
         {"cut", "telephone number"}, {"what", "telephone number"}, {"why", "telephone number"}, {"whose", "no"}, {"post", "1"},
         {"choices", "add, replace or drop"}, {"count", "1"}, {"problem1", "Twelve characters needed"}, {"mend1", "Write longer sentences"},
-        {"crisis", "yes"}, {"time", "2026-11-23 17:05"}};
+        {"crisis", "yes"}, {"time", "2026-11-23 17:05 UTC"}};
     struct changes changes = {0};
     size_t kinds = 0;
 

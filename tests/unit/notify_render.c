@@ -51,7 +51,7 @@ static const struct told_row {
       {"what", "a phone number"},
       {"name", "Quiet Fern"},
       {"people", "2"}}},
-    {NOTICE_ASK, HOLD_VERDICT, {{"time", "2026-11-23 17:05"}, {"about", "an answer to Q1"}, {"whose", "no"}}},
+    {NOTICE_ASK, HOLD_VERDICT, {{"time", "2026-11-23 17:05 UTC"}, {"about", "an answer to Q1"}, {"whose", "no"}}},
     {NOTICE_FRESH,
      HOLD_EXPIRED,
      {{"post", "1"}, {"reply_to", "0"}, {"about", "an answer to Q1"}, {"text", "Better late than never."}}},
