@@ -36,6 +36,8 @@ const char *role_name(enum role role);
 enum outcome jail_become(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;
 /* The rest: no privileges, Landlock, seccomp, limits. After it the role can do nothing but its work. */
 enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *why) MUST_CHECK;
+/* Compiles the parser's filter, for all parsers that are forked afterwards; without it each does that itself. */
+void jail_prepare(void);
 /* For `check`: which of seccomp, Landlock (and its ABI), rlimits are in force here. */
 struct jail_report {
     bool seccomp;

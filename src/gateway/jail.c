@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pwd.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -172,23 +174,44 @@ static bool load_denials(enum role role, bool maildir)
 }
 
 /* The parser: what computing and its one socket need; libraries that look for a file are told there is none; everything else kills. */
-static bool load_parser_filter(void)
+static bool add_parser_rules(scmp_filter_ctx filter)
 {
     static const int allowed[] = {SCMP_SYS(read),     SCMP_SYS(write),     SCMP_SYS(recvfrom), SCMP_SYS(sendto),     SCMP_SYS(poll),
                                   SCMP_SYS(brk),      SCMP_SYS(munmap),    SCMP_SYS(mremap),   SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
                                   SCMP_SYS(futex),    SCMP_SYS(clock_gettime), SCMP_SYS(setitimer), SCMP_SYS(madvise), SCMP_SYS(close)};
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-    bool loaded = filter != NULL;
+    bool added = true;
 
-    for (size_t i = 0; loaded && i < COUNT(allowed); i++)
-        loaded = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
-    loaded = loaded &&
-             seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
-                              SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)) == 0 &&
-             seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0) == 0 &&
-             seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), 0) == 0 && seccomp_load(filter) == 0;
+    for (size_t i = 0; added && i < COUNT(allowed); i++)
+        added = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
+    return added &&
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
+                            SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS)) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(openat), 0) == 0 &&
+           seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(newfstatat), 0) == 0;
+}
+
+static struct sock_filter parser_code[256];
+static struct sock_fprog parser_filter = {.filter = parser_code};
+
+/* Compiling takes longer than all else that a parser gives up, and there are many parsers. */
+void jail_prepare(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    int fd = memfd_create("parser-filter", MFD_CLOEXEC);
+    ssize_t n = 0;
+
+    if (filter != NULL && fd >= 0 && add_parser_rules(filter) && seccomp_export_bpf(filter, fd) == 0)
+        n = pread(fd, parser_code, sizeof parser_code, 0);
+    if (n > 0 && (size_t)n < sizeof parser_code)
+        parser_filter.len = (unsigned short)((size_t)n / sizeof *parser_code);
+    if (fd >= 0)
+        close(fd);
     seccomp_release(filter);
-    return loaded;
+}
+
+static bool load_parser_filter(void)
+{
+    return parser_filter.len > 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &parser_filter) == 0;
 }
 
 /* ---- memory and time ------------------------------------------------------------------------------------------------------- */
@@ -215,6 +238,8 @@ enum outcome jail_enter(enum role role, const struct conf *conf, struct fault *w
 
     if (relaxed)
         return DONE;
+    if (role == ROLE_PARSER && parser_filter.len == 0)
+        jail_prepare();
     if (!proc_harden())
         return fault_set(why, REFUSED, "5.3.5", "%s: cannot give up privileges: %s", role_name(role), strerror(errno));
     if (restrict_files(role, conf, why) != DONE)

@@ -155,6 +155,7 @@ int gateway_serve(const struct conf *conf, bool ready_line)
     umask(0077);
     reply_prepare();
     intent_prepare();
+    jail_prepare();
     mime_prepare(); /* once for all parsers: they inherit what the jail would not let them open */
     if ((outcome = lang_open(ctx, conf, NULL, &why)) != DONE)
         log_fatal(outcome == REFUSED ? EX_CONFIG : EX_TEMPFAIL, "%s", why.text);
