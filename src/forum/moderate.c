@@ -9,21 +9,29 @@ enum { DIGEST_TEXT = 16 * 1024 /* of a longer one a digest would not hold the wh
 
 /* ---- the category and those it lies in ---- */
 
-static enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why)
+/* From one on that was read before. */
+static enum outcome line_from(const struct forum *f, const void *ctx, const struct category *first, struct moderate_line *out, struct fault *why)
 {
+    struct category c = *first;
     enum outcome o = DONE;
 
     *out = (struct moderate_line){0};
-    while (category != 0 && out->count < CATEGORY_DEPTH && o == DONE) {
-        struct category *c = &out->list[out->count];
-
-        o = store_category_get(f->db, ctx, category, c, why);
-        if (o != DONE || c->id == 0)
+    while (o == DONE && c.id != 0 && out->count < CATEGORY_DEPTH) {
+        out->ids[out->count] = c.id;
+        out->list[out->count++] = c;
+        if (c.parent == 0)
             break;
-        out->ids[out->count++] = c->id;
-        category = c->parent;
+        o = store_category_get(f->db, ctx, c.parent, &c, why);
     }
     return o;
+}
+
+static enum outcome moderate_line_of(const struct forum *f, const void *ctx, uint64_t category, struct moderate_line *out, struct fault *why)
+{
+    struct category first = {0};
+    enum outcome o = category == 0 ? DONE : store_category_get(f->db, ctx, category, &first, why);
+
+    return o == DONE ? line_from(f, ctx, &first, out, why) : o;
 }
 
 static enum outcome rung_in(const struct forum *f, const struct person *p, const struct moderate_line *line, enum rung *rung, struct fault *why)
@@ -62,7 +70,7 @@ enum outcome moderate_wait(struct act *a, const struct proposal *p, struct wait 
     enum outcome o;
 
     *wait = (struct wait){.crisis = ""};
-    if ((o = moderate_line_of(a->f, a->ctx, p->category.id, &line, why)) != DONE ||
+    if ((o = line_from(a->f, a->ctx, &p->category, &line, why)) != DONE ||
         (o = rung_in(a->f, &a->actor, &line, &rung, why)) != DONE || rung >= RUNG_MODERATOR)
         return o;
     policy = policy_of(a->f, &line);

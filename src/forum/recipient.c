@@ -98,15 +98,15 @@ static enum outcome token_target(const struct forum *f, const void *ctx, struct 
 static enum outcome category_target(const struct forum *f, const void *ctx, struct str path, enum target target,
                                     struct recipient *out, struct fault *why)
 {
-    struct category c = {0};
-    enum outcome o = path.n == 0 ? DONE : store_category_by_path(f->db, ctx, path, &c, why);
+    uint64_t category = 0;
+    enum outcome o = path.n == 0 ? DONE : store_category_number(f->db, ctx, path, &category, why);
 
     if (o != DONE)
         return o;
-    if (c.id == 0)
+    if (category == 0)
         return no_such(why);
     out->target = target;
-    out->category = c.id;
+    out->category = category;
     return DONE;
 }
 

@@ -20,9 +20,9 @@ enum outcome see_post(struct act *a, uint64_t number, struct post *out, struct f
 
 static enum outcome unless_hidden(struct act *a, enum outcome o, struct category *out, struct fault *why)
 {
-    bool yes = false;
+    bool yes = !out->members_only;
 
-    if (o == DONE && out->id != 0)
+    if (o == DONE && !yes)
         o = store_category_seen(a->f->db, out->id, a->actor.id, &yes, why);
     if (!yes)
         *out = (struct category){0};

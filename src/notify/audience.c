@@ -14,11 +14,10 @@ static enum outcome one(struct audience *a, uint64_t person)
 /* Whether the category is `above`, or lies in it. */
 static enum outcome lies_in(struct audience *a, uint64_t category, uint64_t above, bool *yes, struct fault *why)
 {
-    struct category c;
     enum outcome outcome = DONE;
 
-    for (; category != 0 && category != above && outcome == DONE; category = c.parent)
-        outcome = store_category_get(a->f->db, a->ctx, category, &c, why);
+    while (category != 0 && category != above && outcome == DONE)
+        outcome = store_category_parent(a->f->db, category, &category, why);
     *yes = category == above;
     return outcome;
 }
@@ -31,13 +30,9 @@ static enum outcome subscribers(struct audience *a, unsigned level, struct fault
 
     if (a->above == 0)
         a->category = a->post.category;
-    for (; a->above < level && a->category != 0; a->above++) {
-        struct category c;
-
-        if ((outcome = store_category_get(a->f->db, a->ctx, a->category, &c, why)) != DONE)
+    for (; a->above < level && a->category != 0; a->above++)
+        if ((outcome = store_category_parent(a->f->db, a->category, &a->category, why)) != DONE)
             return outcome;
-        a->category = c.parent;
-    }
     if (a->category != 0 && level > 0 && a->event.came_from != 0 && (outcome = lies_in(a, a->event.came_from, a->category, &before, why)) != DONE)
         return outcome;
     if (a->category == 0 || before) /* who subscribes to what covers both has heard */

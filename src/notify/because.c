@@ -1,19 +1,15 @@
 #include "notify/private.h"
 
 /* Whether person subscribes to the category or one it lies in. */
-static enum outcome subscribed(const struct forum *f, const void *ctx, uint64_t category, uint64_t person, bool *yes, struct fault *why)
+static enum outcome subscribed(const struct forum *f, uint64_t category, uint64_t person, bool *yes, struct fault *why)
 {
     enum outcome outcome = DONE;
 
     *yes = false;
     for (unsigned depth = 0; depth < CATEGORY_DEPTH && category != 0 && !*yes && outcome == DONE; depth++) {
-        struct category c;
-
         outcome = (depth == 0 ? store_subscribed : store_subscribed_below)(f->db, category, person, yes, why);
-        if (outcome == DONE && !*yes) {
-            outcome = store_category_get(f->db, ctx, category, &c, why);
-            category = outcome == DONE ? c.parent : 0;
-        }
+        if (outcome == DONE && !*yes)
+            outcome = store_category_parent(f->db, category, &category, why);
     }
     return outcome;
 }
@@ -65,7 +61,7 @@ static enum outcome of_question(const struct forum *f, const void *ctx, const st
 {
     enum pace pace;
     bool yes;
-    enum outcome outcome = subscribed(f, ctx, post->category, n->person, &yes, why);
+    enum outcome outcome = subscribed(f, post->category, n->person, &yes, why);
 
     if (outcome == DONE && !yes && n->kind == NOTICE_QUESTION)
         return followed(f, ctx, n->person, post, out, &pace, why);

@@ -116,6 +116,26 @@ enum outcome store_category_by_path(struct db *db, const void *ctx, struct str p
     return outcome;
 }
 
+enum outcome store_category_number(struct db *db, const void *ctx, struct str path, uint64_t *id, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT id FROM category WHERE path = $1");
+    char *lower = str_lower(ctx, path);
+    enum outcome outcome;
+
+    db_bind_str(s, str_from(lower, path.n));
+    outcome = db_read_count(s, id, why);
+    mem_free(lower);
+    return outcome;
+}
+
+enum outcome store_category_parent(struct db *db, uint64_t id, uint64_t *parent, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT parent FROM category WHERE id = $1");
+
+    db_bind_number(s, (int64_t)id);
+    return db_read_count(s, parent, why);
+}
+
 enum outcome store_category_list(struct db *db, uint64_t person, store_category_each *each, void *arg, struct fault *why)
 {
     struct statement *s = db_prepare(db, "SELECT " COLUMNS " FROM category WHERE " SEEN("id", "$1") " ORDER BY path");

@@ -36,6 +36,9 @@ enum outcome store_category_put(struct db *db, const struct category *c, struct 
 /* DONE with out->id 0 when there is none. Strings are owned by ctx. */
 enum outcome store_category_get(struct db *db, const void *ctx, uint64_t id, struct category *out, struct fault *why) MUST_CHECK;
 enum outcome store_category_by_path(struct db *db, const void *ctx, struct str path, struct category *out, struct fault *why) MUST_CHECK;
+/* Only the number of the one at a path, or of the one it lies in; 0: there is none. */
+enum outcome store_category_number(struct db *db, const void *ctx, struct str path, uint64_t *id, struct fault *why) MUST_CHECK;
+enum outcome store_category_parent(struct db *db, uint64_t id, uint64_t *parent, struct fault *why) MUST_CHECK;
 typedef void store_category_each(void *arg, const struct category *c);
 /* Those the person sees. */
 enum outcome store_category_list(struct db *db, uint64_t person, store_category_each *each, void *arg, struct fault *why) MUST_CHECK; /* by path */

@@ -34,9 +34,17 @@ static void added_and_found(void **state)
                          .notice = crisis,
                          .closed = true};
     struct category found;
-    uint64_t other;
+    uint64_t other, number;
 
     ok(store_category_add(place->db, &c, 1, &c.id, &place->why));
+    ok(store_category_number(place->db, place, STR("HEALTH.Sleep"), &number, &place->why));
+    assert_int_equal(number, c.id);
+    ok(store_category_number(place->db, place, STR("health.sleep\0x"), &number, &place->why));
+    assert_int_equal(number, 0);
+    ok(store_category_parent(place->db, c.id, &number, &place->why));
+    assert_int_equal(number, c.parent);
+    ok(store_category_parent(place->db, c.parent, &number, &place->why));
+    assert_int_equal(number, 0);
     ok(store_category_by_path(place->db, place, STR("HEALTH.Sleep"), &found, &place->why));
     assert_int_equal(found.id, c.id);
     assert_int_equal(found.parent, c.parent);
