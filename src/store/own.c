@@ -206,6 +206,15 @@ enum outcome store_own_gone(struct db *db, uint64_t person, int kind, int64_t cr
     return o;
 }
 
+enum outcome store_post_rate_most(struct db *db, uint64_t author, int64_t since, uint64_t *count, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT count(*) FROM post WHERE author = $1 AND publish >= $2");
+
+    db_bind_number(s, (int64_t)author);
+    db_bind_number(s, since);
+    return db_read_count(s, count, why);
+}
+
 enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count,
                              int64_t *oldest, struct fault *why)
 {

@@ -46,7 +46,9 @@ enum outcome store_own_erase(struct db *db, uint64_t person, struct fault *why) 
 /* Whether the last mail to them, planned at that time, is sent or given up. */
 enum outcome store_own_gone(struct db *db, uint64_t person, int kind, int64_t created, bool *gone, struct fault *why) MUST_CHECK;
 
-/* Posts of a kind by one author since a time: for hourly limits. */
+/* Posts of a kind by one author since a time: for hourly limits. The other counts those of every kind that were published since, which are never
+ * fewer, in its index alone. */
+enum outcome store_post_rate_most(struct db *db, uint64_t author, int64_t since, uint64_t *count, struct fault *why) MUST_CHECK;
 enum outcome store_post_rate(struct db *db, uint64_t author, enum post_kind kind, int64_t since, uint64_t *count,
                              int64_t *oldest, struct fault *why) MUST_CHECK;
 

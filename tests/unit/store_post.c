@@ -315,6 +315,10 @@ static void rates_and_undo(void **state)
     /* Written before, published after: not of this hour. */
     ok(store_post_rate(place->db, w.ann, POST_QUESTION, 1001, &count, &oldest, &place->why));
     assert_int_equal(count, 0);
+    ok(store_post_rate_most(place->db, w.ann, 1001, &count, &place->why));
+    assert_int_equal(count, 2);
+    ok(store_post_rate_most(place->db, w.bob, 3600, &count, &place->why));
+    assert_int_equal(count, 0);
     ok(store_post_last(place->db, place, w.ann, 1200, &got, &place->why));
     assert_int_equal(got.id, 2);
     ok(store_post_state(place->db, 2, POST_UNDONE, &place->why));
