@@ -14,7 +14,7 @@ static enum outcome count_accepted(const struct moderate_case *c, struct fault *
     author.accepted++;
     if (author.rung < RUNG_TRUSTED && author.accepted >= c->f->conf->people.trusted_after)
         author.rung = RUNG_TRUSTED;
-    return person_save(c->f, &author, why);
+    return store_person_accepted(c->f->db, &author, why);
 }
 
 /* From now on it is as if it had been posted now; its author gets the receipt. Who has the receipt had it posted before: then it is only

@@ -250,7 +250,7 @@ static enum outcome count_accepted(struct act *a, struct fault *why)
         a->actor.rung = RUNG_ALIGNED;
     if (a->actor.rung < RUNG_TRUSTED && a->actor.accepted >= a->f->conf->people.trusted_after)
         a->actor.rung = RUNG_TRUSTED;
-    return person_save(a->f, &a->actor, why);
+    return store_person_accepted(a->f->db, &a->actor, why);
 }
 
 /* A name of one's own choice, or the pseudonym of a thread that was only now begun. REFUSED: taken there. */

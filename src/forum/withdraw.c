@@ -8,7 +8,7 @@ static enum outcome uncount(struct act *a, struct fault *why)
 {
     if (a->actor.accepted > 0)
         a->actor.accepted--;
-    return person_save(a->f, &a->actor, why);
+    return store_person_accepted(a->f->db, &a->actor, why);
 }
 
 /* What did not leave yet stays here. */

@@ -138,6 +138,17 @@ enum outcome store_person_put(struct db *db, const struct person *p, const char 
     return db_run_one(s, "person", why);
 }
 
+/* Not store_person_put: who sets a handle writes its index as well, also where it stays the same. */
+enum outcome store_person_accepted(struct db *db, const struct person *p, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "UPDATE person SET rung = $1, accepted = $2 WHERE id = $3");
+
+    db_bind_number(s, p->rung);
+    db_bind_number(s, (int64_t)p->accepted);
+    db_bind_number(s, (int64_t)p->id);
+    return db_run_one(s, "person", why);
+}
+
 enum outcome store_person_greeted(struct db *db, uint64_t id, bool greeted, struct fault *why)
 {
     struct statement *s = db_prepare(db, "UPDATE person SET greeted = $1 WHERE id = $2");

@@ -81,6 +81,8 @@ enum outcome store_person_by_hash(struct db *db, const void *ctx, const unsigned
 enum outcome store_person_by_handle(struct db *db, const void *ctx, const char *folded, struct person *out, struct fault *why) MUST_CHECK;
 /* Writes every field but id and created. `folded` is the handle's comparison form ("" : none). REFUSED 5.1.0 when it is taken. */
 enum outcome store_person_put(struct db *db, const struct person *p, const char *folded, struct fault *why) MUST_CHECK;
+/* Writes the fields that change with each post. */
+enum outcome store_person_accepted(struct db *db, const struct person *p, struct fault *why) MUST_CHECK;
 /* A mail with the promise is on its way to them (or, false: it did not get there). */
 enum outcome store_person_greeted(struct db *db, uint64_t id, bool greeted, struct fault *why) MUST_CHECK;
 /* They said ok to that version of the text then, in the mail with that hash. */

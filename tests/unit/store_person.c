@@ -81,6 +81,26 @@ static void every_field_is_written(void **state)
     assert_int_equal(store_person_put(place->db, &p, "", &place->why), REFUSED);
 }
 
+/* What changes with each post is written alone. */
+static void accepted(void **state)
+{
+    struct place *place = *state;
+    char handle[] = "Fern", other[] = "Other";
+    struct person p = {.state = PERSON_MEMBER, .handle = handle, .generation = 7}, q;
+
+    ok(store_person_add(place->db, 1000, PERSON_NEWCOMER, &p.id, &place->why));
+    ok(store_person_put(place->db, &p, "fern", &place->why));
+    p = (struct person){.id = p.id, .handle = other, .rung = RUNG_TRUSTED, .accepted = 3};
+    ok(store_person_accepted(place->db, &p, &place->why));
+    ok(store_person_by_handle(place->db, place, "fern", &q, &place->why));
+    assert_int_equal(q.rung, RUNG_TRUSTED);
+    assert_int_equal(q.accepted, 3);
+    assert_int_equal(q.generation, 7);
+    assert_string_equal(q.handle, "Fern");
+    p.id = 999;
+    assert_int_equal(store_person_accepted(place->db, &p, &place->why), REFUSED);
+}
+
 static void addresses(void **state)
 {
     struct place *place = *state;
@@ -207,5 +227,5 @@ static void pseudonyms(void **state)
     ok(store_pseudonym_set(place->db, 1, 11, "Quiet Fern", &place->why)); /* free again */
 }
 
-UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(every_field_is_written), STORE_UNIT(addresses), STORE_UNIT(consent),
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(every_field_is_written), STORE_UNIT(accepted), STORE_UNIT(addresses), STORE_UNIT(consent),
           STORE_UNIT(removal), STORE_UNIT(listed), STORE_UNIT(notify), STORE_UNIT(pseudonyms))
