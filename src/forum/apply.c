@@ -188,7 +188,8 @@ static enum outcome newcomer_posts(struct act *a, struct fault *why)
 static enum outcome actor_is(struct act *a, uint64_t person, struct fault *why)
 {
     a->out->person = person;
-    return store_person_get(a->f->db, a->ctx, person, &a->actor, why);
+    a->actor = a->sender;
+    return person == a->sender.id ? DONE : store_person_get(a->f->db, a->ctx, person, &a->actor, why);
 }
 
 static enum outcome decide(struct act *a, struct fault *why)
