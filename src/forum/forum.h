@@ -219,7 +219,8 @@ struct change {
     unsigned revision; /* CHANGE_EDITED */
     uint64_t came_from; /* CHANGE_ARRIVED, as struct event has them */
     char *gained;
-    const struct post *shown; /* of a preview: the post as it will stand, as far as it is known; NULL: none. Who would hear of it is counted. */
+    const struct post *shown; /* of a preview: the post as it will stand, as far as it is known; NULL: none. Who would hear of it is counted.
+                                 CHANGE_POSTED: the post as it was added; NULL: it is to be read */
     int64_t due;
     struct pair *pairs; /* CHANGE_TELL: for its template; CHANGE_POSTED: for the receipt */
     size_t pair_count;

@@ -265,6 +265,7 @@ static void add_receipt(struct act *a, const struct proposal *p, const struct po
 
     c->person = a->actor.id;
     c->post = post->id;
+    c->shown = post;
     c->due = post->publish;
     change_pair(a->ctx, c, "cut", p->cut);
     change_pair(a->ctx, c, "quote_only", strcmp(p->cut, say(a, "the quoted text")) == 0 ? "yes" : "");
@@ -277,26 +278,27 @@ static enum outcome store_it(struct act *a, struct proposal *p, const struct wai
 {
     static const char *const events[] = {
         [POST_QUESTION] = "question-posted", [POST_ANSWER] = "answer-posted", [POST_COMMENT] = "comment-posted"};
-    struct post post = future(a, p);
+    struct post *post = mem_new(a->ctx, struct post);
     enum outcome o;
 
-    post.state = wait->reason != 0 ? POST_WAITING : POST_VISIBLE;
-    post.created = a->f->now;
-    post.publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous);
-    post.no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive;
-    o = p->kind == POST_QUESTION ? related_find(a, p, post.tags, &post.related, why) : DONE;
+    *post = future(a, p);
+    post->state = wait->reason != 0 ? POST_WAITING : POST_VISIBLE;
+    post->created = a->f->now;
+    post->publish = a->f->now + posting_hold_time(a) + posting_delay(a->f, p->anonymous);
+    post->no_archive = a->m->origin.no_archive || !a->f->conf->privacy.archive;
+    o = p->kind == POST_QUESTION ? related_find(a, p, post->tags, &post->related, why) : DONE;
 
-    if (o != DONE || (o = store_post_add(a->f->db, &post, why)) != DONE ||
-        (p->kind == POST_QUESTION && (o = keep_name(a, p, post.thread, why)) != DONE))
+    if (o != DONE || (o = store_post_add(a->f->db, post, why)) != DONE ||
+        (p->kind == POST_QUESTION && (o = keep_name(a, p, post->thread, why)) != DONE))
         return o;
     if (wait->reason != 0)
-        return moderate_queue(a, &post, wait, why);
-    if ((o = store_participant_add(a->f->db, post.thread, a->actor.id, p->kind, why)) != DONE ||
-        (o = points_posted(a->f, &post, why)) != DONE || (o = count_accepted(a, why)) != DONE)
+        return moderate_queue(a, post, wait, why);
+    if ((o = store_participant_add(a->f->db, post->thread, a->actor.id, p->kind, why)) != DONE ||
+        (o = points_posted(a->f, post, why)) != DONE || (o = count_accepted(a, why)) != DONE)
         return o;
-    a->out->post = post.id;
+    a->out->post = post->id;
     act_event(a, events[p->kind]);
-    add_receipt(a, p, &post);
+    add_receipt(a, p, post);
     return DONE;
 }
 

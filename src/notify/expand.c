@@ -95,7 +95,7 @@ static const struct hearers *next_part(const struct audience *a)
 static enum outcome look(struct audience *a, unsigned *limit, struct fault *why)
 {
     const struct hearers *part = NULL;
-    enum outcome outcome = store_post_get(a->f->db, a->ctx, a->event.post, &a->post, why);
+    enum outcome outcome = a->post.id != 0 ? DONE : store_post_get(a->f->db, a->ctx, a->event.post, &a->post, why);
 
     while (outcome == DONE && *limit > 0 && (part = next_part(a)) != NULL)
         outcome = step(a, part, limit, why);
@@ -103,11 +103,14 @@ static enum outcome look(struct audience *a, unsigned *limit, struct fault *why)
     return outcome == DONE && a->event.done ? add_receipt(a, why) : outcome;
 }
 
-enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, unsigned *people, struct fault *why)
+enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, const struct post *post, unsigned *people, struct fault *why)
 {
     struct audience a = {.f = f, .ctx = ctx, .event = *e};
-    enum outcome outcome = *people == 0 ? DONE : look(&a, people, why);
+    enum outcome outcome;
 
+    if (post != NULL)
+        a.post = *post;
+    outcome = *people == 0 ? DONE : look(&a, people, why);
     if (outcome != DONE)
         return outcome;
     if (a.event.done)

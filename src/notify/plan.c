@@ -14,7 +14,7 @@ static enum outcome plan_post(const struct forum *f, const void *ctx, const stru
     if (receipt.full)
         return fault_set(why, REFUSED, "5.3.4", "the receipt is too long");
     event.receipt = buf_view(&receipt);
-    return expand_new(f, ctx, &event, people, why);
+    return expand_new(f, ctx, &event, c->shown, people, why);
 }
 
 /* Who got an earlier text is looked up in steps as well; mostly there is nobody, and then nothing is written. */
@@ -25,7 +25,7 @@ static enum outcome plan_edited(const struct forum *f, const void *ctx, const st
     struct people first = {.limit = 1};
     enum outcome outcome = store_notice_readers(f->db, ctx, c->post, c->revision, true, &first, why);
 
-    return outcome != DONE || first.count == 0 ? outcome : expand_new(f, ctx, &event, limit, why);
+    return outcome != DONE || first.count == 0 ? outcome : expand_new(f, ctx, &event, NULL, limit, why);
 }
 
 /* As a new post, for whom it is new; who had it gets nothing, for of a post a person has one notice. */
@@ -33,7 +33,7 @@ static enum outcome plan_arrived(const struct forum *f, const void *ctx, const s
 {
     struct event event = {.post = c->post, .actor = c->person, .at = f->now, .due = c->due > f->now ? c->due : f->now, .came_from = c->came_from, .gained = c->gained};
 
-    return expand_new(f, ctx, &event, people, why);
+    return expand_new(f, ctx, &event, NULL, people, why);
 }
 
 /* A preview says how many would hear of the post. */

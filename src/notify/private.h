@@ -75,8 +75,10 @@ uint64_t audience_beside(const struct heard *h, uint64_t person);
 
 /* ---- expand.c ---- */
 
-/* Adds a new event, and finds the first of its audience, at most *people, at once; *people is what is left of it. */
-enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, unsigned *people, struct fault *why) MUST_CHECK;
+/* Adds a new event, and finds the first of its audience, at most *people, at once; *people is what is left of it. `post`: it, where it is known;
+ * else NULL. */
+enum outcome expand_new(const struct forum *f, const void *ctx, const struct event *e, const struct post *post, unsigned *people,
+                        struct fault *why) MUST_CHECK;
 
 /* ---- kinds.c: what is true of each kind of notice ---- */
 
