@@ -69,31 +69,6 @@ static int better(const void *a, const void *b)
                                       : (one->question < other->question) - (one->question > other->question);
 }
 
-struct answers {
-    int64_t now, votes;
-    uint64_t best;
-};
-
-static void consider_answer(void *arg, const struct post *p)
-{
-    struct answers *all = arg;
-
-    if (p->kind != POST_ANSWER || p->state != POST_VISIBLE || p->publish > all->now || (all->best != 0 && p->ups - p->downs <= all->votes))
-        return;
-    all->best = p->id;
-    all->votes = p->ups - p->downs;
-}
-
-/* The one that was chosen, else the one with most votes, of these the first. */
-static enum outcome best_answer(struct act *a, const struct found *f, uint64_t *answer, struct fault *why)
-{
-    struct answers all = {.now = a->f->now};
-    enum outcome o = f->best != 0 ? DONE : store_thread(a->f->db, f->question, consider_answer, &all, why);
-
-    *answer = f->best != 0 ? f->best : all.best;
-    return o;
-}
-
 enum outcome related_find(struct act *a, const struct proposal *p, const char *tags, char **related, struct fault *why)
 {
     struct search s = {.a = a, .p = p, .tags = str_of(tags)};
@@ -112,9 +87,10 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
                             why);
     qsort(s.list, s.found, sizeof s.list[0], better);
     for (size_t i = 0; i < s.found && i < RELATED && o == DONE; i++) {
-        uint64_t answer = 0;
+        uint64_t answer = s.list[i].best; /* the one that was chosen */
 
-        o = best_answer(a, &s.list[i], &answer, why);
+        if (answer == 0)
+            o = store_post_best_answer(a->f->db, s.list[i].question, a->f->now, &answer, why);
         buf_format(&out, "%s%llu:%llu", i > 0 ? " " : "", (unsigned long long)s.list[i].question, (unsigned long long)answer);
     }
     *related = mem_string(a->ctx, buf_string(&out));
@@ -125,39 +101,41 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
 
 struct sameness {
     const void *ctx;
-    const struct proposal *p;
-    uint64_t *list; /* posts with that title, or, of an answer or comment, that text */
+    struct str text; /* its title, or, of an answer or comment, its text */
+    uint64_t *list;  /* posts that have the same */
     size_t count, capacity;
 };
 
 /* Where two texts first differ stands a plain letter or digit in each, as in most: then in words as well. */
-static bool plainly_differ(const char *a, const char *b)
+static bool plainly_differ(struct str a, struct str b)
 {
-    while (*a != '\0' && tolower((unsigned char)*a) == tolower((unsigned char)*b))
-        a++, b++;
-    return isalnum((unsigned char)*a) && isalnum((unsigned char)*b);
+    size_t at = 0;
+
+    while (at < a.n && at < b.n && tolower((unsigned char)a.p[at]) == tolower((unsigned char)b.p[at]))
+        at++;
+    return at < a.n && at < b.n && isalnum((unsigned char)a.p[at]) && isalnum((unsigned char)b.p[at]);
 }
 
 /* Word for word, whatever stands between them. */
-static bool same_words(const void *ctx, const char *a, const char *b)
+static bool same_words(const void *ctx, struct str a, struct str b)
 {
     struct str one, other, word, other_word;
 
     if (plainly_differ(a, b))
         return false;
-    one = utf8_base(ctx, str_of(a));
-    other = utf8_base(ctx, str_of(b));
+    one = utf8_base(ctx, a);
+    other = utf8_base(ctx, b);
     while (utf8_next_word(&one, &word))
         if (!utf8_next_word(&other, &other_word) || !str_equal(word, other_word))
             return false;
     return !utf8_next_word(&other, &other_word);
 }
 
-static void compare(void *arg, uint64_t id, const char *text)
+static void compare(void *arg, uint64_t id, struct str text)
 {
     struct sameness *s = arg;
 
-    if (!same_words(s->ctx, text, s->p->kind == POST_QUESTION ? s->p->title : s->p->body))
+    if (!same_words(s->ctx, text, s->text))
         return;
     s->list = mem_grow(s->ctx, s->list, &s->capacity, s->count + 1, sizeof *s->list);
     s->list[s->count++] = id;
@@ -175,7 +153,7 @@ static bool counts(const struct act *a, const struct proposal *p, const struct p
 /* Of questions titles are compared first, which hardly ever are the same. */
 enum outcome related_same(struct act *a, const struct proposal *p, struct post *same, struct fault *why)
 {
-    struct sameness s = {.ctx = a->ctx, .p = p};
+    struct sameness s = {.ctx = a->ctx, .text = str_of(p->kind == POST_QUESTION ? p->title : p->body)};
     enum outcome o = p->kind == POST_QUESTION ? store_titles_before(a->f->db, a->actor.id, OWN_NEWEST, NEWEST, compare, &s, why)
                                               : store_replies_before(a->f->db, a->actor.id, p->parent.id, OWN_NEWEST, compare, &s, why);
 
@@ -184,7 +162,7 @@ enum outcome related_same(struct act *a, const struct proposal *p, struct post *
         bool yes = false;
 
         o = store_post_get(a->f->db, a->ctx, s.list[i], &q, why);
-        if (o == DONE && counts(a, p, &q) && same_words(a->ctx, q.body, p->body))
+        if (o == DONE && counts(a, p, &q) && same_words(a->ctx, str_of(q.body), str_of(p->body)))
             o = forum_sees(a->f, a->actor.id, &q, &yes, why);
         if (yes)
             *same = q;

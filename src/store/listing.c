@@ -74,6 +74,24 @@ enum outcome store_post_answers(struct db *db, uint64_t question, int64_t now, u
     return outcome;
 }
 
+enum outcome store_post_best_answer(struct db *db, uint64_t question, int64_t now, uint64_t *answer, struct fault *why)
+{
+    struct statement *s = db_prepare(db, "SELECT id, ups - downs FROM post WHERE parent = $1 AND kind = 1 AND state = 0 AND publish <= $2 ORDER BY id");
+    int64_t most = INT64_MIN;
+    enum outcome outcome;
+    bool row;
+
+    *answer = 0;
+    db_bind_number(s, (int64_t)question);
+    db_bind_number(s, now);
+    while ((outcome = db_step(s, &row, why)) == DONE && row)
+        if (db_number(s, 1) > most) {
+            most = db_number(s, 1);
+            *answer = db_id(s, 0);
+        }
+    return outcome;
+}
+
 /* The post, and how many answers it has and when the newest of them came. */
 static enum outcome summarize(struct db *db, uint64_t id, int64_t now, store_summary_each *each, void *arg, struct fault *why)
 {
@@ -106,25 +124,25 @@ enum outcome store_question_summaries(struct db *db, struct str path, uint64_t p
 /* Each row is a number and a text. */
 static enum outcome each_text(struct statement *s, store_title_each *each, void *arg, struct fault *why)
 {
-    void *job = mem_job("texts");
     enum outcome outcome;
     bool row;
 
     while ((outcome = db_step(s, &row, why)) == DONE && row)
-        each(arg, db_id(s, 0), db_text(s, 1, job));
-    mem_free(job);
+        each(arg, db_id(s, 0), db_str(s, 1));
     return outcome;
 }
 
 enum outcome store_titles_before(struct db *db, uint64_t author, unsigned own, unsigned newest, store_title_each *each, void *arg,
                                  struct fault *why)
 {
-    struct statement *s = db_prepare(
-        db, "SELECT id, title FROM (SELECT id, title FROM post WHERE author = $1 ORDER BY publish DESC, id DESC LIMIT $2) AS own UNION ALL"
-            " SELECT id, title FROM (SELECT id, title FROM post WHERE parent IS NULL AND kind = 0 ORDER BY id DESC LIMIT $3) AS newest");
+    struct statement *s = db_prepare(db, "SELECT id, title FROM post WHERE author = $1 ORDER BY publish DESC, id DESC LIMIT $2");
+    enum outcome outcome;
 
     db_bind_number(s, (int64_t)author);
     db_bind_number(s, own);
+    if ((outcome = each_text(s, each, arg, why)) != DONE)
+        return outcome;
+    s = db_prepare(db, "SELECT id, title FROM post WHERE parent IS NULL AND kind = 0 ORDER BY id DESC LIMIT $1");
     db_bind_number(s, newest);
     return each_text(s, each, arg, why);
 }

@@ -71,13 +71,14 @@ enum outcome store_thread(struct db *db, uint64_t thread, store_post_each *each,
 enum outcome store_thread_revisions(struct db *db, uint64_t thread, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Newest questions first, of every state; `before` 0: from the newest. */
 enum outcome store_questions(struct db *db, uint64_t before, unsigned limit, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
-/* What a new question may repeat: titles of the author's last posts, newest first, then of the newest questions, all of every state. */
-typedef void store_title_each(void *arg, uint64_t id, const char *title);
+/* What a new question may repeat: titles of the author's last posts, newest first, then of the newest questions, all of every state. A title
+ * is valid during its call. */
+typedef void store_title_each(void *arg, uint64_t id, struct str title);
 enum outcome store_titles_before(struct db *db, uint64_t author, unsigned own, unsigned newest, store_title_each *each, void *arg,
                                  struct fault *why) MUST_CHECK;
 /* What an answer or comment may repeat: the texts of those the author's last posts, `own` of them, that reply to the same post, newest first,
  * of every state. */
-typedef void store_body_each(void *arg, uint64_t id, const char *body);
+typedef void store_body_each(void *arg, uint64_t id, struct str body);
 enum outcome store_replies_before(struct db *db, uint64_t author, uint64_t parent, unsigned own, store_body_each *each, void *arg,
                                   struct fault *why) MUST_CHECK;
 /* Visible, published questions, newest first, of the category with that path and all below it ("" : of all) that the person sees, with the number
@@ -87,6 +88,8 @@ enum outcome store_question_summaries(struct db *db, struct str path, uint64_t p
                                       struct fault *why) MUST_CHECK;
 /* The answers to one question that others see, and when the newest of them came (0: there is none). */
 enum outcome store_post_answers(struct db *db, uint64_t question, int64_t now, uint64_t *count, int64_t *newest, struct fault *why) MUST_CHECK;
+/* The answer to it with most votes, of these the first, that others see; 0: there is none. */
+enum outcome store_post_best_answer(struct db *db, uint64_t question, int64_t now, uint64_t *answer, struct fault *why) MUST_CHECK;
 /* Visible, published questions that came of posts of a thread, oldest first. */
 enum outcome store_follow_ups(struct db *db, uint64_t thread, int64_t now, store_post_each *each, void *arg, struct fault *why) MUST_CHECK;
 /* Children of a post that are visible. */

@@ -127,18 +127,14 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
  * the whole index that have it: the more questions there are, the longer. */
 static void common(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *result, int count, sqlite3_value **arguments)
 {
-    int heavy = count > 0 ? sqlite3_value_int(arguments[0]) : 0, places = 0, rank = 0;
-    unsigned seen = 0;
+    int heavy = count > 0 ? sqlite3_value_int(arguments[0]) : 0, words = api->xPhraseCount(row), rank = 0;
 
-    if (api->xInstCount(row, &places) != SQLITE_OK)
-        places = 0;
-    for (int i = 0; i < places; i++) {
-        int word, column, offset;
+    for (int word = 0; word < words; word++) {
+        Fts5PhraseIter first;
+        int column, offset;
 
-        if (api->xInst(row, i, &word, &column, &offset) != SQLITE_OK || word >= TERMS || (seen & 1u << word) != 0)
-            continue;
-        seen |= 1u << word;
-        rank += word < heavy ? 2 : 1;
+        if (api->xPhraseFirst(row, word, &first, &column, &offset) == SQLITE_OK && column >= 0)
+            rank += word < heavy ? 2 : 1;
     }
     sqlite3_result_int(result, rank);
 }

@@ -8,6 +8,7 @@
 #include "store/person.h"
 #include "store/post.h"
 #include "store/private.h"
+#include "store/vote.h"
 
 struct world {
     uint64_t category, ann, bob, eve;
@@ -176,11 +177,11 @@ static void newest_questions(void **state)
     assert_string_equal(text, "1.1=Body of 1 ");
 }
 
-static void append_title(void *arg, uint64_t id, const char *title)
+static void append_title(void *arg, uint64_t id, struct str title)
 {
     char *text = arg;
 
-    snprintf(text + strlen(text), 200 - strlen(text), "%llu=%s ", (unsigned long long)id, title);
+    snprintf(text + strlen(text), 200 - strlen(text), "%llu=%.*s ", (unsigned long long)id, STR_ARGS(title));
 }
 
 static void titles_before(void **state)
@@ -198,6 +199,31 @@ static void titles_before(void **state)
     text[0] = '\0';
     ok(store_titles_before(place->db, 0, 2, 2, append_title, text, &place->why));
     assert_string_equal(text, "4=A title 2=A title ");
+}
+
+static void best_answer(void **state)
+{
+    struct place *place = *state;
+    struct world w = make(place);
+    struct post q = add(place, &w, POST_QUESTION, 0, 0, w.ann, 1);
+    uint64_t best, first, second, hidden;
+
+    ok(store_post_best_answer(place->db, q.id, 1000, &best, &place->why));
+    assert_int_equal(best, 0);
+    first = add(place, &w, POST_ANSWER, q.id, q.id, w.bob, 2).id;
+    second = add(place, &w, POST_ANSWER, q.id, q.id, w.eve, 3).id;
+    hidden = add(place, &w, POST_ANSWER, q.id, q.id, w.ann, 4).id;
+    add(place, &w, POST_COMMENT, q.id, q.id, w.ann, 5);
+    ok(store_post_best_answer(place->db, q.id, 301, &best, &place->why)); /* nobody sees them yet */
+    assert_int_equal(best, 0);
+    ok(store_vote_set(place->db, first, w.ann, -1, 6, &place->why));
+    ok(store_vote_set(place->db, hidden, w.bob, 1, 6, &place->why));
+    ok(store_post_state(place->db, hidden, POST_HIDDEN, &place->why));
+    ok(store_post_best_answer(place->db, q.id, 1000, &best, &place->why));
+    assert_int_equal(best, second);
+    ok(store_vote_set(place->db, first, w.ann, 0, 7, &place->why));
+    ok(store_post_best_answer(place->db, q.id, 1000, &best, &place->why)); /* as many: the first */
+    assert_int_equal(best, first);
 }
 
 /* Those on the same post, among so many of the author's last posts. */
@@ -395,5 +421,5 @@ static void events(void **state)
     assert_int_equal(store_event_done(place->db, 99, 0, &place->why), REFUSED);
 }
 
-UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(titles_before), STORE_UNIT(replies_before), STORE_UNIT(listed_by_category),
+UNIT_MAIN(STORE_UNIT(added_and_found), STORE_UNIT(revisions), STORE_UNIT(states), STORE_UNIT(newest_questions), STORE_UNIT(titles_before), STORE_UNIT(best_answer), STORE_UNIT(replies_before), STORE_UNIT(listed_by_category),
           STORE_UNIT(lists_have_an_index), STORE_UNIT(rates_and_undo), STORE_UNIT(participants), STORE_UNIT(events))
