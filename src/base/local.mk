@@ -49,6 +49,8 @@ UNIT_TESTS += tests/unit/base_nearest
 tests_unit_base_nearest_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_phrases
 tests_unit_base_phrases_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/base_wire
+tests_unit_base_wire_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_zone
 tests_unit_base_zone_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif

@@ -45,6 +45,19 @@ void wire_put_text(struct buf *b, const char *text)
     wire_put_str(b, str_of(text));
 }
 
+size_t wire_open(struct buf *b)
+{
+    size_t begun = b->n;
+
+    buf_add(b, "\0\0\0", 4);
+    return begun;
+}
+
+void wire_close(struct buf *b, size_t begun)
+{
+    put_length((unsigned char *)b->p + begun, b->n - begun - 4);
+}
+
 struct wire wire_read(struct str payload)
 {
     return (struct wire){.rest = payload};
@@ -119,6 +132,7 @@ struct channel {
     struct buf in, out;
     size_t in_used;  /* bytes of `in` already given out */
     size_t out_sent; /* bytes of `out` already written */
+    size_t begun;    /* where the frame begins that is being put together */
     int64_t stuck;   /* since when nothing could be written */
 };
 
@@ -147,15 +161,27 @@ int channel_descriptor(const struct channel *c)
 
 bool channel_send(struct channel *c, uint8_t type, uint64_t tag, struct str payload)
 {
-    unsigned char length[4];
-
     if (c->broken || payload.n + WIRE_FRAME_HEAD > c->frame_limit)
         return false;
-    put_length(length, payload.n + 9);
-    buf_add(&c->out, length, sizeof length);
+    buf_str(channel_begin(c, type, tag), payload);
+    return channel_end(c);
+}
+
+struct buf *channel_begin(struct channel *c, uint8_t type, uint64_t tag)
+{
+    c->begun = wire_open(&c->out);
     buf_char(&c->out, (char)type);
     wire_put_number(&c->out, tag);
-    buf_str(&c->out, payload);
+    return &c->out;
+}
+
+bool channel_end(struct channel *c)
+{
+    if (c->broken || c->out.n - c->begun > c->frame_limit) {
+        buf_truncate(&c->out, c->begun);
+        return false;
+    }
+    wire_close(&c->out, c->begun);
     return true;
 }
 

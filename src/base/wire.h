@@ -13,6 +13,9 @@
 void wire_put_number(struct buf *b, uint64_t value);
 void wire_put_str(struct buf *b, struct str s);
 void wire_put_text(struct buf *b, const char *text); /* NULL is written as "" */
+/* A string written in place: what is put between the two is its bytes. The result of the first is for the second. */
+size_t wire_open(struct buf *b);
+void wire_close(struct buf *b, size_t begun);
 
 struct wire {
     struct str rest;
@@ -49,6 +52,9 @@ struct channel *channel_open(const void *ctx, int fd, size_t frame_limit);
 int channel_descriptor(const struct channel *c);
 /* Queues a frame; true unless it is too long or the channel is broken. */
 bool channel_send(struct channel *c, uint8_t type, uint64_t tag, struct str payload);
+/* The same for a payload written in place: what is put into the buffer before channel_end. */
+struct buf *channel_begin(struct channel *c, uint8_t type, uint64_t tag);
+bool channel_end(struct channel *c);
 /* Writes what it can; false when the other side is gone. */
 bool channel_flush(struct channel *c);
 bool channel_pending(const struct channel *c);        /* something waits to be written */

@@ -25,7 +25,6 @@ struct job {
     unsigned parser_deaths;
     int64_t started;
     bool at_core;            /* ASK_MAIL or ASK_QUARANTINE is under way */
-    struct buf request;      /* ASK_MAIL, while it waits for its turn */
 };
 
 struct session {

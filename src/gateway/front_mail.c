@@ -30,14 +30,15 @@ void front_finish(struct session *s, enum outcome outcome, const struct fault *w
 /* What cannot be read is kept, sealed, for the operator: once in our hands nothing disappears. */
 void front_quarantine(struct session *s, const char *reason)
 {
+    struct buf request;
     struct fault why;
 
-    buf_init(&s->job->request, s->job, protocol_mail_limit(s->front->conf));
-    wire_put_text(&s->job->request, reason);
-    wire_put_str(&s->job->request, s->job->raw);
+    buf_init(&request, s->job, protocol_mail_limit(s->front->conf));
+    wire_put_text(&request, reason);
+    wire_put_str(&request, s->job->raw);
     s->step = STEP_COMMIT;
     s->job->at_core = true;
-    if (!front_ask_core(s, ASK_QUARANTINE, buf_view(&s->job->request))) {
+    if (!front_ask_core(s, ASK_QUARANTINE, buf_view(&request))) {
         fault_set(&why, RETRY, "4.3.0", "the forum is restarting, try again");
         front_finish(s, RETRY, &why);
     }

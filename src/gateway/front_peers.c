@@ -30,25 +30,22 @@ static void send_to_parser(struct parser *p, struct session *s)
 {
     struct job *job = s->job;
     struct mail question = {.sender = "", .origin = job->mail.origin};
-    struct buf encoded, request;
-    void *ctx = mem_job("to-parser");
+    struct buf *request = channel_begin(p->channel, ASK_READ, s->id);
+    size_t record = wire_open(request);
 
     memcpy(question.body_hash, job->mail.body_hash, sizeof question.body_hash);
-    buf_init(&encoded, ctx, FRAME_SLACK / 2);
-    mail_encode(&encoded, &question);
-    buf_init(&request, ctx, protocol_mail_limit(s->front->conf));
-    wire_put_str(&request, buf_view(&encoded));
-    put_known(&request, &job->known);
-    wire_put_number(&request, lmtp_envelope(s->lmtp)->sender[0] == '\0');
-    wire_put_str(&request, job->raw);
+    mail_encode(request, &question);
+    wire_close(request, record);
+    put_known(request, &job->known);
+    wire_put_number(request, lmtp_envelope(s->lmtp)->sender[0] == '\0');
+    wire_put_str(request, job->raw);
+    channel_end(p->channel);
     p->session = s;
     p->since = clock_milliseconds();
     p->told = false;
     p->mails++;
-    channel_send(p->channel, ASK_READ, s->id, buf_view(&request));
     if (channel_flush(p->channel))
         loop_change(s->front->loop, channel_descriptor(p->channel), channel_pending(p->channel) ? POLLIN | POLLOUT : POLLIN);
-    mem_free(ctx);
 }
 
 static bool is_read(const struct front *front, const struct session *s)
@@ -203,15 +200,30 @@ void front_check_parsers(struct front *front)
 
 /* ---- core ---------------------------------------------------------------------------------------------------------------- */
 
+static bool flush_to_core(struct front *front)
+{
+    if (!channel_flush(front->core))
+        return false;
+    if (channel_pending(front->core))
+        loop_change(front->loop, channel_descriptor(front->core), POLLIN | POLLOUT);
+    return true;
+}
+
 bool front_ask_core(struct session *s, enum request type, struct str payload)
 {
     struct channel *core = s->front->core;
 
-    if (core == NULL || !channel_send(core, (uint8_t)type, s->id, payload) || !channel_flush(core))
+    return core != NULL && channel_send(core, (uint8_t)type, s->id, payload) && flush_to_core(s->front);
+}
+
+static bool send_mail(struct session *s)
+{
+    struct channel *core = s->front->core;
+
+    if (core == NULL)
         return false;
-    if (channel_pending(core))
-        loop_change(s->front->loop, channel_descriptor(core), POLLIN | POLLOUT);
-    return true;
+    mail_encode(channel_begin(core, ASK_MAIL, s->id), &s->job->mail);
+    return channel_end(core) && flush_to_core(s->front);
 }
 
 /* How many mails core has, and whether one of them was there when it died. */
@@ -254,7 +266,7 @@ static void send_waiting(struct front *front)
         s->job->at_core = true;
         busy++;
         suspected = suspected || suspect;
-        if (!front_ask_core(s, ASK_MAIL, buf_view(&s->job->request))) {
+        if (!send_mail(s)) {
             fault_set(&why, RETRY, "4.3.0", "the forum is restarting, try again");
             front_finish(s, RETRY, &why);
             return;
@@ -264,8 +276,6 @@ static void send_waiting(struct front *front)
 
 static void to_core(struct session *s)
 {
-    buf_init(&s->job->request, s->job, protocol_mail_limit(s->front->conf));
-    mail_encode(&s->job->request, &s->job->mail);
     s->step = STEP_COMMIT;
     send_waiting(s->front);
 }

@@ -100,16 +100,16 @@ static void serve_one(const struct conf *conf, struct channel *front, const stru
     void *job = mem_job("parse");
     struct mail mail = {0};
     struct fault why = {0};
-    struct buf answer, encoded;
     enum outcome outcome = read_mail(job, conf, frame->payload, &mail, &why);
+    struct buf *answer = channel_begin(front, ANSWER, frame->tag);
+    size_t record;
 
-    buf_init(&encoded, job, protocol_mail_limit(conf));
+    put_outcome(answer, outcome, &why);
+    record = wire_open(answer);
     if (outcome == DONE)
-        mail_encode(&encoded, &mail);
-    buf_init(&answer, job, protocol_mail_limit(conf));
-    put_outcome(&answer, outcome, &why);
-    wire_put_str(&answer, buf_view(&encoded));
-    channel_send(front, ANSWER, frame->tag, buf_view(&answer));
+        mail_encode(answer, &mail);
+    wire_close(answer, record);
+    channel_end(front);
     mem_free(job);
 }
 
