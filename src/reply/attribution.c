@@ -221,6 +221,12 @@ static bool belongs(const struct page *page, size_t upper, bool wrote, bool own_
            (digit(first.p[0]) || first.p[0] == '<' || first.p[0] == '(');
 }
 
+/* Somebody's words, not a program's. */
+static bool own(const struct page *page, size_t at)
+{
+    return page->lines[at].label == LABEL_OWN && !device_line(page->languages, &page->lines[at]);
+}
+
 size_t attribution_top(const struct page *page, size_t start)
 {
     size_t paragraph = start;
@@ -228,10 +234,10 @@ size_t attribution_top(const struct page *page, size_t start)
 
     while (paragraph > 0 && start - paragraph < JOINED && page->lines[paragraph - 1].plain.n > 0 &&
            page->lines[paragraph - 1].depth == page->lines[start].depth &&
-           page->lines[paragraph - 1].label == LABEL_OWN)
+           own(page, paragraph - 1))
         paragraph--;
     own_above = paragraph > 0 && page->lines[paragraph - 1].text.n == 0 &&
-                page->lines[page_before(page, paragraph)].label == LABEL_OWN;
+                own(page, page_before(page, paragraph));
     while (start > paragraph && belongs(page, start - 1, wrote, own_above)) {
         start--;
         wrote = wrote || has_wrote(page, start);

@@ -120,14 +120,22 @@ static struct str link_words(struct str plain, char *room)
     return str_from(room, n);
 }
 
-bool mark_device(const struct languages *languages, struct str plain)
+bool device_line(const struct languages *languages, const struct line *line)
 {
+    struct str plain = line->plain;
     char room[MARK_BYTES];
 
-    if (plain.n == 0 || plain.n > MARK_BYTES)
+    if (!line->left || plain.n == 0 || plain.n > MARK_BYTES)
         return false;
     plain = without_link(link_words(plain, room));
     return language_device(languages, plain) && line_words_count(plain) <= DEVICE_WORDS;
+}
+
+void mark_devices(struct page *page)
+{
+    for (size_t i = 0; i < page->count; i++)
+        if (page->lines[i].label == LABEL_OWN && device_line(page->languages, &page->lines[i]))
+            page->lines[i].label = LABEL_DEVICE;
 }
 
 /* --- signatures -----------------------------------------------------------------------------------------------------

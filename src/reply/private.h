@@ -34,6 +34,7 @@ struct line {
     bool known;
     bool maybe; /* a line of the known text, but too short to tell by itself */
     bool first; /* the known text begins here */
+    bool left;  /* structure_mark found nothing in it: words, or a device line */
 };
 
 struct page {
@@ -64,7 +65,7 @@ void above_mark(struct page *page);
 /* settle.c: which of the known lines are a quote, how far a marker reaches, and what between them is nobody's answer. */
 void settle_quotes(struct page *page);
 
-/* structure.c: labels attributions, header blocks and device lines. */
+/* structure.c: labels attributions, header blocks and other markers. */
 void structure_mark(struct page *page);
 /* Rulers directly above line `at` belong to it. */
 void structure_mark_above(struct page *page, size_t at);
@@ -76,9 +77,10 @@ bool structure_ruler(struct str text, size_t least);
 bool structure_closing(struct str plain);
 /* "-----Original Message-----", "Begin forwarded message:", "## Reply above this line ##". */
 bool mark_original(const struct languages *languages, struct str plain, struct str text);
-/* "Sent from my iPhone". */
-bool mark_device(const struct languages *languages, struct str plain);
-/* Rulers and "-- " with a signature below them, wrapped ends of barred lines: labels them. */
+/* "Sent from my iPhone", of what structure_mark left. */
+bool device_line(const struct languages *languages, const struct line *line);
+/* Device lines, rulers and "-- " with a signature below them, wrapped ends of barred lines: labels them, behind structure_mark. */
+void mark_devices(struct page *page);
 void mark_signatures(struct page *page);
 void mark_orphans(struct page *page);
 
@@ -137,9 +139,9 @@ struct marks {
 enum { FOUND_ADDRESS = 1, FOUND_NAME = 2, FOUND_PHONE = 4 };
 
 void marks_init(const void *ctx, struct marks *marks, const struct identity_marks *given);
-/* Our tokens and addresses of our domain replaced. True when there was one. */
+/* Writes text with our tokens and addresses of our domain replaced, when there is one: else false, and nothing is written. */
 bool redact_ours(struct buf *out, struct str text, const struct marks *marks);
-/* Writes text with own address, name and phone numbers replaced; the FOUND_ bits of what there was. */
+/* The same for own address, name and phone numbers; the FOUND_ bits of what there was. */
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks);
 /* Length of the phone number that begins at `at`, or 0. */
 size_t redact_phone_at(struct str text, size_t at);

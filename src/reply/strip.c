@@ -269,6 +269,7 @@ static void strip(const void *ctx, const struct message *message, struct str kno
         above_mark(&page);
     }
     structure_mark(&page);
+    mark_devices(&page);
     mark_orphans(&page);
     mark_signatures(&page);
     settle_quotes(&page);

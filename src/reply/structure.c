@@ -98,10 +98,9 @@ static void mark_line(struct page *page, size_t i)
     start = attribution_start(page, i);
     if (start == i && !attribution_begins(page->languages, line->plain) && split_line(page, i))
         return;
-    if (start < page->count)
+    line->left = start == page->count;
+    if (!line->left)
         mark_attribution(page, start, i);
-    else if (mark_device(page->languages, line->plain))
-        line->label = LABEL_DEVICE;
 }
 
 void structure_mark(struct page *page)
