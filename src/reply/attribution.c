@@ -7,11 +7,6 @@ enum {
     ATTRIBUTION = 400 /* bytes: longer ones are not looked for */
 };
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* --- one line -------------------------------------------------------------------------------------------------------
  */
 

@@ -1,11 +1,6 @@
 /* What speaks for a mail program having written a line: numbers, times, addresses, how it ends. All on folded text. */
 #include "reply/private.h"
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 unsigned line_number_groups(struct str s)
 {
     unsigned groups = 0, before = 0; /* of them, those before this word */

@@ -127,7 +127,7 @@ static bool contact_label(struct str plain)
 static bool has_phone(struct str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (redact_phone_at(text, i) > 0)
+        if (phone_at(text, i) > 0)
             return true;
     return false;
 }
@@ -294,7 +294,8 @@ void reply_guard(const void *ctx, struct str words, const struct identity_marks 
     marks_init(job, &marks, given);
     buf_init(&clean, job, words.n * 2 + 64);
     out->cut = redact_ours(&clean, words, &marks);
-    page_read(job, buf_view(&clean), languages_all(), &page);
+    words = out->cut ? buf_view(&clean) : words;
+    page_read(job, words, languages_all(), &page);
     structure_mark(&page);
     before = end = end_of(&page, page.count);
     for (unsigned i = 0; i < 3; i++) { /* a disclaimer may stand above or below the signature */
@@ -309,14 +310,15 @@ void reply_guard(const void *ctx, struct str words, const struct identity_marks 
     out->cut = out->cut || end < before;
     if (end == before)
         end = page.count;
-    buf_init(&kept, job, clean.n + 64);
+    buf_init(&kept, job, words.n + 64);
+    buf_reserve(&kept, words.n + 1);
     put_page(&kept, &page, end, &marks, &out->cut);
     rest = str_trim_end(buf_view(&kept));
     out->words = str_dup(ctx, rest);
     buf_init(&redacted, job, rest.n * 4 + 64);
     found = redact_own(job, &redacted, rest, &marks);
-    out->redacted = mem_string(ctx, buf_string(&redacted));
     out->found = found != 0;
+    out->redacted = out->found ? mem_string(ctx, buf_string(&redacted)) : out->words;
     out->found_what = what_found(ctx, found);
     mem_free(job);
 }

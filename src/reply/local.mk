@@ -10,6 +10,7 @@ src/reply/languages.c \
 src/reply/languages.h \
 src/reply/lines.c \
 src/reply/marks.c \
+src/reply/phone.c \
 src/reply/private.h \
 src/reply/redact.c \
 src/reply/reply.h \

@@ -44,6 +44,17 @@ struct page {
     size_t count;
 };
 
+static inline bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Of a word of a name, in whatever script. */
+static inline bool name_byte(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)c >= 0x80 || c == '\'';
+}
+
 /* lines.c */
 void page_read(const void *ctx, struct str text, const struct languages *languages, struct page *out);
 /* One line folded for comparison: white space collapsed, emphasis, escapes and invisible characters gone, case folded, figures and
@@ -143,9 +154,10 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
 bool redact_ours(struct buf *out, struct str text, const struct marks *marks);
 /* The same for own address, name and phone numbers; the FOUND_ bits of what there was. */
 unsigned redact_own(const void *ctx, struct buf *out, struct str text, const struct marks *marks);
-/* Length of the phone number that begins at `at`, or 0. */
-size_t redact_phone_at(struct str text, size_t at);
 /* How many words of the line are words of the name or local part; *words counts all. */
 size_t marks_in_line(const void *ctx, struct str line, const struct marks *marks, size_t *words);
+
+/* phone.c: length of the phone number that begins at `at`, or 0. */
+size_t phone_at(struct str text, size_t at);
 
 #endif

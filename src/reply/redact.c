@@ -1,23 +1,12 @@
-/* Own addresses, names, phone numbers and our own tokens in a text. Every byte is looked at a bounded number of times. */
-#include "base/mem.h"
+/* Own addresses, names, phone numbers (phone.c) and our own tokens in a text. Every byte is looked at a bounded number of times. */
 #include "base/utf8.h"
 #include "reply/private.h"
 
 enum { NAME_WORD = 64, TOKEN_LEAST = 24 };
 
-static bool digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool letter(char c)
 {
     return (unsigned char)((c | 0x20) - 'a') < 26;
-}
-
-static bool name_byte(char c)
-{
-    return letter(c) || (unsigned char)c >= 0x80 || c == '\'';
 }
 
 static bool local_byte(char c)
@@ -88,13 +77,22 @@ static bool stands_in(struct str word, const struct str *list, size_t count)
     return false;
 }
 
+/* s folded: itself, where that changes nothing. */
+static struct str fold(const void *ctx, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80 || (s.p[i] >= 'A' && s.p[i] <= 'Z'))
+            return utf8_fold(ctx, s);
+    return s;
+}
+
 static size_t split_name(const void *ctx, struct str name, struct str *parts, const struct str *without, size_t without_count)
 {
     bool ascii = utf8_ascii(name, 0) == name.n;
     struct str word;
     size_t count = 0;
 
-    name = ascii ? utf8_fold(ctx, name) : name;
+    name = ascii ? fold(ctx, name) : name;
     while (count < MARKS_PARTS && next_name(&name, &word)) {
         struct str folded = ascii ? word : utf8_fold(ctx, word);
 
@@ -120,13 +118,13 @@ void marks_init(const void *ctx, struct marks *marks, const struct identity_mark
     struct str shown[MARKS_PARTS], address = str_of(given->address);
     size_t shown_count = split_name(ctx, str_of(given->shown_name), shown, NULL, 0), at = str_index(address, '@');
 
-    *marks = (struct marks){.domain = utf8_fold(ctx, str_of(given->domain)), .name = str_trim(str_of(given->name))};
+    *marks = (struct marks){.domain = fold(ctx, str_of(given->domain)), .name = str_trim(str_of(given->name))};
     marks->put_address = given->put_address == NULL ? STR("[address]") : str_of(given->put_address);
     marks->put_name = given->put_name == NULL ? STR("[name]") : str_of(given->put_name);
     marks->put_phone = given->put_phone == NULL ? STR("[phone]") : str_of(given->put_phone);
-    marks->address = utf8_fold(ctx, address);
+    marks->address = fold(ctx, address);
     marks->ascii = utf8_ascii(marks->address, 0) == marks->address.n;
-    marks->local = at < address.n ? utf8_fold(ctx, str_from(address.p, at)) : STR_EMPTY;
+    marks->local = at < address.n ? fold(ctx, str_from(address.p, at)) : STR_EMPTY;
     if (str_equal_nocase(marks->name, str_trim(str_of(given->shown_name))))
         marks->name = STR_EMPTY;
     marks->part_count = split_name(ctx, marks->name, marks->parts, shown, shown_count);
@@ -269,97 +267,9 @@ bool redact_ours(struct buf *out, struct str text, const struct marks *marks)
             kept = end = used;
         }
     }
-    buf_add(out, text.p + kept, text.n - kept);
+    if (kept > 0)
+        buf_add(out, text.p + kept, text.n - kept);
     return kept > 0;
-}
-
-/* --- phone numbers ---------------------------------------------------------------------------------------------------- */
-
-/* Free numbers belong to help lines and companies, not to a person. */
-static const char *const free_numbers[] = {"0800", "00800", "1800", "1888", "1877", "116", "0808", "800", NULL};
-
-struct number {
-    char digits[17];
-    size_t count, groups, length;
-    size_t group[8];
-    bool international, dots, dashes, spaces;
-};
-
-/* Digits with single separators between them; what stands behind the last digit does not belong to it. */
-static void read_number(struct str text, size_t at, struct number *n)
-{
-    bool dots = false, dashes = false, spaces = false;
-
-    *n = (struct number){.international = text.p[at] == '+'};
-    for (size_t i = at; i < text.n && i - at < 32; i++) {
-        char c = text.p[i];
-
-        if (digit(c)) {
-            if (n->groups == 0 || i == 0 || !digit(text.p[i - 1]))
-                n->groups += n->groups < 8;
-            n->group[n->groups - 1]++;
-            if (n->count < 16)
-                n->digits[n->count] = c;
-            n->count++;
-            n->length = i + 1 - at;
-            n->dots = n->dots || dots;
-            n->dashes = n->dashes || dashes;
-            n->spaces = n->spaces || spaces;
-        } else if (c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || (c == '+' && i == at)) {
-            if (c == ' ' && i > at && text.p[i - 1] == ' ')
-                break;
-            dots = dots || c == '.';
-            dashes = dashes || c == '-';
-            spaces = spaces || c == ' ' || c == '/' || c == '(';
-        } else {
-            break;
-        }
-    }
-}
-
-/* Dates, IP addresses, large amounts and book numbers have as many digits. */
-static bool other_number(const struct number *n)
-{
-    bool thousands = n->groups > 1 && n->group[0] <= 3;
-
-    for (size_t i = 1; i < n->groups; i++)
-        thousands = thousands && n->group[i] == 3;
-    if (n->groups == 3 && n->count == 8 && (n->group[0] == 4 || n->group[2] == 4) && n->group[1] <= 2)
-        return true; /* 2024-01-15, 15.01.2024 */
-    if (n->groups >= 3 && n->group[0] == 4 && n->group[1] == 2 && n->group[2] == 2)
-        return true; /* a date with a time behind it */
-    if (n->groups >= 3 && n->group[0] <= 2 && n->group[1] <= 2 && n->group[2] == 4 && !n->international)
-        return true;
-    if (n->dots && !n->spaces && !n->dashes && !n->international && (n->groups == 4 || (thousands && n->digits[0] != '0')))
-        return true;
-    if (n->count == 13 && (memcmp(n->digits, "978", 3) == 0 || memcmp(n->digits, "979", 3) == 0))
-        return true;
-    for (size_t i = 0; free_numbers[i] != NULL; i++)
-        if (str_starts(str_from(n->digits, n->count), str_of(free_numbers[i])) && n->groups > 1)
-            return true;
-    return false;
-}
-
-size_t redact_phone_at(struct str text, size_t at)
-{
-    struct number n;
-    bool led;
-
-    if (!(digit(text.p[at]) || text.p[at] == '+' || (text.p[at] == '(' && at + 1 < text.n && (digit(text.p[at + 1]) || text.p[at + 1] == '+'))))
-        return 0;
-    if (at > 0 && (digit(text.p[at - 1]) || name_byte(text.p[at - 1]) || text.p[at - 1] == '_'))
-        return 0;
-    if (at > 1 && digit(text.p[at - 2]) && (text.p[at - 1] == '.' || text.p[at - 1] == '-' || text.p[at - 1] == '/' || text.p[at - 1] == ','))
-        return 0; /* inside a number that was looked at and is none */
-    read_number(text, at, &n);
-    if (n.count < 7 || n.count > 15 || other_number(&n))
-        return 0;
-    led = n.international || n.digits[0] == '0' || text.p[at] == '(';
-    if (at + n.length < text.n && name_byte(text.p[at + n.length]))
-        return 0;
-    if (led || n.count >= 10 || (n.groups == 2 && n.group[0] == 3 && n.group[1] == 4) || (n.count == 9 && n.groups >= 3))
-        return n.length;
-    return 0;
 }
 
 /* --- own address and name ------------------------------------------------------------------------------------------- */
@@ -458,7 +368,7 @@ static unsigned own_at(const void *ctx, struct str text, size_t at, const struct
 {
     if ((*length = own_address_at(ctx, text, at, marks)) > 0)
         return FOUND_ADDRESS;
-    if ((*length = redact_phone_at(text, at)) > 0)
+    if (!letter(text.p[at]) && (*length = phone_at(text, at)) > 0)
         return FOUND_PHONE;
     if (whole_name_at(text, at, marks)) {
         *length = marks->name.n;
@@ -478,15 +388,22 @@ static void put_found(struct buf *out, unsigned what, const struct marks *marks)
         buf_str(out, what == FOUND_ADDRESS ? marks->put_address : marks->put_phone);
 }
 
-/* Past what nothing of the writer's begins with: bytes, and words in ASCII as a whole. */
+static bool inside_word(struct str text, size_t at, const unsigned char *bits)
+{
+    return (bits[(unsigned char)text.p[at]] & bits[(unsigned char)text.p[at - 1]] & BYTE_LETTER) != 0;
+}
+
+/* Past what nothing of the writer's begins with: other bytes, and letters inside of a word. */
 static size_t past_others(struct str text, size_t at, const struct marks *marks)
 {
     const unsigned char *bits = marks->bytes;
 
-    while (at < text.n && (bits[(unsigned char)text.p[at]] & BYTE_OWN) == 0)
-        if ((bits[(unsigned char)text.p[at++]] & BYTE_LETTER) != 0)
-            while (at < text.n && (bits[(unsigned char)text.p[at]] & BYTE_LETTER) != 0)
-                at++;
+    for (size_t from = at; at < text.n; at++) {
+        while (at < text.n && (bits[(unsigned char)text.p[at]] & BYTE_OWN) == 0)
+            at++;
+        if (at == from || at == text.n || !inside_word(text, at, bits))
+            break;
+    }
     return at;
 }
 
@@ -505,6 +422,7 @@ unsigned redact_own(const void *ctx, struct buf *out, struct str text, const str
         found |= what;
         kept = at + length;
     }
-    buf_add(out, text.p + kept, text.n - kept);
+    if (found != 0)
+        buf_add(out, text.p + kept, text.n - kept);
     return found;
 }

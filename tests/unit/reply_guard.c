@@ -35,6 +35,8 @@ static const struct {
     {"Is what I say confidential, and is it privileged?", "Is what I say confidential, and is it privileged?", NULL, ""},
     {"On Mon, 3 Mar 2025 at 10:00, Ann Miller <ann.miller@acme.example> wrote:\nMy own words.", "My own words.", NULL, ""},
     {"> On 3 March 2025 at 10:00, ann.miller@acme.example wrote:\n> hello\n\nMy own words.", "> hello\n\nMy own words.", NULL, ""},
+    {"My own words.\n\nSent from my iPhone 5\nAnn Miller <ann.miller@acme.example> wrote:\n> hello",
+     "My own words.\n\nSent from my iPhone 5\n> hello", NULL, ""},
     /* our own addresses */
     {"Write to forum+" TOKEN "@example.org now.", "Write to [address] now.", NULL, ""},
     {"Write to RAAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDD@forum.example now.", "Write to [address] now.", NULL, ""},
@@ -117,6 +119,40 @@ static void in_its_place(void **state)
     assert_string_equal(guard.redacted, "[Name] ist [Name], [Telefonnummer], oder [Adresse]. Und [Adresse]?");
 }
 
+/* What is looked for by steps is found wherever it stands. */
+static void anywhere(void **state)
+{
+    static const char before[] = "a bc def ghij klmno pqrstu vwxyzab cdefghij klmnopqrstuv";
+
+    for (int n = 0; n < (int)sizeof before; n++) {
+        struct guard guard;
+
+        reply_guard(*state, str_of(mem_format(*state, "%.*s " TOKEN " there.", n, before)), &ann, &guard);
+        assert_string_equal(guard.words, mem_format(*state, "%.*s [address] there.", n, before));
+        reply_guard(*state, str_of(mem_format(*state, "%.*s x@FORUM.example.", n, before)), &ann, &guard);
+        assert_string_equal(guard.words, mem_format(*state, "%.*s [address].", n, before));
+        reply_guard(*state, str_of(mem_format(*state, "My own words.\n\n%.*s Riservato: ricevete questo messaggio per errore.", n, before)), &ann, &guard);
+        assert_string_equal(guard.words, "My own words.");
+        reply_guard(*state, str_of(mem_format(*state, "%.*s Miller's there.", n, before)), &ann, &guard);
+        assert_string_equal(guard.redacted, mem_format(*state, "%.*s [name] there.", n, before));
+    }
+}
+
+/* Capitals, emphasis and white space do not matter, wherever they stand. */
+static void folded(void **state)
+{
+    static const char closing[] = "With Best Regards, ANN FITZWILLIAM-BEAUREGARD";
+
+    for (int n = 0; n < (int)sizeof closing; n++)
+        for (int spaces = 0; spaces < 20; spaces++) {
+            const char *rest = closing + n;
+
+            assert_true(reply_closing(str_of(mem_format(*state, "%.*s%*s*%s", n, closing, *rest == ' ' ? spaces : 0, "", rest))));
+            assert_true(reply_closing(str_of(mem_format(*state, "%.*s%*s%s", n, closing, *rest == ' ' ? spaces : 0, "", rest))));
+        }
+    assert_false(reply_closing(STR("With Best Reg ards, ANN MARIA")));
+}
+
 static void large(void **state)
 {
     static const char *const units[] = {"1", "1 ", "a@", "Ann ", "This e-mail and any attachments ", "Ann\n", "+", ">", "Tel 0113 496 0000\n", "r2"};
@@ -133,4 +169,4 @@ static void large(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(names), UNIT(in_its_place), UNIT(large))
+UNIT_MAIN(UNIT(table), UNIT(names), UNIT(in_its_place), UNIT(anywhere), UNIT(folded), UNIT(large))
