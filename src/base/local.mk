@@ -29,6 +29,8 @@ src/base/utf8_fold.c \
 src/base/utf8.h \
 src/base/wire.c \
 src/base/wire.h \
+src/base/worker.c \
+src/base/worker.h \
 src/base/zone.c \
 src/base/zone.h \
 src/base/zone_rule.c \
@@ -51,6 +53,8 @@ UNIT_TESTS += tests/unit/base_phrases
 tests_unit_base_phrases_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_wire
 tests_unit_base_wire_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/base_worker
+tests_unit_base_worker_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_zone
 tests_unit_base_zone_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 endif

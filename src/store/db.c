@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/io.h"
 #include "base/log.h"
+#include "base/worker.h"
 #include "store/private.h"
 
 enum {
@@ -116,14 +117,18 @@ static enum outcome prepare_writer(struct db *db, int version, struct fault *why
 {
     enum outcome outcome = execute(db,
                                    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8000;"
-                                   "PRAGMA journal_mode = WAL;",
+                                   "PRAGMA journal_mode = WAL; PRAGMA schema_version;", /* the first look opens the WAL */
                                    why);
 
     if (outcome != DONE)
         return outcome;
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     sqlite3_wal_hook(db->handle, count_pages, db);
+    db->wal = wal_take(db, db->handle);
+    if (db->wal == NULL)
+        return fault_set(why, RETRY, "4.3.0", "%s has no write-ahead log", db->path);
     ballast_make(db);
+    db_checkpoint(db, true); /* the process before us may have been told of a sync that failed */
     return schema_migrate(db, version, why);
 }
 
@@ -186,6 +191,10 @@ enum outcome db_begin(struct db *db, struct fault *why)
 
     if (db->began)
         return fault_set(why, RETRY, "4.3.0", "a transaction is open already");
+    if (wal_failed(db->wal))
+        db_checkpoint(db, true);
+    if (wal_failed(db->wal))
+        return fault_set(why, RETRY, "4.3.0", "the disk does not take what is written");
     if (!db->has_ballast)
         ballast_make(db);
     outcome = db_run(db_prepare(db, "BEGIN IMMEDIATE"), NULL, why);
@@ -205,6 +214,40 @@ enum outcome db_commit(struct db *db, struct fault *why)
     else
         db_rollback(db);
     return outcome;
+}
+
+enum outcome db_commit_later(struct db *db, struct fault *why)
+{
+    bool later = wal_sync_later(db->wal);
+    enum outcome outcome = db_commit(db, why);
+
+    if (later)
+        wal_committed(db->wal, outcome == DONE);
+    return outcome;
+}
+
+bool db_syncing(const struct db *db)
+{
+    const struct worker *worker = wal_worker(db->wal);
+
+    return worker != NULL && worker_busy(worker);
+}
+
+bool db_sync_ended(const struct db *db)
+{
+    return worker_ended(wal_worker(db->wal));
+}
+
+int db_sync_descriptor(const struct db *db)
+{
+    const struct worker *worker = wal_worker(db->wal);
+
+    return worker == NULL ? -1 : worker_descriptor(worker);
+}
+
+enum outcome db_sync_end(struct db *db, struct fault *why)
+{
+    return wal_synced(db->wal) ? DONE : fault_set(why, RETRY, "4.3.0", "the disk does not take what is written");
 }
 
 void db_rollback(struct db *db)
@@ -275,8 +318,10 @@ static int run_checkpoint(struct db *db, int mode)
 
     if ((code & 0xff) == SQLITE_BUSY) /* a reader looks at the rest: next time */
         return SQLITE_OK;
-    if (code == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE)
+    if (code == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) {
         db->cut_wal = false;
+        wal_started_over(db->wal);
+    }
     if (db_outcome(db, code, &why) != DONE)
         log_error("checkpoint-failed", "why=%s", why.text);
     return code;

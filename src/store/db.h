@@ -25,6 +25,13 @@ enum outcome db_open(const void *ctx, const char *data, enum db_mode mode, struc
  * SQLite's errors busy, I/O, corrupt and read-only give 4.3.0, full gives 4.3.1. */
 enum outcome db_begin(struct db *db, struct fault *why) MUST_CHECK;
 enum outcome db_commit(struct db *db, struct fault *why) MUST_CHECK; /* after it, the bytes are synced */
+/* As db_commit, but a thread syncs it: until db_sync_end said DONE nobody may hear of it. Only one at a time. Without a thread it is db_commit. */
+enum outcome db_commit_later(struct db *db, struct fault *why) MUST_CHECK;
+bool db_syncing(const struct db *db);    /* such a commit waits for db_sync_end */
+bool db_sync_ended(const struct db *db); /* which would not wait */
+/* RETRY: what was committed may be lost, or not; nothing more is written before all of it is in the database and synced there. */
+enum outcome db_sync_end(struct db *db, struct fault *why) MUST_CHECK;
+int db_sync_descriptor(const struct db *db); /* becomes readable when it has ended; -1 before the first */
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 enum outcome db_savepoint(struct db *db, struct fault *why) MUST_CHECK;

@@ -39,7 +39,8 @@ src/store/search.c \
 src/store/search.h \
 src/store/statement.c \
 src/store/vote.c \
-src/store/vote.h
+src/store/vote.h \
+src/store/wal.c
 STORE_LIBS = src/libstore.a $(SQLITE_LIBS) $(SEAL_LIBS)
 
 if HAVE_CMOCKA
@@ -65,4 +66,6 @@ UNIT_TESTS += tests/unit/store_post
 tests_unit_store_post_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/store_schema
 tests_unit_store_schema_LDADD = $(STORE_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/store_wal
+tests_unit_store_wal_LDADD = $(STORE_LIBS) $(TEST_LIBS)
 endif

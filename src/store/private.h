@@ -31,6 +31,7 @@ struct db {
     bool began;    /* a transaction of ours is open, or was until SQLite rolled it back */
     int lock;      /* descriptor of DATA/lock; -1: none */
     int wal_pages; /* in the WAL after the last commit */
+    struct wal *wal; /* writer only */
     struct statement *slots[STATEMENT_SLOTS];
 };
 
@@ -44,6 +45,18 @@ enum { CHECKPOINT_PAGES = 1000 /* 4 MB of WAL: worth a checkpoint */ };
  * through. */
 void ballast_make(struct db *db);
 void ballast_drop(struct db *db);
+
+/* wal.c: stands between SQLite and the file of its write-ahead log, which must be open. NULL when there is none; freed after the handle is closed. */
+struct wal *wal_take(const void *ctx, sqlite3 *handle);
+/* Leaves the sync of the next commit to a thread; false: there is none, it is made as ever. wal_committed then says whether it was committed. */
+bool wal_sync_later(struct wal *wal);
+void wal_committed(struct wal *wal, bool good);
+/* The thread; NULL: none was needed so far. While it is busy, wal_synced waits for it: whether all that was committed is on the disk. */
+struct worker *wal_worker(const struct wal *wal);
+bool wal_synced(struct wal *wal);
+/* Whether a sync went wrong. What is in the log may then be lost from the middle, with all that is appended after it, until the log has started over. */
+bool wal_failed(const struct wal *wal);
+void wal_started_over(struct wal *wal);
 
 /* search.c: the ranking function of its queries, on a connection. */
 enum outcome search_prepare(struct db *db, struct fault *why) MUST_CHECK;

@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@ struct disk {
     int code;
     long kill_at; /* at this one the process dies; 0: never */
     long syncs;
+    bool unsynced; /* none succeeds */
 };
 
 static struct disk disk;
@@ -63,6 +65,8 @@ static int disk_sync(sqlite3_file *f, int flags)
     int code = disk_strike();
 
     disk.syncs++;
+    if (disk.unsynced)
+        return SQLITE_IOERR_FSYNC;
     return code != SQLITE_OK ? code : REAL(f)->xSync(disk_real(f), flags);
 }
 static int disk_size(sqlite3_file *f, sqlite3_int64 *n)
