@@ -20,6 +20,12 @@ check_PROGRAMS += tests/bench/load
 tests_bench_load_SOURCES = tests/bench/load.c
 tests_bench_load_LDADD = $(BASE_LIBS)
 
+check_DATA += tests/flow/powercut.so
+CLEANFILES += tests/flow/powercut.so
+EXTRA_DIST += tests/flow/powercut.c
+tests/flow/powercut.so: tests/flow/powercut.c
+	$(AM_V_CCLD)$(MKDIR_P) tests/flow && $(CC) $(CFLAGS) -Wall -Wextra -fPIC -shared -o $@ $(srcdir)/tests/flow/powercut.c -ldl -pthread
+
 CHECKS = tests/check/flows.sh tests/check/german.sh tests/check/languages.sh tests/check/layers.sh tests/check/listed.sh tests/check/mails.sh tests/check/man.sh tests/check/recipes.sh tests/check/dictionary.sh tests/check/exports.sh tests/check/sentences.sh tests/check/translator.sh
 FLOWS = tests/flow/T101-ask-answer.sh \
 tests/flow/T102-seed-page.sh \
@@ -79,6 +85,7 @@ tests/flow/T407-refused-then-quit.sh \
 tests/flow/T408-slow-clients.sh \
 tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
+tests/flow/T411-power-cut.sh \
 tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
 tests/flow/T413-control-socket.sh \

@@ -24,8 +24,10 @@ enum {
 
 static void peer_ready(void *arg, short revents);
 
+/* What it asked for is answered first: whoever takes its place must not hear of it. */
 static void peer_close(struct peer *p)
 {
+    core_settle(p->core);
     loop_forget(p->core->loop, channel_descriptor(p->channel));
     mem_free(p->channel);
     *p = (struct peer){.core = p->core};
@@ -130,12 +132,30 @@ static void checkpoint(struct core *core)
         core->checkpoint_timer = loop_after(core->loop, CHECKPOINT_AGAIN, checkpoint_again, core);
 }
 
+static void disk_ready(void *arg, short revents)
+{
+    (void)revents;
+    core_settle(arg);
+}
+
+/* The thread that syncs is there from the first batch on that needs it. */
+static void watch_disk(struct core *core)
+{
+    int fd = db_sync_descriptor(core->forum.db);
+
+    if (fd < 0 || core->disk_watched)
+        return;
+    loop_watch(core->loop, fd, POLLIN, disk_ready, core);
+    core->disk_watched = true;
+}
+
 static void turn(void *arg)
 {
     struct core *core = arg;
     unsigned before = core->since_checkpoint;
     bool more = core_run_batches(core);
 
+    watch_disk(core);
     flush_peers(core);
     plan_between(core, core->since_checkpoint != before);
     if (!more && clock_milliseconds() >= core->between_at) {
@@ -148,8 +168,10 @@ static void turn(void *arg)
     wake_later(core);
     if (more)
         loop_after(core->loop, 0, nothing, core);
-    if (core->stopping && !more)
+    if (core->stopping && !more) {
+        core_settle(core);
         loop_stop(core->loop);
+    }
 }
 
 /* A client of the control socket: only root and the user core runs as. */

@@ -1,5 +1,5 @@
 /* core: its peers and its parts: the loop (core.c), what is answered at once (core_answer.c), the batch (core_batch.c) and one request of it
- * (core_apply.c), what happens between batches (core_between.c). */
+ * (core_apply.c), how it ends (core_settle.c), what happens between batches (core_between.c). */
 #ifndef GATEWAY_CORE_H
 #define GATEWAY_CORE_H
 
@@ -26,12 +26,34 @@ struct peer {
     int64_t claim_until;
 };
 
+/* A request that is in the batch. */
+struct job {
+    struct peer *peer;
+    uint8_t type;
+    uint64_t tag;
+    struct str payload;
+    int64_t now; /* when it was applied */
+    enum outcome outcome;
+    struct fault why;
+    struct buf output; /* of ASK_ADMIN */
+};
+
+/* Those that share a transaction. */
+struct batch {
+    void *ctx; /* owns what was read for them */
+    struct job *jobs;
+    size_t count, applied;
+    bool failed; /* one of them */
+};
+
 struct core {
     const struct conf *conf;
     struct loop *loop;
     struct forum forum;
     struct peer peers[PEERS];
     int control, admin;
+    struct batch committed; /* while db_syncing: answered when the disk has it */
+    bool disk_watched;      /* the loop waits for that */
     int64_t singly_until; /* after a crash requests are committed one by one for a while */
     uint64_t free_space; /* bytes of the disk, as of free_at (clock_milliseconds) */
     int64_t free_at;
@@ -60,21 +82,10 @@ enum outcome core_commit(const struct forum *forum, struct fault *why) MUST_CHEC
 
 /* core_answer.c: sends an answer, if the peer is still there. */
 void core_answer(struct peer *p, uint64_t tag, const struct buf *b);
+void core_answer_job(void *ctx, struct job *job);
 /* Answers ASK_RECIPIENT and ASK_KNOWN. */
 void core_answer_recipient(struct core *core, void *ctx, struct peer *p, const struct frame *frame);
 void core_answer_known(struct core *core, void *ctx, struct peer *p, const struct frame *frame);
-
-/* A request that is in the batch. */
-struct job {
-    struct peer *peer;
-    uint8_t type;
-    uint64_t tag;
-    struct str payload;
-    int64_t now; /* when it was applied */
-    enum outcome outcome;
-    struct fault why;
-    struct buf output; /* of ASK_ADMIN */
-};
 
 /* core_apply.c: applies it in the transaction that is open. job->why says why not; job->output is what a command printed. */
 enum outcome core_apply(struct core *core, struct job *job) MUST_CHECK;
@@ -82,6 +93,13 @@ enum outcome core_apply(struct core *core, struct job *job) MUST_CHECK;
 enum outcome core_apply_admin(struct core *core, void *ctx, struct job *job, bool read_only) MUST_CHECK;
 /* Its words, owned by ctx; *count is 0 when they cannot be read. */
 const char *const *core_admin_words(void *ctx, struct str payload, int *count);
+
+/* core_settle.c: ends a batch's transaction, or takes it back when outcome is not DONE already; answers it, now or when the disk has it. */
+void core_finish(struct core *core, struct batch *b, enum outcome outcome, struct fault *why);
+/* Waits for the disk, where a batch does, and answers it. */
+void core_settle(struct core *core);
+/* Waits until the disk has it (then it is answered), or a peer sends something. */
+void core_wait(struct core *core);
 
 /* Takes what the peers have sent, commits it, answers. True when more was there than one batch holds. */
 bool core_run_batches(struct core *core);

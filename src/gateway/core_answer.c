@@ -13,6 +13,17 @@ void core_answer(struct peer *p, uint64_t tag, const struct buf *b)
         log_warn("answer-too-long", "bytes=%zu", b->n);
 }
 
+void core_answer_job(void *ctx, struct job *job)
+{
+    struct buf b;
+
+    buf_init(&b, ctx, FRAME_SMALL);
+    put_outcome(&b, job->outcome, &job->why);
+    if (job->type == ASK_ADMIN)
+        wire_put_str(&b, buf_view(&job->output));
+    core_answer(job->peer, job->tag, &b);
+}
+
 /* The disk is looked at once a second; what fills it within one is noticed by the commit. */
 static enum outcome room(struct core *core, struct fault *why)
 {

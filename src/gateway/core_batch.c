@@ -5,27 +5,7 @@
 #include "gateway/core.h"
 #include "gateway/gateway.h"
 
-enum {
-    BATCH = 512,    /* most requests in one transaction */
-    BATCH_TIME = 10 /* ms it may take before what still comes has to wait */
-};
-
-struct batch {
-    struct job *jobs;
-    size_t count, applied;
-    bool failed; /* one of them */
-};
-
-static void answer_job(void *ctx, struct job *job)
-{
-    struct buf b;
-
-    buf_init(&b, ctx, FRAME_SMALL);
-    put_outcome(&b, job->outcome, &job->why);
-    if (job->type == ASK_ADMIN)
-        wire_put_str(&b, buf_view(&job->output));
-    core_answer(job->peer, job->tag, &b);
-}
+enum { BATCH = 512 /* most requests in one transaction */ };
 
 static void apply_in_savepoint(struct core *core, struct job *job)
 {
@@ -69,6 +49,8 @@ static enum outcome apply_batch(struct core *core, struct batch *b, struct fault
     for (; b->applied < b->count && outcome == DONE; b->applied++) {
         struct job *job = &b->jobs[b->applied];
 
+        if (db_syncing(core->forum.db) && db_sync_ended(core->forum.db))
+            core_settle(core);
         job->now = core->forum.now;
         if (b->failed) {
             apply_in_savepoint(core, job);
@@ -82,29 +64,10 @@ static enum outcome apply_batch(struct core *core, struct batch *b, struct fault
     return outcome;
 }
 
-/* When it cannot be committed, nobody's request was done. */
-static void finish_batch(struct core *core, void *ctx, const struct batch *b, enum outcome outcome, struct fault *why)
-{
-    if (outcome == DONE)
-        outcome = core_commit(&core->forum, why);
-    if (outcome != DONE) {
-        log_error("batch-not-committed", "requests=%zu code=%s why=%s", b->count, why->code, why->text);
-        db_rollback(core->forum.db);
-    }
-    for (size_t i = 0; i < b->count; i++) {
-        if (outcome != DONE) {
-            b->jobs[i].outcome = RETRY;
-            b->jobs[i].why = *why;
-        }
-        answer_job(ctx, &b->jobs[i]);
-    }
-    core->since_checkpoint++;
-    core->expanding = true;
-}
-
 /* Puts a request into the batch, or answers it at once when it only reads. */
-static void take(struct core *core, void *ctx, struct peer *p, const struct frame *frame, struct batch *b)
+static void take(struct core *core, struct peer *p, const struct frame *frame, struct batch *b)
 {
+    void *ctx = b->ctx;
     struct job job = {.peer = p, .type = frame->type, .tag = frame->tag, .payload = frame->payload};
     struct wire w = wire_read(frame->payload);
     int words;
@@ -112,7 +75,7 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
     if (frame->type >= 32 || (p->may & 1u << frame->type) == 0) {
         log_warn("not-theirs-to-ask", "type=%u", frame->type);
         job.outcome = fault_set(&job.why, REFUSED, "5.7.1", "that is not yours to ask");
-        answer_job(ctx, &job);
+        core_answer_job(ctx, &job);
         return;
     }
     core->forum.now = clock_now();
@@ -136,7 +99,7 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
         buf_init(&job.output, ctx, FRAME_SMALL - FRAME_SMALL / 8);
         if (words > 0 && !forum_admin_changes(words, argv)) {
             job.outcome = core_apply_admin(core, ctx, &job, true);
-            answer_job(ctx, &job);
+            core_answer_job(ctx, &job);
             return;
         }
         break;
@@ -148,14 +111,14 @@ static void take(struct core *core, void *ctx, struct peer *p, const struct fram
 }
 
 /* Everything the peers have sent by now. True when more than a batch was there. */
-static bool take_batch(struct core *core, void *ctx, struct batch *b, size_t limit)
+static bool take_batch(struct core *core, struct batch *b, size_t limit)
 {
     for (size_t i = 0; i < PEERS; i++) {
         struct peer *p = &core->peers[i];
         struct frame frame;
 
         while (p->channel != NULL && b->count < limit && channel_next(p->channel, &frame))
-            take(core, ctx, p, &frame, b);
+            take(core, p, &frame, b);
         if (b->count >= limit)
             return true;
     }
@@ -164,10 +127,10 @@ static bool take_batch(struct core *core, void *ctx, struct batch *b, size_t lim
 
 /* Sends the answers to what only reads, and reads what came meanwhile, over which the frames that were taken are lost. A peer that is gone
  * shows itself again in its own turn. */
-static void refill(struct core *core, void *ctx, struct batch *b, size_t kept)
+static void refill(struct core *core, struct batch *b, size_t kept)
 {
     for (size_t i = kept; i < b->count && !b->failed; i++)
-        b->jobs[i].payload.p = str_dup(ctx, b->jobs[i].payload);
+        b->jobs[i].payload.p = str_dup(b->ctx, b->jobs[i].payload);
     for (size_t i = 0; i < PEERS; i++) {
         struct channel *channel = core->peers[i].channel;
 
@@ -176,32 +139,33 @@ static void refill(struct core *core, void *ctx, struct batch *b, size_t kept)
     }
 }
 
-/* While requests are applied others come: they join the same transaction, until none waits or it has taken long enough. So the
- * busier it is, the more mails share a sync, and nobody waits for company. */
+/* While the disk takes one batch the next is applied: what comes meanwhile joins it, and it is committed as soon as the disk is free. So the busier it
+ * is, the more mails share a sync, and nobody waits for company. */
 bool core_run_batches(struct core *core)
 {
-    static struct job jobs[BATCH]; /* too large to clear for every recipient that is asked about */
-    struct batch b = {.jobs = jobs};
-    int64_t now = clock_milliseconds(), until = now + BATCH_TIME;
-    size_t limit = now < core->singly_until ? 1 : BATCH;
-    void *ctx = mem_job("batch");
+    static struct job jobs[2][BATCH]; /* too large to clear for every recipient that is asked about; one waits for the disk */
+    struct batch b = {.ctx = mem_job("batch"), .jobs = core->committed.jobs == jobs[0] ? jobs[1] : jobs[0]};
+    size_t limit = clock_milliseconds() < core->singly_until ? 1 : BATCH;
+    bool more = take_batch(core, &b, limit);
+    enum outcome outcome;
     struct fault why;
-    enum outcome outcome = DONE;
-    bool more = take_batch(core, ctx, &b, limit);
 
-    if (b.count > 0)
-        outcome = db_begin(core->forum.db, &why);
-    while (outcome == DONE && b.applied < b.count) {
+    if (b.count == 0) {
+        mem_free(b.ctx);
+        return more;
+    }
+    outcome = db_begin(core->forum.db, &why);
+    while (outcome == DONE) {
         size_t first = b.applied;
 
         outcome = apply_batch(core, &b, &why);
-        if (outcome != DONE || more || clock_milliseconds() >= until)
+        if (outcome != DONE || more || !db_syncing(core->forum.db))
             break;
-        refill(core, ctx, &b, first);
-        more = take_batch(core, ctx, &b, limit);
+        refill(core, &b, first);
+        more = take_batch(core, &b, limit);
+        if (b.applied == b.count)
+            core_wait(core);
     }
-    if (b.count > 0)
-        finish_batch(core, ctx, &b, outcome, &why);
-    mem_free(ctx);
+    core_finish(core, &b, outcome, &why);
     return more;
 }

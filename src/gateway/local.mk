@@ -6,6 +6,7 @@ src/gateway/core_answer.c \
 src/gateway/core_apply.c \
 src/gateway/core_batch.c \
 src/gateway/core_between.c \
+src/gateway/core_settle.c \
 src/gateway/core.h \
 src/gateway/front.c \
 src/gateway/front.h \

@@ -66,6 +66,7 @@ static void run(struct bench *b)
     for (int i = 0; i < 2; i++) { /* a slow machine ends the first batch before it reads what came meanwhile */
         while (core_run_batches(&b->core))
             ;
+        core_settle(&b->core);
         assert_true(channel_fill(b->core.peers[0].channel));
     }
     dup2(kept, STDERR_FILENO);
