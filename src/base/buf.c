@@ -32,7 +32,8 @@ void buf_add(struct buf *b, const void *bytes, size_t n)
     }
     if (n == 0)
         return;
-    buf_reserve(b, n);
+    if (b->n + n + 1 > b->capacity)
+        buf_reserve(b, n);
     memcpy(b->p + b->n, bytes, n);
     b->n += n;
     b->p[b->n] = '\0';
