@@ -11,12 +11,13 @@ static bool base32(char c)
 /* The shape of an r token in front of an @: a Reply-To that was quoted or typed into the text. */
 bool holds_token(struct str text)
 {
-    size_t run = 0;
+    for (size_t at = 0; (at += str_index(str_from_index(text, at), '@')) < text.n; at++) {
+        size_t begin = at;
 
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '@' && run == 41 && (text.p[i - 41] | 0x20) == 'r')
+        while (begin > 0 && at - begin <= 41 && base32(text.p[begin - 1]))
+            begin--;
+        if (at - begin == 41 && (text.p[begin] | 0x20) == 'r')
             return true;
-        run = base32(text.p[i]) ? run + 1 : 0;
     }
     return false;
 }
