@@ -86,6 +86,7 @@ tests/flow/T408-slow-clients.sh \
 tests/flow/T409-descriptors.sh \
 tests/flow/T410-disk-full.sh \
 tests/flow/T411-power-cut.sh \
+tests/flow/T412-failed-sync.sh \
 tests/flow/T411-second-daemon.sh \
 tests/flow/T412-stop.sh \
 tests/flow/T413-control-socket.sh \
@@ -106,7 +107,7 @@ tests/flow/T902-tools.sh \
 tests/flow/T903-keys.sh \
 tests/flow/T904-upgrade.sh
 TESTS += $(CHECKS) $(FLOWS)
-EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/tools/relay.py
+EXTRA_DIST += $(CHECKS) tests/check/lib.sh tests/check/sentences.awk $(FLOWS) tests/flow/T122-get-1.expect tests/flow/lib.sh tests/flow/postfix.sh tests/flow/kill.sh tests/flow/powercut.sh tests/tools/relay.py
 # What unit tests include.
 EXTRA_DIST += tests/unit/forum_fixture.h tests/unit/notify.h tests/unit/notify_follow.h tests/unit/notify_play.h tests/unit/notify_stage.h tests/unit/seal.h tests/unit/store.h tests/unit/store_disk.h tests/unit/unit.h
 # A directory: what stands in it is shipped, and read by tests/check/mails.sh.

@@ -1,7 +1,9 @@
 /* For LD_PRELOAD: of the files in $POWERCUT_DATA it keeps in $POWERCUT_SHADOW, a directory within, what was in them when the last sync that succeeded
- * was asked for; and this disk is slow, so that whoever does not wait for it is caught. When every process of the daemon has been killed, that is what a power cut would have left at the least. */
+ * was asked for; and this disk is slow, so that whoever does not wait for it is caught. When every process of the daemon has been killed, that is what a power cut would have left at the least. While a file `fails` is there
+ * it syncs nothing. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -50,6 +52,17 @@ static bool shadow_of(int fd, char path[PATH_MAX], char kept[PATH_MAX])
     return snprintf(kept, PATH_MAX, "%s%s", shadow, path + strlen(data)) < PATH_MAX;
 }
 
+static bool fails(void)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof path, "%s/fails", getenv("POWERCUT_SHADOW"));
+    if (access(path, F_OK) != 0)
+        return false;
+    errno = EIO;
+    return true;
+}
+
 static int synced(const char *name, int fd)
 {
     sync_call *real = (sync_call *)dlsym(RTLD_NEXT, name);
@@ -63,7 +76,7 @@ static int synced(const char *name, int fd)
     if (!copy(path, new))
         abort();
     usleep(SLOW);
-    result = real(fd);
+    result = fails() ? -1 : real(fd);
     if (result == 0 && rename(new, kept) != 0)
         abort();
     pthread_mutex_unlock(&lock);
