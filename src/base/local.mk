@@ -43,6 +43,8 @@ TEST_LIBS = $(CMOCKA_LIBS)
 if HAVE_CMOCKA
 UNIT_TESTS += tests/unit/base_address
 tests_unit_base_address_LDADD = $(BASE_LIBS) $(TEST_LIBS)
+UNIT_TESTS += tests/unit/base_proc
+tests_unit_base_proc_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_str
 tests_unit_base_str_LDADD = $(BASE_LIBS) $(TEST_LIBS)
 UNIT_TESTS += tests/unit/base_fold

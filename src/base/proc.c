@@ -107,7 +107,8 @@ bool proc_become(uid_t user, gid_t group)
 }
 
 struct watch {
-    loop_ready *ready;
+    int fd;
+    loop_ready *ready; /* NULL: forgotten */
     void *arg;
 };
 
@@ -119,7 +120,7 @@ struct timer {
 };
 
 struct loop {
-    struct pollfd *polls; /* polls[i] belongs to watches[i] */
+    struct pollfd *polls; /* polls[i] belongs to watches[i]; what waits for nothing is not polled: its fd is -1 */
     struct watch *watches;
     struct timer *timers; /* unsorted: there are few */
     size_t count, polls_capacity, watches_capacity;
@@ -139,7 +140,7 @@ static size_t find_watch(const struct loop *l, int fd)
 {
     size_t i = 0;
 
-    while (i < l->count && l->polls[i].fd != fd)
+    while (i < l->count && (l->watches[i].fd != fd || l->watches[i].ready == NULL))
         i++;
     return i;
 }
@@ -154,15 +155,17 @@ void loop_watch(struct loop *l, int fd, short events, loop_ready *ready, void *a
         l->watches = mem_grow(l, l->watches, &l->watches_capacity, l->count, sizeof *l->watches);
     }
     l->polls[i] = (struct pollfd){.fd = fd, .events = events};
-    l->watches[i] = (struct watch){.ready = ready, .arg = arg};
+    l->watches[i] = (struct watch){.fd = fd, .ready = ready, .arg = arg};
 }
 
 void loop_change(struct loop *l, int fd, short events)
 {
     size_t i = find_watch(l, fd);
 
-    if (i < l->count)
+    if (i < l->count) {
+        l->polls[i].fd = events == 0 ? -1 : fd;
         l->polls[i].events = events;
+    }
 }
 
 /* The place is kept until the turn ends, so indexes stay valid while callbacks run. */
@@ -242,7 +245,7 @@ static void drop_forgotten(struct loop *l)
     size_t kept = 0;
 
     for (size_t i = 0; i < l->count; i++) {
-        if (l->polls[i].fd < 0)
+        if (l->watches[i].ready == NULL)
             continue;
         l->polls[kept] = l->polls[i];
         l->watches[kept++] = l->watches[i];
@@ -261,7 +264,7 @@ void loop_run(struct loop *l)
         for (size_t i = 0; ready > 0 && i < count; i++) {
             short revents = l->polls[i].revents;
 
-            if (revents != 0 && l->polls[i].fd >= 0 && l->watches[i].ready != NULL)
+            if (revents != 0 && l->watches[i].ready != NULL)
                 l->watches[i].ready(l->watches[i].arg, revents);
         }
         run_timers(l);

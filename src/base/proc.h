@@ -32,7 +32,7 @@ typedef void loop_due(void *arg);
 struct loop *loop_new(const void *ctx);
 /* Calls `ready` when fd has `events` (poll's flags; POLLHUP and POLLERR always). One watch per fd. */
 void loop_watch(struct loop *l, int fd, short events, loop_ready *ready, void *arg);
-/* Other events for a watch, or none; and the watch ends (the descriptor stays open). */
+/* Other events for a watch, or none, not even POLLHUP, which costs nothing; and the watch ends (the descriptor stays open). */
 void loop_change(struct loop *l, int fd, short events);
 void loop_forget(struct loop *l, int fd);
 /* Calls `due` once after `milliseconds`. The id cancels it; ids are never reused. */

@@ -187,7 +187,7 @@ static void session_ready(void *arg, short revents)
         settle_session(s, !send_replies(s));
         return;
     }
-    if (s->step != STEP_READING) { /* POLLHUP while somebody works for it */
+    if (s->step != STEP_READING) { /* gone, with replies untaken, while somebody works for it */
         settle_session(s, true);
         return;
     }
