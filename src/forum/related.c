@@ -81,7 +81,8 @@ enum outcome related_find(struct act *a, const struct proposal *p, const char *t
     while (s.count < WORDS && utf8_next_word(&rest, &word))
         if (utf8_count(word) >= WORD_LEAST) {
             s.words[s.count++] = word;
-            buf_format(&query, "%.*s ", STR_ARGS(utf8_prefix_bytes(word, 64)));
+            buf_str(&query, utf8_prefix_bytes(word, 64));
+            buf_char(&query, ' ');
         }
     o = store_search_titles(a->f->db, a->ctx, s.tags, buf_view(&query), a->actor.id, a->f->now, CANDIDATES, consider, &s,
                             why);

@@ -68,13 +68,13 @@ enum outcome store_search_step(struct db *db, int64_t now, unsigned limit, bool 
 }
 
 /* Each run of letters and digits, which the index has as one word, as a string of FTS5, in which nothing has a meaning. Never several in one string: that is a phrase, and how often a phrase stands
- * anywhere takes long to count. */
-static void query_of(struct str words, bool any, struct buf *out)
+ * anywhere takes long to count. *terms counts them. */
+static void query_of(struct str words, bool any, unsigned *terms, struct buf *out)
 {
     struct str term;
 
-    for (unsigned terms = 0; terms < TERMS && utf8_next_word(&words, &term); terms++) {
-        buf_text(out, terms == 0 ? "\"" : any ? " OR \"" : " AND \"");
+    while (*terms < TERMS && utf8_next_word(&words, &term)) {
+        buf_text(out, (*terms)++ == 0 ? "\"" : any ? " OR \"" : " AND \"");
         buf_str(out, utf8_prefix_bytes(term, TERM_BYTES));
         buf_char(out, '"');
     }
@@ -105,14 +105,15 @@ enum outcome store_search(struct db *db, const void *ctx, struct str words, bool
 {
     struct statement *s;
     struct buf query;
+    unsigned terms = 0;
     uint64_t *threads;
     size_t count;
     enum outcome o;
     char *clean = utf8_line(ctx, words); /* no NUL, no control characters */
 
     buf_init(&query, ctx, TERMS * (TERM_BYTES + 16));
-    query_of(str_of(clean), any, &query);
-    if (query.n == 0)
+    query_of(str_of(clean), any, &terms, &query);
+    if (terms == 0)
         return DONE;
     s = db_prepare(db, "SELECT thread FROM (SELECT rowid AS thread, bm25(search, 1.0, 0.67, 0.5, 0.25) AS rank FROM search WHERE search MATCH $1 AND " FOUND_BY("$2")
                        " ORDER BY rowid DESC LIMIT " RANKED ") AS newest ORDER BY rank, thread DESC LIMIT $3");
@@ -191,18 +192,17 @@ enum outcome store_search_titles(struct db *db, const void *ctx, struct str tags
 {
     struct statement *s;
     struct buf query;
-    struct str rest = tags, tag;
-    unsigned heavy = 0;
+    unsigned heavy, terms = 0;
     uint64_t *threads;
     size_t count;
     enum outcome o;
 
-    while (utf8_next_word(&rest, &tag))
-        heavy++;
     buf_init(&query, ctx, TERMS * (TERM_BYTES + 16) + 16);
     buf_text(&query, "title : (");
-    query_of(str_of(utf8_line(ctx, str_of(mem_format(ctx, "%.*s %.*s", STR_ARGS(tags), STR_ARGS(words))))), true, &query);
-    if (str_ends(buf_view(&query), STR("(")))
+    query_of(tags, true, &terms, &query);
+    heavy = terms;
+    query_of(words, true, &terms, &query);
+    if (terms == 0)
         return DONE;
     buf_char(&query, ')');
     s = db_prepare(db, "SELECT rowid, common(search, $1) FROM search WHERE search MATCH $2 AND " FOUND_BY("$3") " ORDER BY rowid DESC LIMIT $4");
