@@ -113,6 +113,8 @@ enum outcome expand_new(const struct forum *f, const void *ctx, const struct eve
     outcome = *people == 0 ? DONE : look(&a, people, why);
     if (outcome != DONE)
         return outcome;
+    if (a.event.done && a.event.people == 0) /* nobody asks for it any more */
+        return DONE;
     if (a.event.done)
         a.event.receipt = STR_EMPTY; /* its notice has it now */
     return store_event_add(f->db, &a.event, &a.event.id, why);
