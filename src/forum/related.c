@@ -23,24 +23,22 @@ struct search {
 
 /* ---- related ---- */
 
-/* Which of the words stand in a text: one bit each. It is read once, however many they are. */
+/* Which of the words stand in a text: one bit each. It is read once, however many they are, and only copied where it is more than ASCII. */
 static unsigned words_in(const struct search *s, struct str text)
 {
-    struct str one;
+    struct str one, rest = utf8_ascii(text, 0) == text.n ? text : utf8_base(s->a->ctx, text);
     unsigned bits = 0;
 
-    while (utf8_next_word(&text, &one))
+    while (utf8_next_word(&rest, &one))
         for (size_t i = 0; i < s->count; i++)
-            if (str_equal(one, s->words[i]))
+            if (str_equal_nocase(one, s->words[i]))
                 bits |= 1u << i;
     return bits;
 }
 
 static unsigned score_of(const struct search *s, const struct post *q)
 {
-    const void *ctx = s->a->ctx;
-    unsigned title = words_in(s, utf8_base(ctx, str_of(q->title))),
-             body = words_in(s, utf8_base(ctx, utf8_prefix_bytes(str_of(q->body), BODY_BYTES))), score = 0;
+    unsigned title = words_in(s, str_of(q->title)), body = words_in(s, utf8_prefix_bytes(str_of(q->body), BODY_BYTES)), score = 0;
     struct str rest = s->tags, tag, other, others;
 
     for (size_t i = 0; i < s->count; i++)
