@@ -185,19 +185,11 @@ static enum outcome newcomer_posts(struct act *a, struct fault *why)
     return apply_intent(a, why);
 }
 
-static enum outcome actor_is(struct act *a, uint64_t person, struct fault *why)
-{
-    a->out->person = person;
-    a->actor = a->sender;
-    return person == a->sender.id ? DONE : store_person_get(a->f->db, a->ctx, person, &a->actor, why);
-}
-
 static enum outcome decide(struct act *a, struct fault *why)
 {
     enum token_state token = a->r.token.kind == 0 ? STATE_NO_TOKEN : a->r.expired ? STATE_EXPIRED : STATE_VALID;
     uint64_t owner = a->r.token.person != 0 ? a->r.token.person : a->sender.id;
     bool automatic = a->m->origin.automatic != AUTOMATIC_NO;
-    enum outcome o;
 
     /* Anybody may post, says the operator: a stranger's verdict is not looked at. */
     if (a->from == FROM_STRANGER && token == STATE_NO_TOKEN && a->f->conf->people.newcomers == NEWCOMERS_ANY)
@@ -206,15 +198,18 @@ static enum outcome decide(struct act *a, struct fault *why)
     enum identity_action action =
         identity_decide(a->r.target, token, a->from, a->verdict, automatic, a->f->conf->mail.trust);
 
-    switch (action) {
+    switch (action) { /* who may act is the owner of the token, or there is none */
     case IDENTITY_ACT:
+        a->actor = a->sender;
         a->invited = token == STATE_VALID;
-        return (o = actor_is(a, owner, why)) != DONE ? o : apply_intent(a, why);
+        return apply_intent(a, why);
     case IDENTITY_CONFIRM:
+        a->actor = a->sender;
         a->invited = true;
-        return (o = actor_is(a, owner, why)) != DONE ? o : confirm_apply(a, why);
+        return confirm_apply(a, why);
     case IDENTITY_FRESH_PREVIEW:
-        return (o = actor_is(a, owner, why)) != DONE ? o : confirm_fresh(a, why);
+        a->actor = a->sender;
+        return confirm_fresh(a, why);
     case IDENTITY_HOLD_ASK:
         return hold_ask_owner(a, token == STATE_EXPIRED ? HOLD_EXPIRED : HOLD_VERDICT, owner, why);
     case IDENTITY_HOLD_WHOSE:
