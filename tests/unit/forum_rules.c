@@ -84,6 +84,20 @@ static void rates(void **state)
           "question-posted");
 }
 
+/* Each kind by itself. */
+static void rates_of_a_kind(void **state)
+{
+    struct fixture *x = fixture_open(state);
+    uint64_t question = fixture_asked(x), bob = fixture_member(x, "bob@b.example");
+
+    x->conf->limits.questions_per_hour = 1;
+    for (unsigned n = 0; n < 3; n++)
+        APPLY(x, fixture_reply(x, "bob@b.example", bob, REPLY_TO_NOTICE, question, INTENT_ANSWER, mem_format(x, "Words that are long enough, %u.", n)),
+              "answer-posted");
+    APPLY(x, fixture_question(x, "bob@b.example", "Another title long enough", "Words that are long enough."), "question-posted");
+    APPLY(x, fixture_question(x, "bob@b.example", "A third title long enough", "Words that are long enough."), "refused");
+}
+
 /* Said as one or as many, in the language of who is told. */
 static void rates_in_words(void **state)
 {
@@ -227,4 +241,4 @@ static void not_corrected(void **state)
     APPLY(x, fixture_confirm(x, "ann@a.example", x->changes.held, ANSWER_YES), "question-posted"); /* it was one, they say */
 }
 
-UNIT_MAIN(UNIT(not_corrected), UNIT(all_at_once), UNIT(rates), UNIT(rates_in_words), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))
+UNIT_MAIN(UNIT(not_corrected), UNIT(all_at_once), UNIT(rates), UNIT(rates_of_a_kind), UNIT(rates_in_words), UNIT(rates_of_a_domain), UNIT(closed_category), UNIT(corrected))
