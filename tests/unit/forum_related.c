@@ -32,10 +32,12 @@ static void related(void **state)
     } rows[] = {
         {"How many hours does therapy take?", words, NULL, true},                                   /* hours, therapy */
         {"HOURS of THERAPY, and what they cost", words, NULL, true},                                /* in any case */
+        {"H\xc3\xb6urs of th\xc3\xa9rapy, and what they cost", words, NULL, true},                   /* with whatever marks */
         {"How do I tell my mother about it?", words, NULL, false},
         {"Is therapy paid for by anybody?", words, NULL, false},                                    /* one word is not enough */
         {"Is therapy paid for by anybody?", "It needs forty hours or more.", NULL, false},          /* nor with one of the text */
         {"Is therapy paid for by anybody?", "Of the forty hours, many are too many.", NULL, true},  /* hours, many */
+        {"Is th\xc3\xa9rapy paid for by anybody?", "Of the forty H\xc3\x96URS, m\xc3\xa1ny are too many.", NULL, true},
         {"What is it like to be asked?", words, "insurance", true},
         {"How was it for all of you?", "How was it for all of you, and why is it so?", NULL, false}, /* short words say little */
     };
