@@ -105,7 +105,7 @@ echo "subscribe psychotherapy weekly" | send_mail "$bea" request@forum.example x
 notice_to bea@example.org "You subscribe" 3 >/dev/null
 echo "Mine has no couch, and I wonder whether that matters." | ask psychotherapy "Does it need a couch?"
 monday=$(( (11 - ($(date -u +%s) / 86400 + 2) % 7) % 7 ))
-days $((monday + 9))
+days $((monday + 10)) # a Tuesday: Monday's hour is over then, whatever time it is now
 expect_equal "weekly: one mail for the week" "[Mind and Heart] 1 new post" "$(mail header Subject "$(digest 3)")"
 expect_lacks "what came at once is not in it" "first session" "$(mail text "$(digest 3)")"
 
@@ -119,7 +119,7 @@ expect_contains "so many mails a day" "most is now: 1" "$(mail text "$(notice_to
 echo "It is the first one that comes that day, and at once." | ask psychotherapy "Is this the first of that day?"
 expect_true "the first comes" has_notice bea@example.org "the first of that day"
 echo "It is the second one that comes that day, so it has to wait." | ask psychotherapy "Is this the second of that day?"
-days $((monday + 10))
+days $((monday + 11))
 expect_contains "the second is in the digest" "1. Is this the second of that day?" "$(mail text "$(digest 4)")"
 expect_equal "and came by no mail of its own" "" "$(mails_to bea@example.org "the second of that day")"
 
@@ -128,7 +128,7 @@ echo "subscribe psychotherapy daily" | send_mail "$bea" request@forum.example x 
 notice_to bea@example.org "You subscribe" 3 >/dev/null
 echo "s/it has to wait/it had to wait/" | answer "$(notice_to ann@example.net "the second of that day")" "$ann" >/dev/null
 notice_to ann@example.net "your text was replaced" >/dev/null
-days $((monday + 11))
+days $((monday + 12))
 text=$(mail text "$(digest 5)" | tr '\n' ' ')
 expect_contains "the next has its new words" "it had to wait" "$text"
 expect_contains "... and says that it was corrected" "corrected" "$text"
