@@ -197,15 +197,15 @@ static struct sock_fprog parser_filter = {.filter = parser_code};
 void jail_prepare(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
-    int fd = memfd_create("parser-filter", MFD_CLOEXEC);
     ssize_t n = 0;
+    int fds[2] = {-1, -1};
 
-    if (filter != NULL && fd >= 0 && add_parser_rules(filter) && seccomp_export_bpf(filter, fd) == 0)
-        n = pread(fd, parser_code, sizeof parser_code, 0);
+    if (filter != NULL && pipe(fds) == 0 && add_parser_rules(filter) && seccomp_export_bpf(filter, fds[1]) == 0)
+        n = read(fds[0], parser_code, sizeof parser_code);
     if (n > 0 && (size_t)n < sizeof parser_code)
         parser_filter.len = (unsigned short)((size_t)n / sizeof *parser_code);
-    if (fd >= 0)
-        close(fd);
+    close(fds[0]);
+    close(fds[1]);
     seccomp_release(filter);
 }
 
