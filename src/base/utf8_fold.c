@@ -1,6 +1,7 @@
 /* Case folding, for comparison. libunistring folds and normalises a text as a whole, slowly, and a few accents among the letters would
- * send all of a mail there. So each character below U+0800 that folds to one character, whatever stands beside it, is looked up, and only
- * what stands between such characters is given to libunistring, with the one before it, which a combining mark may join. */
+ * send all of a mail there. So ASCII is lowered at once, each character below U+0800 that folds to one character, whatever stands beside it,
+ * is looked up, and only what stands between such characters is given to libunistring, with the one before it, which a combining mark may
+ * join. */
 #include <stdlib.h>
 #include <unicase.h>
 #include <unictype.h>
@@ -66,6 +67,14 @@ static size_t rest_of_piece(struct str s, size_t at)
     return at;
 }
 
+static void add_lower(struct buf *out, struct str ascii)
+{
+    buf_str(out, ascii);
+    for (size_t i = out->n - ascii.n; i < out->n; i++)
+        if (out->p[i] >= 'A' && out->p[i] <= 'Z')
+            out->p[i] |= 0x20;
+}
+
 struct str utf8_fold(const void *ctx, struct str s)
 {
     struct buf out;
@@ -80,10 +89,15 @@ struct str utf8_fold(const void *ctx, struct str s)
     buf_init(&out, ctx, s.n * 4);
     buf_reserve(&out, s.n);
     for (size_t at = 0; at < s.n;) {
-        size_t begin = at;
-        uint32_t folded = look_up(utf8_next(s, &at));
+        size_t begin = at, ascii = utf8_ascii(s, at);
+        uint32_t folded = ascii > 0 ? 0 : look_up(utf8_next(s, &at));
 
-        if (folded != 0) {
+        if (ascii > 0) {
+            add_lower(&out, str_cut(s, at, ascii));
+            at += ascii;
+            before = at - 1;
+            before_out = out.n - 1;
+        } else if (folded != 0) {
             before = begin;
             before_out = out.n;
             utf8_put(&out, folded);

@@ -115,10 +115,10 @@ static bool fold_block(char *out, const char *in)
     return (halves[0] | halves[1]) == 0;
 }
 
-static struct str fold_ascii(char *out, struct str text)
+/* Puts text, which is ASCII, folded behind the n bytes of out; returns how many there are then. */
+static size_t fold_on(char *out, size_t n, struct str text)
 {
     const char *folds = ascii_folds();
-    size_t n = 0;
 
     for (size_t i = 0, end; i < text.n;) {
         if (text.n - i > BLOCK && (text.p[i] != ' ' || (n > 0 && out[n - 1] != ' ')) && fold_block(out + n, text.p + i)) {
@@ -133,9 +133,17 @@ static struct str fold_ascii(char *out, struct str text)
                 out[n++] = c;
         }
     }
-    if (n > 0 && out[n - 1] == ' ')
-        n--;
-    return str_from(out, n);
+    return n;
+}
+
+static struct str without_last_space(const char *out, size_t n)
+{
+    return str_from(out, n > 0 && out[n - 1] == ' ' ? n - 1 : n);
+}
+
+static struct str fold_ascii(char *out, struct str text)
+{
+    return without_last_space(out, fold_on(out, 0, text));
 }
 
 /* Figures of other scripts, typographic quotes, wide punctuation: as they are written in ASCII. */
@@ -187,28 +195,34 @@ static bool unseen(uint32_t c)
            (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || (c >= 0xfe00 && c <= 0xfe0f);
 }
 
+/* What a character beyond ASCII becomes, as in ascii_folds. */
+static uint32_t fold_character(uint32_t c)
+{
+    if (unseen(c))
+        return 0;
+    return c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c) ? ' ' : plain_character(c);
+}
+
 static struct str fold_any(const void *ctx, struct str text)
 {
     struct buf plain;
-    bool gap = false;
 
     text = utf8_fold(ctx, text);
     buf_init(&plain, ctx, text.n * 3 + 1);
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at);
+    buf_reserve(&plain, text.n);
+    for (size_t at = 0, ascii; at < text.n; at += ascii) {
+        ascii = utf8_ascii(text, at);
+        if (ascii == 0) {
+            uint32_t c = fold_character(utf8_next(text, &at));
 
-        if (mark(c) || unseen(c))
-            continue;
-        if (c == ' ' || c == 0xa0 || c == 0x202f || c == 0x3000 || utf8_unsafe(c)) {
-            gap = true;
+            if (c != 0 && (c != ' ' || (plain.n > 0 && plain.p[plain.n - 1] != ' ')))
+                utf8_put(&plain, c);
             continue;
         }
-        if (gap && plain.n > 0)
-            buf_char(&plain, ' ');
-        gap = false;
-        utf8_put(&plain, plain_character(c));
+        buf_reserve(&plain, ascii);
+        plain.n = fold_on(plain.p, plain.n, str_cut(text, at, ascii));
     }
-    return buf_view(&plain);
+    return without_last_space(plain.p, plain.n);
 }
 
 struct str line_fold(const void *ctx, struct str text)
