@@ -15,7 +15,7 @@ static bool local_byte(char c)
 }
 
 /* What a byte can be. The writer's own begins with BYTE_OWN, a word of their name with BYTE_NAME; marks_init adds the letters that do. */
-enum { BYTE_LETTER = 1, BYTE_LOCAL = 2, BYTE_OWN = 4, BYTE_NAME = 8 };
+enum { BYTE_WORD = 1, BYTE_LOCAL = 2, BYTE_OWN = 4, BYTE_NAME = 8 };
 
 static const unsigned char *byte_bits(void)
 {
@@ -26,7 +26,7 @@ static const unsigned char *byte_bits(void)
         char c = (char)i;
         bool own = i >= 0x80 || digit(c) || c == '+' || c == '(' || c == '%';
 
-        bits[i] = (unsigned char)((letter(c) ? BYTE_LETTER : 0) | (local_byte(c) ? BYTE_LOCAL : 0) | (own ? BYTE_OWN : 0) |
+        bits[i] = (unsigned char)((name_byte(c) ? BYTE_WORD : 0) | (local_byte(c) ? BYTE_LOCAL : 0) | (own ? BYTE_OWN : 0) |
                                   (i >= 0x80 ? BYTE_NAME : 0));
     }
     ready = true;
@@ -388,12 +388,15 @@ static void put_found(struct buf *out, unsigned what, const struct marks *marks)
         buf_str(out, what == FOUND_ADDRESS ? marks->put_address : marks->put_phone);
 }
 
+/* There nothing begins, but a name in a script without spaces. */
 static bool inside_word(struct str text, size_t at, const unsigned char *bits)
 {
-    return (bits[(unsigned char)text.p[at]] & bits[(unsigned char)text.p[at - 1]] & BYTE_LETTER) != 0;
+    unsigned char c = (unsigned char)text.p[at];
+
+    return c < 0xe3 && (bits[c] & bits[(unsigned char)text.p[at - 1]] & BYTE_WORD) != 0;
 }
 
-/* Past what nothing of the writer's begins with: other bytes, and letters inside of a word. */
+/* Past what nothing of the writer's begins with. */
 static size_t past_others(struct str text, size_t at, const struct marks *marks)
 {
     const unsigned char *bits = marks->bytes;

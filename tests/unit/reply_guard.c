@@ -107,6 +107,8 @@ static void names(void **state)
     assert_false(guard.found);
     reply_guard(*state, STR("私は田中太郎です。"), &tanaka, &guard);
     assert_string_equal(guard.redacted, "私は[name]です。");
+    reply_guard(*state, STR("Hello私は田中太郎です。"), &tanaka, &guard);
+    assert_string_equal(guard.redacted, "Hello私は[name]です。");
 }
 
 /* What is put in its place is the caller's to say; a name of several words is one. */
@@ -150,6 +152,7 @@ static void folded(void **state)
             assert_true(reply_closing(str_of(mem_format(*state, "%.*s%*s*%s", n, closing, *rest == ' ' ? spaces : 0, "", rest))));
             assert_true(reply_closing(str_of(mem_format(*state, "%.*s%*s%s", n, closing, *rest == ' ' ? spaces : 0, "", rest))));
         }
+    assert_true(reply_closing(STR("\u00a0Mit \u00a0\u00a0freundlichen\u00a0 *GR\u00dc\u00dfEN\u00a0")));
     assert_false(reply_closing(STR("With Best Reg ards, ANN MARIA")));
 }
 
