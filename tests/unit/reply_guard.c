@@ -91,6 +91,7 @@ static void names(void **state)
     static const struct identity_marks angel = {.address = "o@acme.example", .name = "Ángel", .shown_name = "", .domain = "forum.example"};
     static const struct identity_marks none = {.address = "", .name = "", .shown_name = "", .domain = ""};
     static const struct identity_marks tanaka = {.address = "t@acme.example", .name = "田中太郎", .shown_name = "", .domain = "forum.example"};
+    static const struct identity_marks short_tanaka = {.address = "t@acme.example", .name = "田中", .shown_name = "", .domain = "forum.example"};
     struct guard guard;
 
     reply_guard(*state, STR("So says Ann Miller here."), &shown, &guard);
@@ -107,7 +108,7 @@ static void names(void **state)
     assert_false(guard.found);
     reply_guard(*state, STR("私は田中太郎です。"), &tanaka, &guard);
     assert_string_equal(guard.redacted, "私は[name]です。");
-    reply_guard(*state, STR("Hello私は田中太郎です。"), &tanaka, &guard);
+    reply_guard(*state, STR("Hello私は田中です。"), &short_tanaka, &guard);
     assert_string_equal(guard.redacted, "Hello私は[name]です。");
 }
 
