@@ -69,5 +69,5 @@ enum outcome command_convert(struct act *a, const struct command *c, struct tell
         t->undo_object = p.id;
     }
     tell_author(a, &question, &after);
-    return after.kind == POST_ANSWER ? sort_arrives(a, &after, question.closed != 0, &arrival, why) : DONE;
+    return after.kind == POST_ANSWER ? sort_arrives(a, &after, question.closed != 0, t, &arrival, why) : DONE;
 }

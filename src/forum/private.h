@@ -391,8 +391,8 @@ bool label_begins(struct str s);
 /* "sleep side-effects" of what somebody wrote as tags. */
 char *sort_tags(const void *ctx, char *const *tags, size_t count);
 /* A visible post that stands in another place now: who had not heard of it there does, as of a new one, while it is as new as a week and takes
- * answers, and its mover has not moved as many in the hour as one may ask questions. Else *out is NULL. */
-enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, struct change **out, struct fault *why) MUST_CHECK;
+ * answers, and its mover, who is told so in *t, has not moved as many in the hour as one may ask questions. Else *out is NULL. */
+enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, struct telling *t, struct change **out, struct fault *why) MUST_CHECK;
 /* Takes a visible post away, and tells its author; HIDE_REPORTED: not an editor did, but many reported it. */
 enum hide_why { HIDE_EDITOR, HIDE_REPORTED };
 enum outcome hide_post(struct act *a, const struct post *p, enum hide_why because, const char *reason, struct fault *why) MUST_CHECK;

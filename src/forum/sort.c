@@ -54,7 +54,7 @@ static enum outcome done(struct act *a, const struct post *question, const char 
 }
 
 /* Of an old one that somebody tidies up, and of one that takes no answers, nobody hears. */
-enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, struct change **out, struct fault *why)
+enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, struct telling *t, struct change **out, struct fault *why)
 {
     bool allowed;
     enum outcome o;
@@ -63,6 +63,8 @@ enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, stru
     if (closed || p->publish + ARRIVES_DAYS * DAY <= a->f->now)
         return DONE;
     o = gate_budget(a->f, "arrivals", a->actor.id, HOUR, a->f->conf->limits.questions_per_hour, &allowed, why);
+    if (o == DONE && !allowed)
+        buf_text(&t->text, say(a, "These are more such changes than others hear of in an hour, so nobody is sent this one.\n"));
     if (o != DONE || !allowed)
         return o;
     *out = change_add(a->ctx, a->out, CHANGE_ARRIVED);
@@ -75,7 +77,7 @@ enum outcome sort_arrives(struct act *a, const struct post *p, bool closed, stru
 static enum outcome moved_there(struct act *a, const struct post *question, struct telling *t, struct fault *why)
 {
     struct change *c;
-    enum outcome o = sort_arrives(a, question, question->closed != 0, &c, why);
+    enum outcome o = sort_arrives(a, question, question->closed != 0, t, &c, why);
 
     if (o != DONE || c == NULL)
         return o;
@@ -169,7 +171,7 @@ static char *not_among(const void *ctx, const char *tags, const char *before)
 static enum outcome gained(struct act *a, const struct post *question, char *tags, struct telling *t, struct fault *why)
 {
     struct change *c = NULL;
-    enum outcome o = *tags == '\0' ? DONE : sort_arrives(a, question, question->closed != 0, &c, why);
+    enum outcome o = *tags == '\0' ? DONE : sort_arrives(a, question, question->closed != 0, t, &c, why);
 
     if (o != DONE || c == NULL)
         return o;

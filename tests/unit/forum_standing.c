@@ -239,6 +239,7 @@ static void arrives(void **state)
     s.x->conf->limits.questions_per_hour = 3;
     reply(&s, ann, s.ann, s.question, VERB_TAGS, "night", "tagged"); /* one more than one may ask in an hour */
     assert_string_equal(arrival(&s), "");
+    assert_true(told(&s, s.ann, "nobody is sent this one"));
     s.x->f.now += HOUR;
     reply(&s, ann, s.ann, s.question, VERB_CLOSE, "", "closed");
     reply(&s, ann, s.ann, s.question, VERB_TAGS, "noon", "tagged");
@@ -277,6 +278,13 @@ static void arrives_as_an_answer(void **state)
     assert_int_equal(fixture_change(s.x, CHANGE_ARRIVED)->post, s.answer);
     assert_int_equal(fixture_change(s.x, CHANGE_ARRIVED)->person, s.bob);
     assert_string_equal(arrival(&s), "answer");
+    assert_false(told(&s, s.eve, "nobody is sent"));
+    s.x->conf->limits.questions_per_hour = 1;
+    reply(&s, eve, s.eve, s.answer, VERB_CONVERT, "comment", "converted");
+    assert_false(told(&s, s.eve, "nobody is sent"));
+    reply(&s, eve, s.eve, s.answer, VERB_CONVERT, "answer", "converted");
+    assert_string_equal(arrival(&s), "");
+    assert_true(told(&s, s.eve, "nobody is sent this one"));
 }
 
 /* Who asked reads it in their own language, the editor in theirs. */
