@@ -18,6 +18,11 @@ enum outcome apply_sender(struct act *a, struct fault *why)
     return store_person_by_hash(a->f->db, a->ctx, a->hash, &a->sender, why);
 }
 
+static bool same_place(const struct recipient *a, const struct recipient *b)
+{
+    return a->target == b->target && a->category == b->category && a->token.verb == b->token.verb && a->token.object == b->token.object;
+}
+
 /* What RCPT accepted may have been revoked since; what is left decides. */
 enum outcome apply_recipient(struct act *a, struct fault *why)
 {
@@ -33,6 +38,8 @@ enum outcome apply_recipient(struct act *a, struct fault *why)
     }
     if (count > 0)
         a->r = list[forum_deciding(list, count)];
+    for (size_t i = 0; i < count; i++)
+        a->several = a->several || (!same_place(&list[i], &a->r) && list[i].target != TARGET_REPLY_ADDRESS); /* where some clients reply as well */
     return DONE;
 }
 
@@ -232,6 +239,17 @@ static enum outcome decide(struct act *a, struct fault *why)
     }
 }
 
+/* Whoever sent it hears so, with what they hear of it anyway. */
+static void say_several(struct act *a)
+{
+    for (size_t i = 0; a->several && i < a->out->count; i++) {
+        struct change *c = &a->out->list[i];
+
+        if (c->person != 0 && c->person == a->actor.id && (c->kind == CHANGE_POSTED || c->kind == CHANGE_TELL))
+            change_pair(a->ctx, c, "several", "yes");
+    }
+}
+
 enum outcome apply_verified(struct act *a, struct fault *why)
 {
     enum outcome o;
@@ -241,7 +259,9 @@ enum outcome apply_verified(struct act *a, struct fault *why)
     a->from = relation(a);
     a->verdict = VERDICT_PASS;
     a->out->person = a->sender.id;
-    return decide(a, why);
+    o = decide(a, why);
+    say_several(a);
+    return o;
 }
 
 /* Machines, delivery reports and the ways out come before anybody is looked at. What front read in the headers counts, not what the
@@ -314,6 +334,7 @@ enum outcome forum_apply(const struct forum *f, const void *ctx, const struct ma
         act_event(&a, "duplicate");
     else if ((o = take(&a, why)) != DONE)
         return o;
+    say_several(&a);
     return journal(&a, why);
 }
 

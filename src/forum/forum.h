@@ -133,6 +133,7 @@ enum identity_action identity_decide(enum target target, enum token_state token,
  *    (the receipt)   undo_minutes   how long `undo` works before anybody hears of it, "0": at once
  *                    notice*        the category's notice
  *                    category       its title
+ *    (any of these)  several        "yes", to whoever sent the mail: it went to other addresses of ours as well
  *   NOTICE_PREVIEW   kind           "question", "answer" or "comment"
  *                    category       title of the category
  *                    title          of a question

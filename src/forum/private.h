@@ -17,6 +17,7 @@ struct act {
     const struct mail *m;
     struct changes *out;
     struct recipient r;          /* the one that decides */
+    bool several;                /* there are others, for which nothing is done */
     struct person sender;        /* who From is; id 0: nobody we know */
     struct person actor;         /* whose doing it is, once that is settled */
     bool has_address;

@@ -11,14 +11,14 @@ static void decide(struct gate *gate, bool open, const char *setting)
     snprintf(gate->setting, sizeof gate->setting, "%s", setting);
 }
 
-/* A receipt under `notify receipt=problems` goes out when something was cut or changed; that a reply quotes is no problem. */
+/* A receipt under `notify receipt=problems` goes out when something was cut, changed or not done; that a reply quotes is no problem. */
 static enum outcome has_problem(const struct forum *f, const void *ctx, const struct notice *n, bool *problem,
                                 struct fault *why)
 {
     struct pairs pairs;
     enum outcome outcome = payload_open(f, ctx, n->payload, &pairs, why);
 
-    *problem = outcome == DONE && (*pairs_get(&pairs, "changed") != '\0' ||
+    *problem = outcome == DONE && (*pairs_get(&pairs, "changed") != '\0' || *pairs_get(&pairs, "several") != '\0' ||
                                    (*pairs_get(&pairs, "cut") != '\0' && *pairs_get(&pairs, "quote_only") == '\0'));
     return outcome;
 }

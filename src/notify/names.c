@@ -12,5 +12,5 @@ const char *const template_names[] = {
     "people",      "post", "postal",        "problems",    "promise",     "re",
     "redacted",    "reply", "request",         "subject",     "text",        "time",
     "title",       "undo_minutes",  "what",        "whose",       "why_expired",
-    "unclear", "waits", "is_member", "from_author", "lifted", "once", "hidden", "reason", "newer", "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", "is_digest", "items", "why_digest", "why_edit", "why_aside", "place", "get", "one", "no_room", "public", "is_held", "is_flagged", "is_outcome", "decides", NULL,
+    "unclear", "waits", "is_member", "from_author", "lifted", "once", "hidden", "reason", "newer", "why_misaddressed", "why_receipt", "why_unrelated", "why_words", "words", "is_digest", "items", "why_digest", "why_edit", "why_aside", "place", "get", "one", "no_room", "public", "is_held", "is_flagged", "is_outcome", "decides", "several", NULL,
 };

@@ -94,6 +94,7 @@ static void put_reason(struct letter *l)
         reason = "is_moderator";
     values_put(&l->values, reason, "yes");
     values_put(&l->values, "because", "yes");
+    values_put(&l->values, "several", pairs_get(&l->pairs, "several"));
     values_put(&l->values, "button", lang_say(l->lang, button));
 }
 

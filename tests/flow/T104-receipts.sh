@@ -129,6 +129,13 @@ echo drop | answer "$guard" "$ann" >/dev/null
 expect_true "drop drops it" notice_to ann@example.net "It was dropped"
 expect_true "... and nothing is posted" test -z "$(askpost -c "$conf" question list | grep Munich)"
 
+# ---- a mail to several addresses of the forum counts once, and its receipt says so ----
+echo "One mail, two categories, and a question all the same." | send_mail "$ann" "psychotherapy@forum.example, relationships@forum.example" "Which of them is it asked in?" >/dev/null
+text=$(text_of "$(notice_to ann@example.net "Which of them")")
+expect_contains "it stands in the first" "[Psychotherapy] Which of them" "$(mail header Subject "$(notice_to ann@example.net "Which of them")")"
+expect_contains "... and nothing was done for the others" "it counts for this alone, and nothing was done for the others" "$text"
+expect_equal "so it is there once" 1 "$(askpost -c "$conf" question list | grep -c "Which of them")"
+
 # ---- limits an hour ----
 stop
 set_conf limits.questions_per_hour 2

@@ -50,6 +50,12 @@ expect_contains "how many hear of it, in the right form" "und geht an einen Mens
 expect_contains "with words one can type" "löschen (nimmt es heraus)" "$(says "$receipt")"
 number=$(mail text "$receipt" | grep -o 'Q[0-9]*' | head -1)
 
+quiet
+before=$(mails_to dora@d.example | wc -l)
+echo hilfe | vouched "$dora" "request@forum.example, relationships+subscribe@forum.example" hilfe >/dev/null
+expect_contains "of a mail to several addresses, what it counted for" "sie gilt nur hierfür, für die übrigen geschah nichts" \
+    "$(says "$(notice_to dora@d.example "" $((before + 1)))")"
+
 # ---- Bea hears of it in English, answers, and Dora hears in German ----
 question=$(notice_to bea@b.example "Wie finde ich")
 expect_contains "Bea's notice is English" "A reply to this mail becomes a public answer" "$(says "$question")"

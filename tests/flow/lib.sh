@@ -200,9 +200,9 @@ send_mail() {
     send_raw "$1" "$2" <"$work/mail.$sequence"
 }
 
-# send_raw FROM TO < MAIL
+# send_raw FROM TO < MAIL; TO may be several addresses, "a@x, b@x"
 send_raw() {
-    lmtp "$lmtp" "$(bare "$1")" "$(bare "$2")"
+    lmtp "$lmtp" "$(bare "$1")" $(bare "$2" | tr -d ,)
 }
 
 # bounce TO RECIPIENT STATUS ACTION: as an MTA reports it (RFC 3464).

@@ -102,6 +102,48 @@ static void duplicates(void **state)
     APPLY(x, victim, "question-posted");
 }
 
+/* Of several places in the forum that a mail went to, one counts, and whoever sent it is told. */
+static void several(void **state)
+{
+    static const struct {
+        const char *to, *and, *event;
+        enum intent_kind kind;
+        bool told;
+    } rows[] = {
+        {"health", "sleep", "question-posted", INTENT_QUESTION, true},
+        {"postmaster", "health", "question-posted", INTENT_QUESTION, true},
+        {"health", "request", "question-posted", INTENT_QUESTION, true},
+        {"health", "Health", "question-posted", INTENT_QUESTION, false},
+        {"health", "ask", "question-posted", INTENT_QUESTION, false},        /* the same by another name */
+        {"health", "reply", "question-posted", INTENT_QUESTION, false},      /* where a client's "reply to all" goes as well */
+        {"health", "cooking", "question-posted", INTENT_QUESTION, false},    /* is none */
+        {"sleep+subscribe", "health", "subscribed", INTENT_SUBSCRIBE, true},
+        {"sleep+subscribe", "health+subscribe", "subscribed", INTENT_SUBSCRIBE, true},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture *x = fixture_open(state);
+        struct mail *m = fixture_mail(x, ann, rows[i].to, rows[i].kind, words);
+        const char *said = NULL;
+
+        fixture_member(x, ann);
+        m->intent.title = mem_string(x, "A title long enough");
+        m->recipients = mem_array(x, 2, sizeof *m->recipients);
+        m->recipients[0] = mem_string(x, rows[i].to);
+        m->recipients[1] = mem_string(x, rows[i].and);
+        m->recipient_count = 2;
+        APPLY(x, m, rows[i].event);
+        for (size_t c = 0; c < x->changes.count; c++)
+            said = fixture_pair(&x->changes.list[c], "several") != NULL ? fixture_pair(&x->changes.list[c], "several") : said;
+        if ((said != NULL) != rows[i].told)
+            fail_msg("%s, %s", rows[i].to, rows[i].and);
+        m->origin.verdict = VERDICT_FAIL; /* who is asked whether it is theirs may not have sent it */
+        m->origin.message_id = mem_string(x, "another@client.example");
+        APPLY(x, m, "held-verdict");
+        assert_null(fixture_pair(fixture_told(x, NOTICE_ASK), "several"));
+    }
+}
+
 /* Two mails with empty bodies that have no Message-ID: their subjects tell them apart. */
 static void without_message_id(void **state)
 {
@@ -286,5 +328,5 @@ static void hostile_parser(void **state)
     assert_int_equal(fixture_post(x, question).revision, 1);
 }
 
-UNIT_MAIN(UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(without_message_id), UNIT(automatic),
+UNIT_MAIN(UNIT(forgeries), UNIT(expired), UNIT(duplicates), UNIT(several), UNIT(without_message_id), UNIT(automatic),
           UNIT(reports), UNIT(misaddressed), UNIT(unrelated), UNIT(hostile_parser))
