@@ -98,6 +98,7 @@ act() { # NAME ACT ON LABEL WORDS
         verb=$3
         shift 3
         askpost -c "$conf" person "$verb" "$number" "$@" >/dev/null || echo "# the operator cannot $verb" >>"$work/missing" ;;
+    found) quiet; askpost -c "$conf" category add "$3" "$3" >/dev/null || echo "# the operator cannot add $3" >>"$work/missing" ;;
     arrange) askpost -c "$conf" category set "$3" $5 >/dev/null || echo "# the operator cannot set $5" >>"$work/missing" ;;
     *) echo "# no such act: $2" >>"$work/missing" ;;
     esac

@@ -25,16 +25,18 @@ function deliver(who, kind, p) {
     else if (kind != "best" && too_many(who)) gather(who, p)
     else { sent(who, kind); if (!titles_only[who]) reads[p " " who] = kind }
 }
-# Nobody hears twice of a post, or of their own, or of a thread they muted.
+# What is for members only is there for those it has let in, and for those who moderate it.
+function sees(who, where) { return !closed_to[where] || let_in[who " " where] || role[who] == "moderator" || role[who " " where] == "moderator" }
+# Nobody hears twice of a post, or of their own, or of a thread they muted, or of what they do not see.
 function tell(who, kind, p) {
-    if (told[p " " who] || who == author[p] || muted[thread[p] " " who] || !may(who, kind)) return
+    if (told[p " " who] || who == author[p] || muted[thread[p] " " who] || !may(who, kind) || !sees(who, category[thread[p]])) return
     told[p " " who] = kind
     if (kind == "category" || (kind == "question" && daily[who])) gather(who, p)
     else deliver(who, kind, p)
 }
 function still(who, p,    as) {
     as = told[p " " who]
-    return state[p] == "visible" && state[thread[p]] == "visible" && !muted[thread[p] " " who] && may(who, as) && (as != "category" || subscribed[who " " category[thread[p]]])
+    return state[p] == "visible" && state[thread[p]] == "visible" && sees(who, category[thread[p]]) && !muted[thread[p] " " who] && may(who, as) && (as != "category" || subscribed[who " " category[thread[p]]])
 }
 # Who is awake by now gets what came at night; then come the digests, of what can still be seen.
 function wake(    i, n, w, p, part, items, any) {
@@ -42,7 +44,7 @@ function wake(    i, n, w, p, part, items, any) {
         split(late[i], part, " "); w = part[1]; p = part[3]
         if (w == "" || asleep(w)) continue
         late[i] = ""
-        if (state[p] == "visible" && !muted[thread[p] " " w] && may(w, part[2])) deliver(w, part[2], p)
+        if (state[p] == "visible" && sees(w, category[thread[p]]) && !muted[thread[p] " " w] && may(w, part[2])) deliver(w, part[2], p)
     }
     for (w in gathered) {
         if (gathered[w] == "" || now < morning[w]) continue
@@ -74,7 +76,7 @@ function post(p) {
 # All hear of it whom it concerns, each once, by the first of these reasons. Its author has a receipt, unless they want to hear of problems
 # only.
 function publish(p,    n, w, t) {
-    state[p] = "visible"; accepted[author[p]]++; t = thread[p]
+    state[p] = "visible"; accepted[author[p]]++; t = thread[p]; since[p] = now
     if (kind[p] == "question" && follows[p]) tell(author[follows[p]], "followed", p)
     if (kind[p] == "answer") tell(author[t], "answer", p)
     if (kind[p] == "comment") tell(author[parent[p]], "comment", p)
@@ -113,6 +115,14 @@ function convert(who, p, what) {
     kind[p] = what; parent[p] = thread[p]
     if (author[p] != who) sent(author[p], "outcome")
 }
+# Another category, or another tag: of a question that is not closed and not older than a week, those hear who subscribe there, or follow a tag it got, and
+# had not heard of it. Who asked hears that somebody else did it.
+function arrives(who, p, where, tag,    n, w) {
+    answer = "told"
+    if (author[p] != who) sent(author[p], "outcome")
+    if (closed[p] || now - since[p] >= 7 * 24) return
+    for (n = 1; n <= people; n++) { w = person[n]; if (where != "" && subscribed[w " " where] || tag != "" && following[w " #" tag]) tell(w, "question", p) }
+}
 # "s/OLD/NEW/", or "Edit: ALL OF IT". Who has the earlier text gets the new one, as what it was to them, and its author hears that it was done.
 function edit(who, p, words,    part, n, w) {
     if (split(words, part, "/") > 2) sub(part[2], part[3], text[p])
@@ -120,7 +130,7 @@ function edit(who, p, words,    part, n, w) {
     answer = "told"
     for (n = 1; n <= people; n++) {
         w = person[n]
-        if (reads[p " " w] && may(w, reads[p " " w]) && !muted[thread[p] " " w]) deliver(w, reads[p " " w], p)
+        if (reads[p " " w] && may(w, reads[p " " w]) && sees(w, category[thread[p]]) && !muted[thread[p] " " w]) deliver(w, reads[p " " w], p)
     }
 }
 
@@ -191,7 +201,10 @@ function command(who, words,    w, p) {
     if (w[1] == "close") closed[p] = 1
     if (w[1] == "convert") convert(who, p, w[3])
     if (w[1] == "stop") stopped[who] = 1
-    if (w[1] == "subscribe") subscribed[who " " w[2]] = 1
+    if (w[1] == "subscribe" && sees(who, w[2])) subscribed[who " " w[2]] = 1
+    if (w[1] == "admit" || w[1] == "expel") { sub(/@.*/, "", w[2]); let_in[w[2] " " w[3]] = w[1] == "admit" } # the forum does not tell them
+    if (w[1] == "move") { category[p] = w[3]; arrives(who, p, w[3], "") }
+    if (w[1] == "tags") { tags[p] = w[3]; arrives(who, p, "", w[3]) }
     if (w[1] == "unsubscribe") subscribed[who " " w[2]] = 0
     if (w[1] == "follow") following[who " " (p ? "Q" p : substr(words, 8))] = 1
     if (w[1] == "report" || w[1] == "melden") report(who, p)
@@ -232,6 +245,7 @@ $3 == "noted" { tell_moderators(p, "note", $2); answer = "told" }
 $3 == "operate" && $5 ~ /^role/ { split($5, rung, " "); role[$4 (rung[3] == "" ? "" : " " rung[3])] = rung[2]; if (rung[2] == "moderator") sent($4, "role") }
 $3 == "operate" && $5 == "block" { block($4, 1) }
 $3 == "arrange" && $5 == "moderation first" { moderated[$4] = 1 }
+$3 == "arrange" && $5 == "access members" { closed_to[$4] = 1 }
 # away, junk: nothing comes of them.
 answer != "" { sent($2, answer); answer = "" }
 
@@ -257,7 +271,7 @@ END {
     for (n = 1; n <= people; n++) {
         w = person[n]
         printf "points %s %d\n", w, 100 + points[w]
-        printf "subscribed %s%s%s\n", w, subscribed[w " psychotherapy"] ? " psychotherapy" : "", subscribed[w " relationships"] ? " relationships" : ""
+        printf "subscribed %s%s%s%s\n", w, subscribed[w " circle"] && sees(w, "circle") ? " circle" : "", subscribed[w " psychotherapy"] ? " psychotherapy" : "", subscribed[w " relationships"] ? " relationships" : ""
         printf "got %s %d %d\n", w, got[w], german[w]
     }
     for (m in mails) if (mails[m]) print "sent", m, mails[m]
