@@ -211,7 +211,8 @@ static enum outcome put_theirs(struct act *a, enum rung rung, struct buf *out, s
                points_text(l, a->ctx, points), (unsigned long long)a->actor.accepted);
     if (rung >= RUNG_MODERATOR)
         buf_text(out, say(a, "You are a moderator: posts that wait for one come to you by mail. Reply ok, or no and a reason, or \"Edit:\" and the "
-                      "text as it should stand.\n"));
+                      "text as it should stand.\nThose that were reported come as well: reply ok, or hide and a reason. \"set notify held daily\" and "
+                      "\"set notify flagged daily\" gather both in a mail a day.\n"));
     else if (rung >= RUNG_EDITOR)
         buf_text(out, say(a, "You are an editor: you may change, close, move and hide what others wrote.\n"));
     else if (rung == RUNG_EXPERT)

@@ -362,7 +362,7 @@ enum outcome settings_text(struct act *a, struct buf *out, bool how, struct faul
     put_setting(a, "content", typed(a, content_names[a->actor.content]),
                 PHRASE("How much a mail says: the whole text, the title alone, or only that there is news."), content_names, how, out);
     put_setting(a, "html", typed(a, on_off[a->actor.html]), PHRASE("Whether mails have a part in HTML beside the plain text."), on_off, how, out);
-    put_setting(a, "archive", typed(a, no_yes[!a->actor.no_archive]), PHRASE("Whether what you wrote may ever stand on a public page."), no_yes, how, out);
+    put_setting(a, "archive", typed(a, no_yes[!a->actor.no_archive]), PHRASE("Whether anything you wrote, before or after, may ever stand on a public page."), no_yes, how, out);
     put_languages(a, how, out);
     put_setting(a, "timezone", hours_zone(a), PHRASE("Where your clocks are."), zones, how, out);
     put_setting(a, "quiet", hours_quiet(a), PHRASE("Between which hours only what you asked for comes; the rest comes when they are over."), quiet, how, out);

@@ -159,6 +159,18 @@ expect_contains "and who asks" "fragt in Psychotherapy" "$(says "$digest")"
 echo "Fünfzig Minuten." | vouched_answer "$digest" "$dora" >/dev/null
 expect_contains "a reply to it is her answer" "Fünfzig Minuten." "$(says "$(notice_to bea@b.example "Re: [Psychotherapy] How long is one session?")")"
 
+# ---- she becomes a moderator, and does what the mail says ----
+her=$(askpost -c "$conf" --json person show dora@d.example | sed -n 's/.*"person": *\([0-9]*\).*/\1/p' | head -1)
+askpost -c "$conf" person role "$her" moderator relationships >/dev/null
+role=$(says "$(notice_to dora@d.example "Du moderierst")")
+expect_contains "of what moderators can do, all is there" "ausschließen ann@example.org Kategorie" "$role"
+for line in $(echo "$role" | grep -o '"setze benachrichtigung [^ ]* täglich"' | tr -d '"' | tr ' ' '_'); do
+    to_request "$dora" "$(echo "$line" | tr _ ' ')"
+    expect_contains "$line" "ist jetzt: täglich" "$(says "$told")"
+done
+expect_contains "the last is what was reported" "benachrichtigung gemeldet" "$(says "$told")"
+askpost -c "$conf" person role "$her" none relationships >/dev/null
+
 # ---- what is asked of her, and leaving ----
 to_request "$dora" 'anonym'
 expect_contains "no name" "ohne Namen" "$(says "$told")"

@@ -45,8 +45,10 @@ echo settings | send_mail "$ann" request@forum.example settings >/dev/null
 shown=$(mail text "$(notice_to ann@example.net "Your settings")")
 expect_lacks "others' have not" "notify held" "$shown"
 expect_contains "... but what becomes of what they wrote" "notify outcome: now" "$shown"
-set_it "$mo" "notify held daily"
-set_it "$mo" "notify flagged daily"
+role=$(said "$(notice_to mo@example.com "you are a moderator")" | grep -o '"set notify [a-z]* [a-z]*"' | tr -d '"')
+expect_equal "the mail that makes one a moderator says how" "$(printf 'set notify held daily\nset notify flagged daily')" "$role"
+set_it "$mo" "$(echo "$role" | sed -n '1s/^set //p')"
+set_it "$mo" "$(echo "$role" | sed -n '2s/^set //p')"
 set_it "$max" "notify held off"
 set_it "$max" "notify flagged off"
 expect_contains "off is off" "notify flagged is now: off" "$(mail text "$told")"

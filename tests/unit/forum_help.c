@@ -49,6 +49,7 @@ static void by_rights(void **state)
         assert_int_equal(strstr(text, "\n  hide ") != NULL, rows[i].hides);
         assert_int_equal(strstr(text, "\nFOR EDITORS AND MODERATORS\n") != NULL, rows[i].hides);
         assert_int_equal(strstr(text, "You are a moderator") != NULL, rows[i].told);
+        assert_int_equal(strstr(text, "\"set notify flagged daily\"") != NULL, rows[i].told);
         assert_int_equal(strstr(text, "\n  admit ann@example.org ") != NULL, rows[i].told);
         assert_non_null(strstr(text, "\n  points\n"));
         assert_non_null(strstr(text, "You have 100 points, and 0 of your posts were accepted."));
