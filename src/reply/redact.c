@@ -198,6 +198,8 @@ static size_t at_sign(struct str text, size_t at, struct str *domain)
     while (end < text.n && end - at < 260 && ((name_byte(text.p[end]) && text.p[end] != '\'') || digit(text.p[end]) || text.p[end] == '.' ||
                                               text.p[end] == '-'))
         end++;
+    while (end > at + length && end < text.n && ((unsigned char)text.p[end] & 0xc0) == 0x80)
+        end--; /* not inside of a character */
     while (end > at + length && text.p[end - 1] == '.')
         end--;
     *domain = str_cut(text, at + length, end - at - length);

@@ -1,5 +1,6 @@
 #include "unit.h"
 
+#include "base/utf8.h"
 #include "reply/reply.h"
 
 #define TOKEN "raaaaaaaaaabbbbbbbbbbccccccccccdddddddddd"
@@ -141,6 +142,23 @@ static void anywhere(void **state)
     }
 }
 
+/* A host without an end is not cut inside of a character. */
+static void long_host(void **state)
+{
+    struct buf text;
+    struct guard guard;
+
+    for (int n = 0; n < 3; n++) {
+        buf_init(&text, *state, 2000);
+        buf_format(&text, TOKEN "@%.*s", n, "xyz");
+        for (int i = 0; i < 200; i++)
+            buf_text(&text, "\u20ac");
+        reply_guard(*state, buf_view(&text), &ann, &guard);
+        assert_true(str_starts(str_of(guard.words), STR("[address]\u20ac")));
+        assert_true(utf8_valid(str_of(guard.words)));
+    }
+}
+
 /* Capitals, emphasis and white space do not matter, wherever they stand. */
 static void folded(void **state)
 {
@@ -173,4 +191,4 @@ static void large(void **state)
     }
 }
 
-UNIT_MAIN(UNIT(table), UNIT(names), UNIT(in_its_place), UNIT(anywhere), UNIT(folded), UNIT(large))
+UNIT_MAIN(UNIT(table), UNIT(names), UNIT(in_its_place), UNIT(anywhere), UNIT(folded), UNIT(long_host), UNIT(large))
