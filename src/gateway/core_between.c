@@ -25,6 +25,7 @@ static enum outcome in_transaction(struct core *core, void *ctx, struct work *wo
     struct fault why;
     enum outcome outcome;
 
+    core_settle(core); /* whether the disk has what came before is known first */
     core->forum.now = clock_now();
     outcome = db_begin(core->forum.db, &why);
     if (outcome == DONE)
