@@ -35,16 +35,23 @@ static bool readable(int fd, int milliseconds)
     return poll(&p, 1, milliseconds) == 1;
 }
 
+static struct worker *worker_at(const void *ctx, struct gate *gate)
+{
+    struct worker *w;
+
+    assert_int_equal(pipe(gate->fds), 0);
+    w = worker_new(ctx, pass, gate);
+    assert_non_null(w);
+    return w;
+}
+
 static void one_call_after_the_other(void **state)
 {
     struct gate gate = {.calls = 0};
     void *ctx = mem_job("worker");
-    struct worker *w;
+    struct worker *w = worker_at(ctx, &gate);
 
     (void)state;
-    assert_int_equal(pipe(gate.fds), 0);
-    w = worker_new(ctx, pass, &gate);
-    assert_non_null(w);
     assert_false(worker_busy(w));
     for (char byte = 'a'; byte < 'd'; byte++) {
         worker_start(w);
@@ -69,12 +76,9 @@ static void a_call_under_way_is_waited_for(void **state)
 {
     struct gate gate = {.calls = 0};
     void *ctx = mem_job("worker");
-    struct worker *w;
+    struct worker *w = worker_at(ctx, &gate);
 
     (void)state;
-    assert_int_equal(pipe(gate.fds), 0);
-    w = worker_new(ctx, pass, &gate);
-    assert_non_null(w);
     worker_start(w);
     assert_int_equal(write(gate.fds[1], "x", 1), 1);
     mem_free(ctx);
