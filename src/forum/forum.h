@@ -316,7 +316,7 @@ enum outcome forum_points_recount(struct db *db, const void *ctx, forum_points_w
  * goes to `out`. REFUSED with a helpful text for what cannot be. `read_only` refuses verbs that change something. */
 enum outcome forum_admin(const struct forum *f, const void *ctx, int argc, const char *const *argv, bool read_only,
                          struct buf *out, struct changes *changes, struct fault *why) MUST_CHECK;
-/* JSON text that may go to a terminal: what utf8_unsafe says of in its strings is written as \uXXXX, which means the same. Owned by ctx. */
+/* The same JSON, fit for a terminal: characters that utf8_unsafe finds in its strings are written as escapes. Owned by ctx. */
 const char *forum_json_safe(const void *ctx, const char *json);
 /* Whether these words change something, so need core. */
 bool forum_admin_changes(int argc, const char *const *argv);
